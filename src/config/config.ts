@@ -1,0 +1,40 @@
+/** How the connector proves itself to TikTok; `auth_type` of the configuration decides. */
+export type Credentials =
+  | { readonly type: 'oauth2.0'; readonly appId: string; readonly secret: string; readonly accessToken: string }
+  | { readonly type: 'access_token'; readonly accessToken: string }
+  | { readonly type: 'sandbox_access_token'; readonly accessToken: string; readonly advertiserId: string };
+
+/** How often TikTok may be asked; requests over all advertisers and endpoints of the app. */
+export interface QuotaLimits {
+  readonly perSecond: number;
+  readonly perMinute: number;
+  readonly perDay: number;
+  /** How long TikTok closes an app that broke the minute's limit, seconds. */
+  readonly minutePauseSeconds: number;
+}
+
+/** A checked configuration with every default filled in. `spec.json` is where the keys and defaults are written. */
+export interface Config {
+  readonly credentials: Credentials;
+  /** Empty: every advertiser that the token was granted. */
+  readonly advertiserIds: readonly string[];
+  readonly excludeAdvertiserIds: readonly string[];
+  /** First account day wanted, `YYYY-MM-DD`. */
+  readonly startDate: string;
+  /** Last account day wanted; absent: up to each account's today. */
+  readonly endDate?: string;
+  readonly lookbackDays: number;
+  readonly includeDeleted: boolean;
+  readonly advertiserColumns: boolean;
+  readonly unavailableAdvertisers: 'fail' | 'warn';
+  readonly reconcile: boolean;
+  readonly quota: QuotaLimits;
+  readonly requestTimeoutMs: number;
+  readonly patienceMs: number;
+  /** Base URL, ends in a slash. */
+  readonly apiUrl: string;
+  /** Things to warn of that are no mistakes (the token travels in clear, …), one sentence each. */
+  readonly warnings: readonly string[];
+  /** Every secret of the configuration, to be kept out of all output. */
+  readonly secrets: readonly string[];
+}

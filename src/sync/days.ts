@@ -1,0 +1,59 @@
+/** A calendar day, `YYYY-MM-DD`. Which zone it is of is said where it is used; texts of this form sort by date. */
+export type Day = string;
+
+/** Days from–to, both ends included, `from` never after `to`. */
+export interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const MS_A_DAY = 86_400_000;
+
+/** True for a text that is a day of the calendar: `2026-02-30` is none. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+/** The day `count` days after `day` (before it, when negative). */
+export function addDays(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * MS_A_DAY).toISOString().slice(0, 10);
+}
+
+/** How many days `range` holds; at least 1. */
+export function countDays(range: DayRange): number {
+  return (Date.parse(range.to) - Date.parse(range.from)) / MS_A_DAY + 1;
+}
+
+/** The range, or nothing when `from` lies after `to`. */
+export function rangeOf(from: Day, to: Day): DayRange | undefined {
+  return from <= to ? { from, to } : undefined;
+}
+
+export function earlier(a: Day, b: Day): Day {
+  return a < b ? a : b;
+}
+
+export function later(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}
+
+/**
+ * The calendar day of an instant in a zone.
+ *
+ * @param timeZone an IANA name, as `Intl` takes it
+ * @throws RangeError for a zone that this machine does not know
+ */
+export function dayIn(timeZone: string, instant: Date): Day {
+  let format = formats.get(timeZone);
+  if (!format) {
+    // en-CA writes YYYY-MM-DD.
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  return format.format(instant);
+}
+
+// Making a formatter costs far more than using one, and an agency's 2,000 accounts share a few zones.
+const formats = new Map<string, Intl.DateTimeFormat>();
