@@ -1,0 +1,188 @@
+// Writes the files that are generated from schemas: TypeScript types and compiled validators.
+//
+//   node scripts/generate.mjs           write them
+//   node scripts/generate.mjs --check   write nothing; exit 1 and name the files that are stale
+//
+// The results are committed, so that nobody needs to run this to read, type-check or build the project.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { compile } from 'json-schema-to-typescript';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/**
+ * What is generated from what: add a row to have more.
+ *
+ * - `schema`: a JSON file of the project, with an optional `#/pointer` into it
+ * - `types`: the TypeScript file to write, `name` being the type it exports
+ * - `validator`: the compiled ajv validator to write as an ES module with a default export; a `.d.ts` beside it declares
+ *   that export as a type guard of `name` (the row needs `types` then)
+ * - `discriminators`: pointers to `oneOf` objects (from the schema's root) with the name of the property that tells their
+ *   options apart; the validator then reports the mistakes of the option meant instead of those of all options
+ */
+const ROWS = [
+  {
+    schema: 'schemas/campaign_daily.json',
+    name: 'CampaignDaily',
+    types: 'src/campaign-daily/campaign-daily.generated.ts',
+  },
+  {
+    schema: 'spec.json#/connectionSpecification',
+    name: 'RawConfig',
+    types: 'src/config/spec.generated.ts',
+    validator: 'src/config/validate-spec.generated.js',
+    discriminators: { '/properties/credentials': 'auth_type' },
+  },
+];
+
+/** The files of one row: path → text. */
+async function generate(row) {
+  const [file, pointer = ''] = row.schema.split('#');
+  const schema = at(JSON.parse(await readFile(resolve(ROOT, file), 'utf8')), pointer);
+  const banner = `// Generated from ${row.schema} by \`npm run generate\`; do not edit.`;
+  const files = new Map();
+  if (row.types) {
+    files.set(
+      row.types,
+      await compile(named(schema, row.name), row.name, {
+        bannerComment: banner,
+        additionalProperties: true,
+        enableConstEnums: false,
+        // What a schema calls a closed list need not be one for the compiler to be of use; tuples of every length are not.
+        ignoreMinAndMaxItems: true,
+        style: { singleQuote: true, printWidth: 120 },
+      }),
+    );
+  }
+  if (row.validator) {
+    const marked = without(schema, ANNOTATIONS);
+    for (const [path, propertyName] of Object.entries(row.discriminators ?? {})) {
+      const parent = at(marked, path);
+      parent.discriminator = { propertyName };
+      // ajv wants the discriminator among the required properties of every option.
+      for (const option of parent.oneOf) option.required = [...new Set([...(option.required ?? []), propertyName])];
+    }
+    const ajv = new Ajv({
+      allErrors: true,
+      verbose: true,
+      discriminator: true,
+      strict: false,
+      // `format` is for forms; what the program relies on it checks itself, with a sentence of its own.
+      validateFormats: false,
+      code: { source: true, esm: true, lines: true },
+    });
+    files.set(row.validator, `${banner}\n// @ts-nocheck\n${asModule(standalone.default(ajv, ajv.compile(marked)))}`);
+    files.set(
+      row.validator.replace(/\.js$/, '.d.ts'),
+      [
+        banner,
+        `import type { ErrorObject } from 'ajv';`,
+        `import type { ${row.name} } from '${relativeImport(row.validator, row.types)}';`,
+        '',
+        '/** True for a value that keeps to the schema; else `errors` holds every mistake, with the value that it is about. */',
+        'declare const validate: {',
+        `  (value: unknown): value is ${row.name};`,
+        '  errors?: ErrorObject[] | null;',
+        '};',
+        'export default validate;',
+        '',
+      ].join('\n'),
+    );
+  }
+  return files;
+}
+
+/** ajv writes `require` for the few helpers it cannot inline, also in its ES modules. */
+function asModule(code) {
+  const imports = [];
+  const body = code.replaceAll(/const (\w+) = require\("([^"]+)"\)(\.default)?;/g, (_all, name, path, isDefault) => {
+    const module = path.endsWith('.js') ? path : `${path}.js`;
+    imports.push(
+      isDefault
+        ? `import ${name}Module from '${module}';\nconst ${name} = ${name}Module.default ?? ${name}Module;`
+        : `import ${name} from '${module}';`,
+    );
+    return '';
+  });
+  return `${imports.join('\n')}${imports.length ? '\n' : ''}${body.trimEnd()}\n`;
+}
+
+/** The generator names the type after the schema's title, and makes a type of every property that has one. */
+function named(schema, name) {
+  return { ...without(schema, ['title']), title: name };
+}
+
+// What forms show and programs do not need; it would otherwise be in the bundle twice.
+const ANNOTATIONS = [
+  'title',
+  'description',
+  'examples',
+  'default',
+  'order',
+  'group',
+  'groups',
+  'display_type',
+  'format',
+];
+
+/** A copy of a schema without some keywords. A property that happens to be called like one stays: its value is a schema. */
+function without(schema, keywords) {
+  if (Array.isArray(schema)) return schema.map((item) => without(item, keywords));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key, value]) => !keywords.includes(key) || isSchema(value))
+      .map(([key, value]) => [key, without(value, keywords)]),
+  );
+}
+
+function isSchema(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function at(document, pointer) {
+  return pointer
+    .split('/')
+    .filter(Boolean)
+    .reduce((value, key) => value[key], document);
+}
+
+function relativeImport(from, to) {
+  return dirname(from) === dirname(to) ? `./${to.slice(dirname(to).length + 1)}` : `/${to}`;
+}
+
+/**
+ * Brings the generated files up to date, or says which are not.
+ *
+ * @returns the paths that were (or, with `check`, are) stale
+ */
+export async function generateAll({ check }) {
+  const stale = [];
+  for (const row of ROWS) {
+    for (const [path, text] of await generate(row)) {
+      const target = resolve(ROOT, path);
+      const current = await readFile(target, 'utf8').catch(() => undefined);
+      if (current === text) continue;
+      stale.push(path);
+      if (!check) {
+        await mkdir(dirname(target), { recursive: true });
+        await writeFile(target, text);
+      }
+    }
+  }
+  return stale;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const check = process.argv.includes('--check');
+  const stale = await generateAll({ check });
+  if (check && stale.length > 0) {
+    console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
+    process.exitCode = 1;
+  } else if (stale.length > 0) {
+    console.log(`Written: ${stale.join(', ')}.`);
+  }
+}
