@@ -1,18 +1,8 @@
+import type { ReportRecord } from '../campaign-daily/report-stream.ts';
 import type { Day, DayRange } from './days.ts';
 
-/** Why a field of a record is null although TikTok sent something, or was not asked (Airbyte `meta.changes`). */
-export interface FieldChange {
-  readonly field: string;
-  readonly change: 'NULLED';
-  readonly reason: 'SOURCE_SERIALIZATION_ERROR' | 'SOURCE_RETRIEVAL_ERROR';
-}
-
-/** One row of a stream, ready to be put between a protocol's envelope. */
-export interface StreamRecord {
-  /** The JSON text of the record, an object; numbers keep TikTok's digits. Contains no line break. */
-  readonly json: string;
-  readonly changes?: readonly FieldChange[];
-}
+/** One record, ready to be put between a protocol's envelope: its JSON text, an object without a line break. */
+export type StreamRecord = Pick<ReportRecord, 'json' | 'changes'>;
 
 /**
  * What a failure means, for whoever decides about another try.

@@ -1,0 +1,98 @@
+import { type Day, isDay } from './days.ts';
+
+/** What has been read of one advertiser: one contiguous range of account days. */
+export interface Coverage {
+  readonly from: Day;
+  readonly through: Day;
+  /** The account's today when the newest of these days were read. */
+  readonly as_of: Day;
+  /** Present, and false, when deleted campaigns were left out of some of these days. */
+  readonly include_deleted?: false;
+}
+
+/** The state of a stream: coverage by advertiser id. Never an array: Meltano replaces those wholesale when it merges. */
+export type CoverageByAdvertiser = ReadonlyMap<string, Coverage>;
+
+/** A state that cannot be gone on from. The message says what was found and what to do. */
+export class StateError extends Error {
+  override readonly name = 'StateError';
+}
+
+/** The one version there is; a state of a later one was written by a later program. */
+const VERSION = 1;
+
+/**
+ * Reads the state object of a stream (the Airbyte blob, the Singer bookmark).
+ *
+ * Absent, null, `{}`, `[]` and Airbyte's mark for "no cursor" mean that nothing has been read.
+ *
+ * @throws StateError for anything that is no state of this program, or of a later version of it
+ */
+export function parseState(state: unknown): CoverageByAdvertiser {
+  if (state === undefined || state === null) return new Map();
+  if (Array.isArray(state) && state.length === 0) return new Map();
+  if (!isObject(state)) throw new StateError(`${REFUSED} it is ${nameOf(state)}, an object is expected. ${WHAT_TO_DO}`);
+  if (Object.keys(state).length === 0 || '__ab_no_cursor_state_message' in state) return new Map();
+  const { version, advertisers } = state;
+  if (typeof version === 'number' && version > VERSION) {
+    throw new StateError(
+      `${REFUSED} it is of version ${version}, written by a later release of this connector, which knows up to version ` +
+        `${VERSION}. Use that release, or reset the state to read everything again.`,
+    );
+  }
+  if (version !== VERSION) {
+    throw new StateError(
+      `${REFUSED} it has ${'version' in state ? `version ${JSON.stringify(version)}` : `no version, but ${keysOf(state)}`}; ` +
+        `this connector writes version ${VERSION}. Is it the state of another connector? ${WHAT_TO_DO}`,
+    );
+  }
+  if (!isObject(advertisers)) {
+    throw new StateError(`${REFUSED} "advertisers" is ${nameOf(advertisers)}, an object is expected. ${WHAT_TO_DO}`);
+  }
+  return new Map(Object.entries(advertisers).map(([id, entry]) => [id, coverageOf(id, entry)]));
+}
+
+/**
+ * The JSON text of a state.
+ *
+ * @param updatedAt makes each state of a run differ from every other, as both protocols' users expect
+ */
+export function stateText(coverage: CoverageByAdvertiser, updatedAt: Date): string {
+  return JSON.stringify({
+    version: VERSION,
+    updated_at: updatedAt.toISOString(),
+    advertisers: Object.fromEntries(coverage),
+  });
+}
+
+const REFUSED = 'The state cannot be used:';
+const WHAT_TO_DO = 'Give the state that this stream wrote last, or none to read everything again.';
+
+function coverageOf(advertiserId: string, entry: unknown): Coverage {
+  const at = `${REFUSED} advertisers.${advertiserId}`;
+  if (!isObject(entry)) throw new StateError(`${at} is ${nameOf(entry)}, an object is expected. ${WHAT_TO_DO}`);
+  for (const key of ['from', 'through', 'as_of']) {
+    const day = entry[key];
+    if (typeof day !== 'string' || !isDay(day)) {
+      throw new StateError(`${at}.${key} is ${shown(day)}, a day as YYYY-MM-DD is expected. ${WHAT_TO_DO}`);
+    }
+  }
+  const { from, through, as_of, include_deleted } = entry as Record<'from' | 'through' | 'as_of', Day> & typeof entry;
+  if (from > through) throw new StateError(`${at} runs from ${from} to ${through}, which is before it. ${WHAT_TO_DO}`);
+  return include_deleted === false ? { from, through, as_of, include_deleted } : { from, through, as_of };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const nameOf = (value: unknown) =>
+  value === undefined ? 'missing' : value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+
+const shown = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 40) : nameOf(value);
+
+const keysOf = (value: object) =>
+  Object.keys(value)
+    .slice(0, 5)
+    .map((key) => JSON.stringify(key.slice(0, 40)))
+    .join(', ');
