@@ -1,0 +1,92 @@
+import type { ErrorObject } from 'ajv';
+
+/** Keys whose value never stands in a message. */
+const SECRET_KEYS = new Set(['app_id', 'secret', 'access_token']);
+
+/** Keys whose value is an id: an integer of 19 digits, more than a JSON number keeps. */
+const ID_KEYS = new Set(['app_id', 'advertiser_id', 'advertiser_ids', 'exclude_advertiser_ids']);
+
+/**
+ * One sentence about one mistake that the schema found: the key, what was found, what is expected.
+ *
+ * @param secrets values of the configuration that may not be quoted, wherever they stand
+ */
+export function describeMistake(error: ErrorObject, secrets: readonly string[]): string {
+  const path = error.instancePath.split('/').slice(1).map(unescapePointer);
+  const key = dotted(path);
+  const found = (): string => describe(error.data, path, secrets);
+  const schema = (error.parentSchema ?? {}) as { pattern_descriptor?: string; type?: string };
+  switch (error.keyword) {
+    case 'required':
+      return `${dotted([...path, error.params.missingProperty as string])} is missing; ${WHERE_FROM[error.params.missingProperty as string] ?? 'expected a value'}.`;
+    case 'discriminator': {
+      const tag = dotted([...path, error.params.tag as string]);
+      const options = 'expected "oauth2.0", "access_token" or "sandbox_access_token"';
+      if (error.params.tagValue === undefined) return `${tag} is missing; ${options}.`;
+      return `${tag} is ${describe(error.params.tagValue, path, secrets)}; ${options}.`;
+    }
+    case 'type': {
+      const isId = path.some((part) => ID_KEYS.has(part));
+      if (isId && typeof error.data === 'number') {
+        return `${key} is a number, which does not keep the digits of an id; write it in quotes, as a text.`;
+      }
+      return `${key} is ${found()}; expected ${schema.pattern_descriptor ? `a text, ${schema.pattern_descriptor}` : (TYPE_WORDS[String(schema.type)] ?? String(schema.type))}${hint(error.data, schema.type)}.`;
+    }
+    case 'pattern':
+      return `${key} is ${found()}; expected ${schema.pattern_descriptor ?? `a text that matches ${String(error.params.pattern)}`}.`;
+    case 'enum':
+      return `${key} is ${found()}; expected ${(error.params.allowedValues as string[]).map((value) => `"${value}"`).join(' or ')}.`;
+    case 'minimum':
+      return `${key} is ${found()}; expected at least ${String(error.params.limit)}.`;
+    case 'maximum':
+      return `${key} is ${found()}; expected at most ${String(error.params.limit)}.`;
+    default:
+      return `${key} is ${found()}; it ${error.message ?? 'does not keep to the specification'}.`;
+  }
+}
+
+const WHERE_FROM: Readonly<Record<string, string>> = {
+  credentials: 'expected an object with auth_type and what belongs to it',
+  start_date: 'expected the first day to read, YYYY-MM-DD',
+  app_id: 'expected the App ID of the developer app',
+  secret: 'expected the secret of the developer app',
+  access_token: 'expected the token that TikTok handed out',
+  advertiser_id: 'expected the id of the sandbox ad account, as a text',
+};
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** Environment variables and forms turn values into texts; say what to undo. */
+function hint(value: unknown, type: string | undefined): string {
+  if (typeof value !== 'string') return '';
+  if (type === 'array') return ' such as ["7000000000000000000"]';
+  return type === 'integer' || type === 'number' || type === 'boolean' ? ', without quotes' : '';
+}
+
+/** A value in words: itself when it is short and no secret, else its kind. */
+function describe(value: unknown, path: readonly string[], secrets: readonly string[]): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  const text = JSON.stringify(value);
+  const isSecret = SECRET_KEYS.has(path.at(-1) ?? '') || secrets.some((secret) => text.includes(secret));
+  // A long text in the wrong place is as likely as not something that was to go elsewhere, such as a token.
+  if (isSecret || text.length > 34) return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+  return text;
+}
+
+function dotted(path: readonly string[]): string {
+  if (path.length === 0) return 'The configuration';
+  return path.map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : `${index > 0 ? '.' : ''}${part}`)).join('');
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from './config-error.ts';
+import { parseConfig } from './parse-config.ts';
+
+const TOKEN = 'f00dfeedf00dfeedf00dfeedf00dfeedf00dfeed';
+const oauth = { auth_type: 'oauth2.0', app_id: '7100000000000000001', secret: 'very-secret-text', access_token: TOKEN };
+const valid = { credentials: oauth, start_date: '2026-01-01' };
+const sandbox = { auth_type: 'sandbox_access_token', access_token: TOKEN, advertiser_id: '7000000000000000009' };
+
+function mistakesOf(raw: unknown): readonly string[] {
+  try {
+    parseConfig(raw);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe('a configuration with nothing but what is required', () => {
+  it('has the documented defaults', () => {
+    expect(parseConfig(valid)).toEqual({
+      credentials: { type: 'oauth2.0', appId: oauth.app_id, secret: oauth.secret, accessToken: TOKEN },
+      advertiserIds: [],
+      excludeAdvertiserIds: [],
+      startDate: '2026-01-01',
+      lookbackDays: 7,
+      includeDeleted: true,
+      advertiserColumns: false,
+      unavailableAdvertisers: 'fail',
+      reconcile: false,
+      quota: { perSecond: 10, perMinute: 600, perDay: 864_000, minutePauseSeconds: 300 },
+      requestTimeoutMs: 60_000,
+      patienceMs: 600_000,
+      apiUrl: 'https://business-api.tiktok.com/open_api/v1.3/',
+      warnings: [],
+      secrets: [oauth.app_id, oauth.secret, TOKEN],
+    });
+  });
+});
+
+describe('what is accepted', () => {
+  it('takes nulls and empty texts, as orchestrators write them, for absent values', () => {
+    const nothing = {
+      end_date: null,
+      advertiser_ids: null,
+      lookback_days: null,
+      quota: { per_day: null },
+      api_url: '',
+    };
+    expect(parseConfig({ ...valid, ...nothing, end_date: '' })).toEqual(parseConfig(valid));
+  });
+
+  it('accepts keys that it does not know, at every level', () => {
+    expect(parseConfig({ ...valid, _limit: 5, credentials: { ...oauth, client_id: 'x' } })).toEqual(parseConfig(valid));
+  });
+
+  it('drops space around texts, which comes with copying', () => {
+    const padded = { ...valid, credentials: { ...oauth, access_token: ` ${TOKEN}\n` }, start_date: '2026-01-01 ' };
+    expect(parseConfig(padded)).toEqual(parseConfig(valid));
+  });
+
+  it('names an advertiser once', () => {
+    expect(parseConfig({ ...valid, advertiser_ids: ['1', '2', '1'] }).advertiserIds).toEqual(['1', '2']);
+  });
+
+  it('ends the base URL in a slash', () => {
+    const { apiUrl, warnings } = parseConfig({ ...valid, api_url: 'http://localhost:8080/open_api/v1.3' });
+    expect(apiUrl).toBe('http://localhost:8080/open_api/v1.3/');
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('the quota', () => {
+  it.each([
+    ['basic', 10, 600, 864_000],
+    ['advanced', 20, 1_200, 1_728_000],
+    ['premium', 30, 1_800, 2_592_000],
+    ['ultimate', 50, 3_000, 4_320_000],
+  ])('of tier %s is %i a second, %i a minute, %i a day', (api_tier, perSecond, perMinute, perDay) => {
+    expect(parseConfig({ ...valid, api_tier }).quota).toEqual({
+      perSecond,
+      perMinute,
+      perDay,
+      minutePauseSeconds: 300,
+    });
+  });
+
+  it('is lowered by requests_per_second', () => {
+    expect(parseConfig({ ...valid, requests_per_second: 0.5 }).quota).toMatchObject({ perSecond: 0.5, perMinute: 600 });
+  });
+
+  it('is not raised by requests_per_second, and says so', () => {
+    const { quota, warnings } = parseConfig({ ...valid, requests_per_second: 25 });
+    expect(quota.perSecond).toBe(10);
+    expect(warnings).toEqual([expect.stringContaining('requests_per_second is 25, more than the quota allows')]);
+  });
+
+  it('is replaced figure by figure by quota', () => {
+    const quota = { per_second: 100, minute_pause_seconds: 1 };
+    expect(parseConfig({ ...valid, quota }).quota).toEqual({
+      perSecond: 100,
+      perMinute: 600,
+      perDay: 864_000,
+      minutePauseSeconds: 1,
+    });
+  });
+});
+
+describe('the sandbox', () => {
+  it('has its own host, quota and single advertiser', () => {
+    const config = parseConfig({ ...valid, credentials: sandbox, api_tier: 'ultimate' });
+    expect(config.apiUrl).toBe('https://sandbox-ads.tiktok.com/open_api/v1.3/');
+    expect(config.quota).toEqual({ perSecond: 1, perMinute: 30, perDay: 1_000, minutePauseSeconds: 300 });
+    expect(config.advertiserIds).toEqual(['7000000000000000009']);
+  });
+
+  it('gives way to a base URL and a quota of one’s own', () => {
+    const own = { api_url: 'http://127.0.0.1:1/open_api/v1.3/', quota: { per_second: 50 } };
+    const config = parseConfig({ ...valid, ...own, credentials: sandbox });
+    expect(config.apiUrl).toBe(own.api_url);
+    expect(config.quota).toMatchObject({ perSecond: 50, perMinute: 30 });
+  });
+
+  it('warns that other advertisers are ignored', () => {
+    const { warnings } = parseConfig({ ...valid, credentials: sandbox, advertiser_ids: ['1'] });
+    expect(warnings).toEqual([expect.stringContaining('advertiser_ids is ignored')]);
+  });
+});
+
+describe('plain http', () => {
+  it.each(['http://proxy.example.com/open_api/v1.3/', 'http://10.0.0.1:8080/'])('is warned of at %s', (api_url) => {
+    expect(parseConfig({ ...valid, api_url }).warnings).toEqual([expect.stringContaining('in clear')]);
+  });
+
+  it.each(['http://127.0.0.1:8080/', 'http://localhost/', 'http://[::1]:9/'])(
+    'is fine on loopback, at %s',
+    (api_url) => {
+      expect(parseConfig({ ...valid, api_url }).warnings).toEqual([]);
+    },
+  );
+});
+
+describe('a mistake gets one sentence that names the key, what was found and what is expected', () => {
+  it.each<{ raw: unknown; says: string[] }>([
+    { raw: [], says: ['The configuration is a list; expected an object.'] },
+    { raw: null, says: ['The configuration is null; expected an object.'] },
+    {
+      raw: {},
+      says: [
+        'credentials is missing; expected an object with auth_type and what belongs to it.',
+        'start_date is missing; expected the first day to read, YYYY-MM-DD.',
+      ],
+    },
+    { raw: { ...valid, start_date: 20260101 }, says: ['start_date is 20260101; expected a text, YYYY-MM-DD.'] },
+    { raw: { ...valid, start_date: '01/02/2026' }, says: ['start_date is "01/02/2026"; expected YYYY-MM-DD.'] },
+    {
+      raw: { ...valid, start_date: '2026-02-30' },
+      says: ['start_date is 2026-02-30, which is no day of the calendar.'],
+    },
+    {
+      raw: { ...valid, end_date: '2025-12-31' },
+      says: ['end_date is 2025-12-31, before start_date, 2026-01-01; expected the same day or a later one.'],
+    },
+    {
+      raw: { ...valid, advertiser_ids: [7000000000000000000] },
+      says: ['advertiser_ids[0] is a number, which does not keep the digits of an id; write it in quotes, as a text.'],
+    },
+    {
+      raw: { ...valid, advertiser_ids: ['1', 'act_2'] },
+      says: ['advertiser_ids[1] is "act_2"; expected digits only.'],
+    },
+    {
+      raw: { ...valid, advertiser_ids: '1,2' },
+      says: ['advertiser_ids is "1,2"; expected a list such as ["7000000000000000000"].'],
+    },
+    { raw: { ...valid, lookback_days: '7' }, says: ['lookback_days is "7"; expected a whole number, without quotes.'] },
+    { raw: { ...valid, lookback_days: 91 }, says: ['lookback_days is 91; expected at most 90.'] },
+    { raw: { ...valid, lookback_days: -1 }, says: ['lookback_days is -1; expected at least 0.'] },
+    { raw: { ...valid, lookback_days: 1.5 }, says: ['lookback_days is 1.5; expected a whole number.'] },
+    {
+      raw: { ...valid, include_deleted: 'no' },
+      says: ['include_deleted is "no"; expected true or false, without quotes.'],
+    },
+    {
+      raw: { ...valid, api_tier: 'gold' },
+      says: ['api_tier is "gold"; expected "basic" or "advanced" or "premium" or "ultimate".'],
+    },
+    { raw: { ...valid, quota: { per_minute: 0 } }, says: ['quota.per_minute is 0; expected at least 1.'] },
+    { raw: { ...valid, credentials: TOKEN }, says: ['credentials is a text; expected an object.'] },
+    {
+      raw: { ...valid, credentials: { ...oauth, auth_type: 'oauth2' } },
+      says: ['credentials.auth_type is "oauth2"; expected "oauth2.0", "access_token" or "sandbox_access_token".'],
+    },
+    {
+      raw: { ...valid, credentials: {} },
+      says: ['credentials.auth_type is missing; expected "oauth2.0", "access_token" or "sandbox_access_token".'],
+    },
+    {
+      raw: { ...valid, credentials: { auth_type: 'oauth2.0', access_token: TOKEN, app_id: 71, secret: '' } },
+      says: [
+        'credentials.secret is missing; expected the secret of the developer app.',
+        'credentials.app_id is a number, which does not keep the digits of an id; write it in quotes, as a text.',
+      ],
+    },
+    {
+      raw: { ...valid, credentials: { ...oauth, access_token: 'a b' } },
+      says: [
+        'credentials.access_token holds a space, a line break or another character that no token has; copy it again.',
+      ],
+    },
+    {
+      raw: { ...valid, credentials: { auth_type: 'access_token', access_token: TOKEN } },
+      says: [
+        'advertiser_ids is empty; expected at least one id, because TikTok tells only an app (auth_type "oauth2.0") which advertisers its token may read.',
+      ],
+    },
+    {
+      raw: { ...valid, advertiser_ids: ['1', '2'], exclude_advertiser_ids: ['2', '1', '3'] },
+      says: ['exclude_advertiser_ids names every advertiser that is chosen; expected at least one to be left to read.'],
+    },
+    {
+      raw: { ...valid, api_url: 'business-api.tiktok.com' },
+      says: ['api_url is "business-api.tiktok.com"; expected http(s)://host/open_api/v1.3/.'],
+    },
+    {
+      raw: { ...valid, api_url: 'https://user:hunter2@example.com/' },
+      says: [
+        'api_url holds a user name or password, which this source does not send; expected a base URL such as https://business-api.tiktok.com/open_api/v1.3/.',
+      ],
+    },
+  ])('$says', ({ raw, says }) => {
+    expect(mistakesOf(raw)).toEqual(says);
+  });
+
+  it('names all of them at once', () => {
+    const mistakes = mistakesOf({
+      credentials: { auth_type: 'oauth2.0', app_id: '1' },
+      start_date: '2026-13-01',
+      end_date: 'tomorrow',
+      lookback_days: 'a week',
+      advertiser_ids: ['x'],
+      api_url: 'ftp://example.com/',
+    });
+    expect(mistakes.map((mistake) => mistake.split(' ')[0]).sort()).toEqual([
+      'advertiser_ids[0]',
+      'api_url',
+      'credentials.access_token',
+      'credentials.secret',
+      'end_date',
+      'lookback_days',
+      'start_date',
+    ]);
+  });
+
+  it('never quotes a secret, wherever it was put', () => {
+    const misplaced = {
+      credentials: { ...oauth, auth_type: TOKEN, app_id: 'very-secret-text' },
+      start_date: oauth.secret,
+    };
+    const text = mistakesOf({ ...misplaced, end_date: TOKEN, api_tier: TOKEN, advertiser_ids: [TOKEN] }).join(' ');
+    expect(text).toContain('start_date');
+    expect(text).not.toContain(TOKEN);
+    expect(text).not.toContain('very-secret-text');
+  });
+});

@@ -1,0 +1,153 @@
+import { PRODUCTION_API_URL, parseApiUrl, SANDBOX_API_URL } from './api-url.ts';
+import type { Config, Credentials } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { describeMistake } from './describe-mistake.ts';
+import { quotaLimits } from './quota-limits.ts';
+import type { RawConfig } from './spec.generated.ts';
+import validate from './validate-spec.generated.js';
+
+/**
+ * The configuration as the program uses it: checked against `spec.json` and against what a schema cannot say, every
+ * default filled in, lists without duplicates.
+ *
+ * Unknown keys are accepted. A null or an empty text counts as an absent value, for orchestrators write such for fields
+ * that were left empty; space around a text is dropped.
+ *
+ * @param raw the parsed JSON of the config file
+ * @throws ConfigError with every mistake at once
+ */
+export function parseConfig(raw: unknown): Config {
+  const cleaned = clean(raw);
+  const secrets = secretsOf(cleaned);
+  const mistakes: string[] = [];
+  if (!validate(cleaned))
+    mistakes.push(...new Set((validate.errors ?? []).map((error) => describeMistake(error, secrets))));
+  // Checked field by field, so that these mistakes come together with those above.
+  const warnings: string[] = [];
+  const fields: Fields = isObject(cleaned) ? cleaned : {};
+  mistakes.push(...dateMistakes(fields), ...advertiserMistakes(fields), ...tokenMistakes(fields));
+  const api = typeof fields.api_url === 'string' ? parseApiUrl(fields.api_url) : undefined;
+  if (api && 'mistake' in api && !mistakes.some((mistake) => mistake.startsWith('api_url'))) mistakes.push(api.mistake);
+  if (api && 'warning' in api && api.warning) warnings.push(api.warning);
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+
+  const config = cleaned as RawConfig;
+  const credentials = credentialsOf(config.credentials);
+  const isSandbox = credentials.type === 'sandbox_access_token';
+  const quota = quotaLimits(config);
+  const advertiserIds = isSandbox ? [credentials.advertiserId] : unique(config.advertiser_ids);
+  if (isSandbox && unique(config.advertiser_ids).some((id) => id !== credentials.advertiserId)) {
+    warnings.push('advertiser_ids is ignored: the sandbox has one ad account, credentials.advertiser_id.');
+  }
+  if (config.requests_per_second !== undefined && config.requests_per_second > quota.perSecond) {
+    warnings.push(
+      `requests_per_second is ${config.requests_per_second}, more than the quota allows; ${quota.perSecond} is used.`,
+    );
+  }
+  return {
+    credentials,
+    advertiserIds,
+    excludeAdvertiserIds: unique(config.exclude_advertiser_ids),
+    startDate: config.start_date,
+    ...(config.end_date === undefined ? {} : { endDate: config.end_date }),
+    lookbackDays: config.lookback_days ?? 7,
+    includeDeleted: config.include_deleted ?? true,
+    advertiserColumns: config.advertiser_columns ?? false,
+    unavailableAdvertisers: config.unavailable_advertisers ?? 'fail',
+    reconcile: config.reconcile ?? false,
+    quota,
+    requestTimeoutMs: Math.round((config.request_timeout_seconds ?? 60) * 1000),
+    patienceMs: Math.round((config.patience_seconds ?? 600) * 1000),
+    apiUrl: api && 'url' in api ? api.url : isSandbox ? SANDBOX_API_URL : PRODUCTION_API_URL,
+    warnings,
+    secrets,
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Without nulls and empty texts in objects, and without space around texts; lists keep their length. */
+function clean(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim();
+  if (Array.isArray(value)) return value.map(clean);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, clean(inner)] as const);
+  return Object.fromEntries(entries.filter(([, inner]) => inner !== null && inner !== ''));
+}
+
+function secretsOf(raw: unknown): string[] {
+  const credentials = isObject(raw) && isObject(raw.credentials) ? raw.credentials : {};
+  return [credentials.app_id, credentials.secret, credentials.access_token].filter(
+    (value) => typeof value === 'string',
+  );
+}
+
+function dateMistakes({ start_date: start, end_date: end }: Fields): string[] {
+  const mistakes: string[] = [];
+  for (const [key, value] of [
+    ['start_date', start],
+    ['end_date', end],
+  ] as const) {
+    if (isDateText(value) && !isCalendarDay(value))
+      mistakes.push(`${key} is ${value}, which is no day of the calendar.`);
+  }
+  if (mistakes.length === 0 && isDateText(start) && isDateText(end) && end < start) {
+    mistakes.push(`end_date is ${end}, before start_date, ${start}; expected the same day or a later one.`);
+  }
+  return mistakes;
+}
+
+function isDateText(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+}
+
+function isCalendarDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function advertiserMistakes({
+  credentials,
+  advertiser_ids: chosen,
+  exclude_advertiser_ids: excluded,
+}: Fields): string[] {
+  const { auth_type: type, advertiser_id: sandboxId } = isObject(credentials) ? credentials : ({} as Fields);
+  const wanted = type === 'sandbox_access_token' ? [sandboxId] : Array.isArray(chosen) ? chosen : [];
+  if (type === 'access_token' && wanted.length === 0 && (chosen === undefined || Array.isArray(chosen))) {
+    return [
+      'advertiser_ids is empty; expected at least one id, because TikTok tells only an app (auth_type "oauth2.0") which advertisers its token may read.',
+    ];
+  }
+  if (wanted.length > 0 && Array.isArray(excluded) && wanted.every((id) => excluded.includes(id))) {
+    return ['exclude_advertiser_ids names every advertiser that is chosen; expected at least one to be left to read.'];
+  }
+  return [];
+}
+
+/** A token goes into a header, which holds no spaces, line breaks or letters beyond ASCII. */
+function tokenMistakes({ credentials }: Fields): string[] {
+  const token = isObject(credentials) ? credentials.access_token : undefined;
+  if (typeof token !== 'string' || /^[\x21-\x7e]*$/.test(token)) return [];
+  return [
+    'credentials.access_token holds a space, a line break or another character that no token has; copy it again.',
+  ];
+}
+
+function credentialsOf(raw: RawConfig['credentials']): Credentials {
+  switch (raw.auth_type) {
+    case 'oauth2.0':
+      return { type: 'oauth2.0', appId: raw.app_id, secret: raw.secret, accessToken: raw.access_token };
+    case 'access_token':
+      return { type: 'access_token', accessToken: raw.access_token };
+    case 'sandbox_access_token':
+      return { type: 'sandbox_access_token', accessToken: raw.access_token, advertiserId: raw.advertiser_id };
+  }
+}
+
+function unique(ids: readonly string[] = []): string[] {
+  return [...new Set(ids)];
+}

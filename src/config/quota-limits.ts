@@ -1,0 +1,37 @@
+import type { QuotaLimits } from './config.ts';
+import type { RawConfig } from './spec.generated.ts';
+
+/** TikTok shuts out an app that went over its minute for five minutes, whatever its tier. */
+const MINUTE_PAUSE_SECONDS = 300;
+
+/** What TikTok grants an app of each tier (Rate limits of API for Business v1.3). */
+export const QUOTA_BY_TIER: Readonly<Record<NonNullable<RawConfig['api_tier']>, QuotaLimits>> = {
+  basic: { perSecond: 10, perMinute: 600, perDay: 864_000, minutePauseSeconds: MINUTE_PAUSE_SECONDS },
+  advanced: { perSecond: 20, perMinute: 1_200, perDay: 1_728_000, minutePauseSeconds: MINUTE_PAUSE_SECONDS },
+  premium: { perSecond: 30, perMinute: 1_800, perDay: 2_592_000, minutePauseSeconds: MINUTE_PAUSE_SECONDS },
+  ultimate: { perSecond: 50, perMinute: 3_000, perDay: 4_320_000, minutePauseSeconds: MINUTE_PAUSE_SECONDS },
+};
+
+/** What the sandbox grants each of its endpoints, whatever the tier of the app. */
+export const SANDBOX_QUOTA: QuotaLimits = {
+  perSecond: 1,
+  perMinute: 30,
+  perDay: 1_000,
+  minutePauseSeconds: MINUTE_PAUSE_SECONDS,
+};
+
+/** The quota that a configuration asks for: its tier's or the sandbox's, figure by figure replaced by its own. */
+export function quotaLimits(
+  raw: Pick<RawConfig, 'credentials' | 'api_tier' | 'quota' | 'requests_per_second'>,
+): QuotaLimits {
+  const granted =
+    raw.credentials.auth_type === 'sandbox_access_token' ? SANDBOX_QUOTA : QUOTA_BY_TIER[raw.api_tier ?? 'basic'];
+  const own = raw.quota ?? {};
+  const perSecond = own.per_second ?? granted.perSecond;
+  return {
+    perSecond: Math.min(perSecond, raw.requests_per_second ?? perSecond),
+    perMinute: own.per_minute ?? granted.perMinute,
+    perDay: own.per_day ?? granted.perDay,
+    minutePauseSeconds: own.minute_pause_seconds ?? granted.minutePauseSeconds,
+  };
+}
