@@ -1,0 +1,185 @@
+import type { ReportStream } from '../campaign-daily/report-stream.ts';
+import { runProgram, type Stage } from '../wire/program.ts';
+import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
+import { type DescribedStream, discoverCatalog } from './catalog.ts';
+import { describeFailure } from './describe-failure.ts';
+import type { JsonObject } from './json.ts';
+import { Log } from './log.ts';
+import { logSettings } from './log-settings.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The arguments of `tap-tiktok-ads`, by their long names (Singer specification and Meltano's Singer SDK). */
+export interface TapOptions {
+  /** Files, or the word `ENV`; later ones win. */
+  readonly config?: string | readonly string[] | undefined;
+  readonly catalog?: string | undefined;
+  /** The former name of `catalog`. */
+  readonly properties?: string | undefined;
+  readonly state?: string | undefined;
+  readonly discover?: boolean | undefined;
+  readonly about?: boolean | undefined;
+  /** Of `about`; without it, text. */
+  readonly format?: string | undefined;
+  readonly version?: boolean | undefined;
+  /** `schema`, or anything else for one record of each stream. */
+  readonly test?: string | boolean | undefined;
+  readonly debug?: boolean | undefined;
+}
+
+const NAME = 'tap-tiktok-ads';
+
+/**
+ * The Singer program: says what was asked for on standard output, everything else on standard error.
+ *
+ * @returns the exit code, when every line has been written: 0 when everything asked for was done, or when a signal
+ *   stopped the sync and its last STATE is out; 1 otherwise, with a CRITICAL line that says why
+ */
+export async function runTap(
+  options: TapOptions,
+  { streams }: { readonly streams: readonly ReportStream[] },
+): Promise<number> {
+  const { settings, warnings } = logSettings(process.env, options.debug === true);
+  const log = new Log(settings, {
+    write: (line) => process.stderr.write(line),
+    now: () => new Date(),
+    pid: process.pid,
+  });
+  for (const warning of warnings) log.warning(warning);
+  return await runProgram({
+    work: (stage) => work(options, streams, log, stage),
+    describeDefect: (error) => {
+      for (const sentence of describeFailure(error)) log.critical(sentence);
+      return '';
+    },
+    afterSignal: 'exit-0',
+  });
+}
+
+/** In the order of the Singer SDK: what only tells comes before what reads. */
+async function work(options: TapOptions, streams: readonly ReportStream[], log: Log, stage: Stage): Promise<number> {
+  if (options.version) {
+    stage.out.add(`${NAME} ${await programVersion()}\n`);
+    return 0;
+  }
+  if (options.about) return await about(options.format ?? 'text', stage);
+  if (options.discover) return await discover(options, streams, log, stage);
+  return await sync(options, streams, log, stage);
+}
+
+async function about(format: string, { out }: Stage): Promise<number> {
+  const known = ABOUT_FORMATS.find((name) => name === format);
+  if (!known) {
+    throw new UsageError([`--format is ${JSON.stringify(format)}; expected one of ${ABOUT_FORMATS.join(', ')}.`]);
+  }
+  const { aboutTap, formatAbout } = await import('./about.ts');
+  const specification = await configSchema();
+  const { default: program } = await import('../../package.json', { with: { type: 'json' } });
+  const { description, version } = program;
+  out.add(
+    formatAbout(aboutTap({ name: NAME, description, version }, specification), specification, known as AboutFormat),
+  );
+  return 0;
+}
+
+/**
+ * Needs no network, and of the configuration only what changes the columns: a catalog can be edited before there is a
+ * token. Meltano discovers before every sync and passes catalog and state along; both are ignored.
+ */
+async function discover(
+  { config }: TapOptions,
+  streams: readonly ReportStream[],
+  log: Log,
+  { out }: Stage,
+): Promise<number> {
+  const sources = listOf(config);
+  const raw = sources.length === 0 ? {} : await readConfig(sources);
+  const advertiserColumns = raw.advertiser_columns === true;
+  const described = streams.map((stream) => describe(stream, advertiserColumns));
+  out.add(`${JSON.stringify(discoverCatalog(described), undefined, 2)}\n`);
+  log.debug(`Discovered ${described.map(({ name }) => name).join(', ')}.`);
+  return 0;
+}
+
+async function sync(options: TapOptions, streams: readonly ReportStream[], log: Log, stage: Stage): Promise<number> {
+  // Loaded here, so that --discover, which runs before every sync of Meltano, does not pay for them.
+  const [{ parseConfig }, { readJsonFile }, { createRedactor }, { selectEverything, selectFrom }] = await Promise.all([
+    import('../config/parse-config.ts'),
+    import('../config/read-json-file.ts'),
+    import('../tiktok/redact.ts'),
+    import('./selection.ts'),
+  ]);
+  const [{ Bookmarks }, { syncStreams }, { parseState }, { runSync }] = await Promise.all([
+    import('./state.ts'),
+    import('./sync-streams.ts'),
+    import('../sync/state.ts'),
+    import('../sync/run.ts'),
+  ]);
+  const config = parseConfig(await readConfig(listOf(options.config)));
+  log.redact = createRedactor(config.secrets);
+  for (const warning of config.warnings) log.warning(warning);
+
+  const described = streams.map((stream) => describe(stream, config.advertiserColumns));
+  const catalogFile = options.catalog ?? options.properties;
+  const selection = catalogFile
+    ? selectFrom(readJsonFile(catalogFile, 'catalog'), described)
+    : selectEverything(described);
+  const state = options.state === undefined ? undefined : readJsonFile(options.state, 'state');
+  const bookmarks = new Bookmarks(
+    state,
+    described.map(({ name }) => name),
+  );
+  for (const warning of [...selection.warnings, ...bookmarks.warnings]) log.warning(warning);
+
+  const selected = selection.streams.flatMap((one) => {
+    const report = streams.find(({ name }) => name === one.stream.name);
+    return report ? [{ ...one, report }] : [];
+  });
+  // Refused before the first line: what cannot be gone on from must not look like a sync that was begun.
+  for (const one of selected) if (!one.fullTable) parseState(bookmarks.of(one.stream.name));
+
+  const succeeded = await syncStreams(
+    { config, selected, bookmarks, extent: extentOf(options.test), log, now: () => new Date(), readStream: runSync },
+    stage,
+  );
+  return succeeded ? 0 : 1;
+}
+
+function extentOf(test: TapOptions['test']): 'all' | 'one-record' | 'schema' {
+  if (test === undefined || test === false) return 'all';
+  if (test === 'schema') return 'schema';
+  if (test === true || test === '' || test === 'all') return 'one-record';
+  throw new UsageError([`--test is ${JSON.stringify(test)}; expected all or schema.`]);
+}
+
+function describe(stream: ReportStream, advertiserColumns: boolean): DescribedStream {
+  const columns = stream.schema({ advertiserColumns }).properties as unknown as DescribedStream['columns'];
+  return { name: stream.name, columns, primaryKey: stream.primaryKey, cursor: stream.cursor };
+}
+
+async function readConfig(sources: readonly string[]): Promise<JsonObject> {
+  const [{ readConfigInput }, { listSettings }, { readJsonFile }] = await Promise.all([
+    import('./config-input.ts'),
+    import('./settings.ts'),
+    import('../config/read-json-file.ts'),
+  ]);
+  return readConfigInput(sources, {
+    settings: listSettings(await configSchema()),
+    env: process.env,
+    readFile: (path) => readJsonFile(path, 'config'),
+  });
+}
+
+async function configSchema(): Promise<JsonObject> {
+  const { default: spec } = await import('../../spec.json', { with: { type: 'json' } });
+  return spec.connectionSpecification;
+}
+
+async function programVersion(): Promise<string> {
+  const { default: program } = await import('../../package.json', { with: { type: 'json' } });
+  return program.version;
+}
+
+function listOf(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}

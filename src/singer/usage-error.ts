@@ -1,0 +1,10 @@
+/** What the caller handed to the tap (arguments, catalog, state, log settings) is wrong; one sentence a mistake. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join(' '));
+    this.mistakes = mistakes;
+  }
+}
