@@ -1,0 +1,52 @@
+import type { AppCredentials, Collection } from '../collection.ts';
+import type { ResultFile } from './result-file.ts';
+
+/** A configuration as it stands in a file, every key of the user's kept. */
+export type ConfigObject = Readonly<Record<string, unknown>>;
+
+/**
+ * The connector's configuration: `existing` with what setup decides put over it. Keys that setup does not ask for,
+ * unknown ones too, stay as they are.
+ */
+export function configObject({
+  existing = {},
+  collection,
+  credentials,
+  apiUrl,
+}: {
+  readonly existing?: ConfigObject | undefined;
+  readonly collection: Collection;
+  readonly credentials: AppCredentials;
+  /** Another API than TikTok's own. */
+  readonly apiUrl?: string | undefined;
+}): ConfigObject {
+  const config: Record<string, unknown> = {
+    ...existing,
+    credentials: {
+      auth_type: 'oauth2.0',
+      app_id: credentials.appId,
+      secret: credentials.secret,
+      access_token: credentials.accessToken,
+    },
+    start_date: collection.startDate,
+    lookback_days: collection.lookbackDays,
+    include_deleted: collection.includeDeleted,
+    advertiser_columns: collection.advertiserColumns,
+  };
+  // Absent means "every advertiser that is granted" and "up to today": an old value must not stay behind.
+  delete config.advertiser_ids;
+  delete config.end_date;
+  if (collection.advertiserIds !== 'all') config.advertiser_ids = [...collection.advertiserIds];
+  if (collection.endDate) config.end_date = collection.endDate;
+  if (apiUrl) config.api_url = apiUrl;
+  return config;
+}
+
+export function configFile(config: ConfigObject): ResultFile {
+  return {
+    path: 'config.json',
+    mode: 0o600,
+    content: `${JSON.stringify(config, undefined, 2)}\n`,
+    says: 'The configuration of the connector, app secret and token in it.',
+  };
+}

@@ -1,0 +1,115 @@
+import type { Timer } from '../collection.ts';
+import { cronFields, type DailyTime, onCalendar } from '../daily-time.ts';
+import type { ResultFile } from './result-file.ts';
+
+/** What starts `run.sh` every day, and the command that switches it on. */
+export interface TimerResult {
+  readonly files: readonly ResultFile[];
+  /** Shell commands for the user, one a line. */
+  readonly commands: readonly string[];
+}
+
+/**
+ * A systemd timer of the user's own, or a line for the user's crontab, that runs `<folder>/run.sh`.
+ *
+ * @param folder   absolute path
+ * @param localZone the zone of this machine: cron knows no other
+ */
+export function timerFiles({
+  slug,
+  name,
+  folder,
+  schedule,
+  timer,
+  localZone,
+  now,
+}: {
+  readonly slug: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly schedule: DailyTime;
+  readonly timer: Timer;
+  readonly localZone: string;
+  readonly now: Date;
+}): TimerResult {
+  if (timer === 'cron') {
+    const line = `${cronFields(localZone, schedule, now)} ${cronWord(`${folder}/run.sh`)} >> ${cronWord(`${folder}/run.log`)} 2>&1`;
+    return {
+      files: [
+        {
+          path: 'crontab.txt',
+          mode: 0o644,
+          says: 'The line that cron needs to run it every day.',
+          content: `# ${oneLine(name)}: every day at ${schedule.time} (${schedule.timeZone}); written here in ${localZone}, the zone of this machine.
+# cron knows no other zone: where summer time differs between the two, it runs an hour off for half of the year.
+${line}
+`,
+        },
+      ],
+      commands: [`(crontab -l 2>/dev/null; cat ${shellWord(`${folder}/crontab.txt`)}) | crontab -`],
+    };
+  }
+  return {
+    files: [
+      {
+        path: `systemd/${slug}.service`,
+        mode: 0o644,
+        says: 'What systemd runs.',
+        content: `[Unit]
+Description=TikTok Ads: ${unitText(oneLine(name))}
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+Type=oneshot
+WorkingDirectory=${unitText(folder)}
+ExecStart=/bin/sh ${unitWord(`${folder}/run.sh`)}
+`,
+      },
+      {
+        path: `systemd/${slug}.timer`,
+        mode: 0o644,
+        says: 'When systemd runs it.',
+        content: `[Unit]
+Description=TikTok Ads: ${unitText(oneLine(name))}, every day at ${schedule.time} (${schedule.timeZone})
+
+[Timer]
+OnCalendar=${onCalendar(schedule)}
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+`,
+      },
+    ],
+    commands: [
+      `systemctl --user link ${shellWord(`${folder}/systemd/${slug}.service`)} ${shellWord(`${folder}/systemd/${slug}.timer`)}`,
+      `systemctl --user enable --now ${slug}.timer`,
+      'loginctl enable-linger   # so that it also runs while you are not logged in',
+    ],
+  };
+}
+
+/** One word for a POSIX shell. */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** cron reads `%` as a line break. */
+function cronWord(text: string): string {
+  return shellWord(text).replaceAll('%', '\\%');
+}
+
+/** systemd reads `%` as the start of a specifier. */
+function unitText(text: string): string {
+  return text.replaceAll('%', '%%');
+}
+
+function unitWord(text: string): string {
+  const escaped = unitText(text).replaceAll('$', '$$$$');
+  return /^[A-Za-z0-9_./:=@%+$-]+$/.test(escaped) ? escaped : `"${escaped.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
