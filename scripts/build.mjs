@@ -29,7 +29,7 @@ const { outputFiles, metafile } = await build({
   // Names stay as they are: a stack trace in an operator's log is to say where it happened.
   minifyIdentifiers: false,
   legalComments: 'none', // Whole licences are written below.
-  loader: { '.html': 'text', '.css': 'text', '.svg': 'text', '.client.js': 'text' },
+  plugins: [rawTexts()],
   metafile: true,
   write: false,
   logLevel: 'warning',
@@ -49,6 +49,23 @@ for (const file of outputFiles) {
 }
 await writeFile(resolve(DIST, 'THIRD-PARTY-LICENSES.txt'), await licences(Object.keys(metafile.inputs)));
 await removeStaleChunks(new Set(outputFiles.map((file) => file.path)));
+
+/** `import text from './page.html?raw'`: the text of the file, as vitest gives it. */
+function rawTexts() {
+  return {
+    name: 'raw-texts',
+    setup(bundler) {
+      bundler.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+        path: resolve(resolveDir, path.slice(0, -'?raw'.length)),
+        namespace: 'raw',
+      }));
+      bundler.onLoad({ filter: /.*/, namespace: 'raw' }, async ({ path }) => ({
+        contents: await readFile(path, 'utf8'),
+        loader: 'text',
+      }));
+    },
+  };
+}
 
 /** The licences of the packages that are in the bundle, as most of them ask for. */
 async function licences(inputs) {
@@ -79,4 +96,5 @@ async function removeStaleChunks(current) {
 }
 
 const bytes = outputFiles.reduce((sum, file) => sum + file.contents.length, 0);
-console.log(`${relative(process.cwd(), DIST) || DIST}: ${outputFiles.length} files, ${Math.round(bytes / 1024)} kB`);
+if (!process.argv.includes('--quiet'))
+  console.log(`${relative(process.cwd(), DIST) || DIST}: ${outputFiles.length} files, ${Math.round(bytes / 1024)} kB`);
