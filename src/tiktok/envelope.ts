@@ -1,0 +1,103 @@
+import { CODELESS, entryOfCode, metricsNamedIn } from './error-codes.ts';
+import { TikTokError } from './errors.ts';
+import { codelessError, type RawAnswer } from './transport.ts';
+
+/** What TikTok answered with code 0. */
+export interface Answer {
+  readonly data: unknown;
+  /** TikTok's id of the request, for its support; empty when it sent none. */
+  readonly requestId: string;
+  /** TikTok cut the report and rows are missing: its words (header `X-Tt-Ads-Throttle`, or a mark in `data.extra_info`). */
+  readonly adsThrottle?: string;
+}
+
+export interface AnswerContext {
+  readonly path: string;
+  readonly advertiserId?: string | undefined;
+  readonly redact: (text: string) => string;
+}
+
+/**
+ * The content of an answer with code 0.
+ *
+ * The return code outranks the HTTP status, an answer without a code is a broken one (docs 1749734684478466).
+ *
+ * @throws TikTokError for everything else
+ */
+export function openEnvelope(raw: RawAnswer, { path, advertiserId, redact }: AnswerContext): Answer {
+  const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
+  let envelope: unknown;
+  try {
+    envelope = JSON.parse(raw.text);
+  } catch {
+    throw withoutCode(raw, asked, 'is no JSON', redact);
+  }
+  if (!isObject(envelope) || typeof envelope.code !== 'number') throw withoutCode(raw, asked, 'has no code', redact);
+
+  const { code } = envelope;
+  const requestId = textOf(envelope.request_id) ?? raw.logId ?? '';
+  if (code !== 0) {
+    const apiMessage = redact(textOf(envelope.message) ?? '');
+    const entry = entryOfCode(code, apiMessage);
+    throw new TikTokError({
+      kind: entry.kind,
+      advice: entry.advice,
+      code,
+      apiMessage,
+      requestId,
+      httpStatus: raw.status,
+      metrics: entry.kind === 'metric_withdrawn' ? metricsNamedIn(apiMessage) : undefined,
+      advertiserOnly: entry.advertiserOnly,
+      timedOut: entry.timedOut,
+      message: `TikTok answered ${asked} with code ${code}, "${apiMessage}" (request id ${requestId || 'not given'}). ${entry.meaning}`,
+    });
+  }
+  const { data } = envelope;
+  const adsThrottle = raw.adsThrottle ?? throttleMark(data);
+  return { data, requestId, ...(adsThrottle === undefined ? {} : { adsThrottle }) };
+}
+
+/** An answer that came with code 0 and still is not what the API promises; `what` completes "the answer …". */
+export function brokenAnswer(what: string, { path, advertiserId }: AnswerContext, requestId: string): TikTokError {
+  const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
+  const { kind, advice } = CODELESS.broken;
+  const message = `The answer to ${asked} ${what} (request id ${requestId || 'not given'}).`;
+  return new TikTokError({ kind, advice, message, requestId });
+}
+
+function withoutCode(raw: RawAnswer, asked: string, what: string, redact: (text: string) => string): TikTokError {
+  const { status, text, logId } = raw;
+  const entry =
+    status === 429
+      ? CODELESS.http429
+      : status >= 500
+        ? CODELESS.http5xx
+        : status >= 300
+          ? CODELESS.wrongAddress
+          : CODELESS.broken;
+  const begin = redact(text.slice(0, 300)).replace(/\s+/g, ' ').slice(0, 80);
+  const log = logId === undefined ? '' : ` (request id ${logId})`;
+  return codelessError(
+    entry,
+    `The answer to ${asked} ${what}: HTTP ${status}, ${text.length} characters${begin && `, "${begin}"`}${log}. ${entry.meaning}`,
+    undefined,
+    status,
+  );
+}
+
+/** Second-hand only: some clients report `extra_info.search_ads_throttle` where others saw the header. */
+function throttleMark(data: unknown): string | undefined {
+  if (!isObject(data) || !isObject(data.extra_info)) return undefined;
+  const mark = data.extra_info.search_ads_throttle;
+  if (mark === undefined || mark === null || mark === false || mark === 0 || mark === '') return undefined;
+  return typeof mark === 'string' ? mark : `search_ads_throttle: ${JSON.stringify(mark)}`;
+}
+
+/** Narrows to a JSON object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

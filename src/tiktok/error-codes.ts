@@ -1,0 +1,241 @@
+/**
+ * What to do about a failed request; each kind has exactly one way of being handled.
+ *
+ * - `throttle`: asked too often; the client waits by itself, so callers meet it only when that went on past all patience
+ * - `transient`: a fault at TikTok or on the way; already tried again until the patience ended
+ * - `timeout`: no answer in time; the same request is likely to meet the same end, ask for less
+ * - `too_large`: TikTok asks for a smaller query
+ * - `advertiser_unavailable`: this advertiser cannot be read with this token; the others can
+ * - `credentials`: nothing can be read until the operator mends token, app or permission
+ * - `metric_withdrawn`: TikTok no longer knows some of the metrics; ask again without them
+ * - `quota_exhausted`: the day's requests are spent
+ * - `unreachable`: nobody has had an answer for too long; the run should end
+ * - `our_fault`: TikTok calls the request wrong
+ */
+export type ErrorKind =
+  | 'throttle'
+  | 'transient'
+  | 'timeout'
+  | 'too_large'
+  | 'advertiser_unavailable'
+  | 'credentials'
+  | 'metric_withdrawn'
+  | 'quota_exhausted'
+  | 'unreachable'
+  | 'our_fault';
+
+/** One line of the table: what TikTok says, what it means, what an operator does. Complete sentences. */
+export interface ErrorCodeEntry {
+  readonly kind: ErrorKind;
+  readonly meaning: string;
+  readonly advice: string;
+  /** A throttle that concerns one advertiser only; the others go on. */
+  readonly advertiserOnly?: true;
+  /** TikTok ran out of time itself: one more try, then it counts as a timeout. */
+  readonly timedOut?: true;
+}
+
+const WAITS =
+  'Nothing to do: the connector waits and goes on. If it is frequent, lower requests_per_second or ask TikTok for a higher tier.';
+const RETRIES =
+  'Nothing to do at first: the connector tries again for some minutes. If it lasts, run again later or ask TikTok with the request id.';
+const REPORT_BUG =
+  'This is most likely a defect of the connector or a change of the API. Report it with the code, message and request id.';
+const AUTHORIZE = 'Authorize the app again and put the new access_token into the configuration.';
+const EXCLUDE =
+  'Ask for access to this advertiser, or name it in exclude_advertiser_ids, or set unavailable_advertisers to warn.';
+
+const entry = (kind: ErrorKind, meaning: string, advice: string): ErrorCodeEntry => ({ kind, meaning, advice });
+const throttle = (meaning: string): ErrorCodeEntry => entry('throttle', meaning, WAITS);
+const transient = (meaning: string): ErrorCodeEntry => entry('transient', meaning, RETRIES);
+const timedOut = (meaning: string): ErrorCodeEntry => ({ ...transient(meaning), timedOut: true });
+const unavailable = (meaning: string): ErrorCodeEntry => entry('advertiser_unavailable', meaning, EXCLUDE);
+const fault = (meaning: string, advice = REPORT_BUG): ErrorCodeEntry => entry('our_fault', meaning, advice);
+
+/**
+ * Every return code that is known, with its handling. Codes that are not listed follow {@link entryOfCode}.
+ * Source: TikTok API for Business, "Return codes" (docs 1737172488964097) and the official SDK.
+ */
+export const ERROR_CODES: Readonly<Record<number, ErrorCodeEntry>> = {
+  20001: fault('TikTok carried the request out only in part.'),
+  40000: fault('TikTok calls the parameters invalid.'),
+  40001: unavailable('The token has no permission for this advertiser, or the advertiser does not exist any more.'),
+  40002: fault('TikTok calls a parameter wrong; the message says which.'),
+  40003: unavailable('TikTok forbids this operation for the advertiser.'),
+  40006: fault('The parameters do not fit the version of the API.'),
+  40007: fault('The object or the operation does not exist.'),
+  40008: fault('TikTok has not implemented this endpoint here.', 'If this is the sandbox, use a production token.'),
+  40009: fault('The sandbox does not offer this.', 'Use a production token, or only what the sandbox supports.'),
+  40010: fault('The request went to the wrong host.', 'Correct api_url in the configuration.'),
+  40011: fault('The request names too many ids.'),
+  40013: fault('The app has no sandbox account.', 'Create a sandbox ad account in the developer portal.'),
+  40014: fault('The sandbox does not offer this.', 'Use a production token, or only what the sandbox supports.'),
+  40016: throttle('The app asks this endpoint too often.'),
+  40050: fault('TikTok has seen the same request already.'),
+  40051: fault('TikTok does not know this version of the API.', 'Correct api_url in the configuration.'),
+  40067: entry(
+    'too_large',
+    'TikTok finds the query too large.',
+    'Nothing to do: the connector asks for fewer days at once. If a single day is too large, ask TikTok with the request id.',
+  ),
+  40100: throttle('The app has reached its limit of requests.'),
+  40101: entry(
+    'credentials',
+    'TikTok does not accept the app id, the secret or the auth code together.',
+    'Check app_id and secret against the developer portal, then authorize again: an auth code is good once, for one hour.',
+  ),
+  40102: entry('credentials', 'The access token has expired.', AUTHORIZE),
+  40104: entry('credentials', 'No access token reached TikTok.', 'Put the access_token into the configuration.'),
+  40105: entry('credentials', 'The access token is wrong or has been revoked.', AUTHORIZE),
+  40106: unavailable('The user behind the token is not valid for this advertiser.'),
+  40110: entry(
+    'credentials',
+    'The auth code was used before, cancelled, or is older than an hour.',
+    'Authorize again to get a new auth code.',
+  ),
+  40113: entry(
+    'credentials',
+    'The app does not exist, is blocked, or is not the one that the access token was made for.',
+    'Check app_id and secret against the developer portal; all of them and the access_token must belong to one app.',
+  ),
+  40114: unavailable('The advertiser is logged out.'),
+  40118: entry(
+    'credentials',
+    'The app is not on the allow-list of this feature.',
+    'Ask TikTok for access to the Reporting API for this app.',
+  ),
+  40119: unavailable('The advertiser belongs to another company than the user behind the token.'),
+  40124: entry(
+    'credentials',
+    'The developer profile behind the app is not approved.',
+    'Complete the developer profile in the developer portal and wait for its approval.',
+  ),
+  40125: entry(
+    'credentials',
+    'The developer or the app lacks a permission.',
+    'Add "Reporting" and "Ad Account Management" to the app in the developer portal, then authorize again.',
+  ),
+  40130: entry(
+    'credentials',
+    'The token was not granted the permission that this request needs.',
+    'Authorize again and leave "Reporting" and "Ad Account Management" ticked.',
+  ),
+  40131: entry(
+    'credentials',
+    'The token was not granted the permission that this request needs.',
+    'Authorize again and leave "Reporting" and "Ad Account Management" ticked.',
+  ),
+  40132: throttle('One value is asked for too often.'),
+  40133: { ...throttle('This advertiser is asked too often.'), advertiserOnly: true },
+  40201: transient('A task at TikTok is not ready.'),
+  40300: unavailable('The advertiser does not exist or has been deleted.'),
+  40301: unavailable('TikTok cannot match the advertiser.'),
+  40302: unavailable('The advertiser is logged out.'),
+  40309: entry('credentials', 'TikTok wants a login.', AUTHORIZE),
+  41000: entry(
+    'credentials',
+    'TikTok bans the country from which this machine asks.',
+    'Run the connector on a machine, or behind a proxy, in a country that TikTok serves.',
+  ),
+  41001: fault('TikTok has taken this endpoint offline.'),
+  41002: fault('TikTok no longer uses these fields.'),
+  50000: transient('TikTok reports a system error.'),
+  50002: timedOut('TikTok ran out of time while processing the request.'),
+  51001: transient('The statistics service of TikTok failed.'),
+  51008: transient('The advertiser service of TikTok failed.'),
+  51010: timedOut('A service inside TikTok ran out of time.'),
+  51021: throttle('TikTok reports too many requests.'),
+  51035: transient('A service inside TikTok failed.'),
+  51039: transient('The authorization service of TikTok failed.'),
+  51305: transient('A service inside TikTok failed.'),
+  52103: timedOut('A database of TikTok ran out of time.'),
+  60001: transient('TikTok is under maintenance.'),
+  61000: throttle('TikTok reports too many requests.'),
+};
+
+/** Failures that carry no return code of TikTok. */
+export const CODELESS = {
+  http429: throttle('The server answered HTTP 429: too many requests.'),
+  http5xx: transient('The server answered with an HTTP 5xx status.'),
+  broken: transient('The answer was not what the API promises: no JSON, cut short, or without its mandatory parts.'),
+  network: transient('The connection failed.'),
+  timeout: entry(
+    'timeout',
+    'No complete answer came in time.',
+    'Nothing to do at first: the connector asks for fewer days at once. If it lasts, run again later.',
+  ),
+  wrongAddress: fault(
+    'The server does not know this path, or sent the request elsewhere.',
+    'Check api_url in the configuration.',
+  ),
+  quotaExhausted: entry(
+    'quota_exhausted',
+    'The requests that this app may make in a day are spent.',
+    'Run again after the time named; the state is kept. Ask TikTok for a higher tier if this is frequent.',
+  ),
+  unreachable: entry(
+    'unreachable',
+    'Nothing has been answered for too long.',
+    'Check the network and the status page of TikTok, then run again; the state is kept.',
+  ),
+} as const satisfies Record<string, ErrorCodeEntry>;
+
+/** Decisions that depend on words, because TikTok gives nothing else. The first that matches wins over the code's entry. */
+interface MessageRule {
+  readonly codes: readonly number[];
+  readonly pattern: RegExp;
+  readonly entry: ErrorCodeEntry;
+}
+
+/** See {@link MessageRule}. */
+export const MESSAGE_RULES: readonly MessageRule[] = [
+  {
+    codes: [40001],
+    pattern: /\bscopes?\b/i,
+    entry: entry(
+      'credentials',
+      'The token was not granted the permission that this request needs.',
+      'Authorize again and leave "Reporting" and "Ad Account Management" ticked.',
+    ),
+  },
+  {
+    codes: [40000, 40002, 40007],
+    pattern: /doesn't exist or has been deleted|No permission to operate advertiser/i,
+    entry: unavailable('The token has no permission for this advertiser, or the advertiser does not exist any more.'),
+  },
+  {
+    codes: [40000, 40002],
+    pattern: /invalid metric fields:\s*\[/i,
+    entry: entry(
+      'metric_withdrawn',
+      'TikTok no longer offers some of the metrics.',
+      'Nothing to do: the connector leaves their columns empty and goes on. Look for a newer version of the connector.',
+    ),
+  },
+];
+
+/** How hard a throttle is, as far as its message tells. */
+export type ThrottleDepth = 'second' | 'minute' | 'day';
+
+/** `minute` when TikTok says that the app is restricted for some time, `day` when the day's count is spent. */
+export function throttleDepth(message: string): ThrottleDepth {
+  if (/\bQPD\b|per day|daily/i.test(message)) return 'day';
+  if (/temporarily restricted|\bQPM\b|per minute/i.test(message)) return 'minute';
+  return 'second';
+}
+
+/** The entry of an answer with a code that is not 0. */
+export function entryOfCode(code: number, message: string): ErrorCodeEntry {
+  const rule = MESSAGE_RULES.find(({ codes, pattern }) => codes.includes(code) && pattern.test(message));
+  if (rule) return rule.entry;
+  const known = ERROR_CODES[code];
+  if (known) return known;
+  if (code >= 50_000 && code <= 59_999) return transient('A service inside TikTok failed.');
+  return fault('TikTok refused the request.');
+}
+
+/** The names in `Invalid metric fields: ['voucher_spend', 'cash_spend']`; empty when there are none. */
+export function metricsNamedIn(message: string): string[] {
+  const list = /invalid metric fields:\s*\[([^\]]*)\]/i.exec(message.replace(/\s+/g, ' '))?.[1] ?? '';
+  return [...list.matchAll(/[A-Za-z0-9_]+/g)].map(([name]) => name);
+}

@@ -1,0 +1,59 @@
+import type { ErrorKind } from './error-codes.ts';
+
+export type { ErrorKind } from './error-codes.ts';
+
+/** What a {@link TikTokError} is made of. */
+export interface TikTokErrorDetails {
+  readonly kind: ErrorKind;
+  readonly message: string;
+  readonly advice: string;
+  readonly code?: number | undefined;
+  readonly apiMessage?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly httpStatus?: number | undefined;
+  readonly metrics?: readonly string[] | undefined;
+  readonly advertiserOnly?: boolean | undefined;
+  readonly timedOut?: boolean | undefined;
+  readonly retryAt?: Date | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * A request that brought nothing. `kind` says what to do about it.
+ *
+ * `message` is one or more sentences for the operator: what was asked, what came back, what it means. `advice` says
+ * what to do. Neither holds a secret, nor does `cause`.
+ */
+export class TikTokError extends Error {
+  override readonly name = 'TikTokError';
+  readonly kind: ErrorKind;
+  readonly advice: string;
+  /** TikTok's return code, when an answer had one. */
+  readonly code?: number;
+  /** TikTok's own words. */
+  readonly apiMessage?: string;
+  readonly requestId?: string;
+  readonly httpStatus?: number;
+  /** The metrics that TikTok no longer offers; with `metric_withdrawn` only. */
+  readonly metrics?: readonly string[];
+  /** The throttle concerns one advertiser; the others may go on. */
+  readonly advertiserOnly?: boolean;
+  /** TikTok said itself that it ran out of time. */
+  readonly timedOut?: boolean;
+  /** When asking again makes sense; with `quota_exhausted`. */
+  readonly retryAt?: Date;
+
+  constructor(details: TikTokErrorDetails) {
+    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = details.kind;
+    this.advice = details.advice;
+    if (details.code !== undefined) this.code = details.code;
+    if (details.apiMessage !== undefined) this.apiMessage = details.apiMessage;
+    if (details.requestId !== undefined) this.requestId = details.requestId;
+    if (details.httpStatus !== undefined) this.httpStatus = details.httpStatus;
+    if (details.metrics !== undefined) this.metrics = details.metrics;
+    if (details.advertiserOnly !== undefined) this.advertiserOnly = details.advertiserOnly;
+    if (details.timedOut !== undefined) this.timedOut = details.timedOut;
+    if (details.retryAt !== undefined) this.retryAt = details.retryAt;
+  }
+}
