@@ -2,16 +2,16 @@
 //
 //   node scripts/generate.mjs           write them
 //   node scripts/generate.mjs --check   write nothing; exit 1 and name the files that are stale
+//   … --root FOLDER                     of another copy of the project
 //
 // The results are committed, so that nobody needs to run this to read, type-check or build the project.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
 
-const ROOT = resolve(import.meta.dirname, '..');
+const ROOT = resolve(argument('--root') ?? resolve(import.meta.dirname, '..'));
 
 /**
  * What is generated from what: add a row to have more.
@@ -154,35 +154,28 @@ function relativeImport(from, to) {
   return dirname(from) === dirname(to) ? `./${to.slice(dirname(to).length + 1)}` : `/${to}`;
 }
 
-/**
- * Brings the generated files up to date, or says which are not.
- *
- * @returns the paths that were (or, with `check`, are) stale
- */
-export async function generateAll({ check }) {
-  const stale = [];
-  for (const row of ROWS) {
-    for (const [path, text] of await generate(row)) {
-      const target = resolve(ROOT, path);
-      const current = await readFile(target, 'utf8').catch(() => undefined);
-      if (current === text) continue;
-      stale.push(path);
-      if (!check) {
-        await mkdir(dirname(target), { recursive: true });
-        await writeFile(target, text);
-      }
-    }
-  }
-  return stale;
+function argument(name) {
+  const index = process.argv.indexOf(name);
+  return index < 0 ? undefined : process.argv[index + 1];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const check = process.argv.includes('--check');
-  const stale = await generateAll({ check });
-  if (check && stale.length > 0) {
-    console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
-    process.exitCode = 1;
-  } else if (stale.length > 0) {
-    console.log(`Written: ${stale.join(', ')}.`);
+const check = process.argv.includes('--check');
+const stale = [];
+for (const row of ROWS) {
+  for (const [path, text] of await generate(row)) {
+    const target = resolve(ROOT, path);
+    const current = await readFile(target, 'utf8').catch(() => undefined);
+    if (current === text) continue;
+    stale.push(path);
+    if (!check) {
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, text);
+    }
   }
+}
+if (check && stale.length > 0) {
+  console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
+  process.exitCode = 1;
+} else if (stale.length > 0) {
+  console.log(`Written: ${stale.join(', ')}.`);
 }

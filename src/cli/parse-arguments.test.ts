@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments, type Verb } from './parse-arguments.ts';
+
+const file = { type: 'string', requiresArg: true } as const;
+const VERBS: Verb[] = [
+  {
+    name: 'check',
+    description: 'try',
+    options: { config: { ...file, demandOption: true }, debug: { type: 'boolean' } },
+  },
+  { name: 'read', description: 'read', options: { config: { ...file, demandOption: true }, state: file } },
+];
+const SINGLE: Verb[] = [
+  {
+    name: '',
+    description: 'sync',
+    options: {
+      config: { type: 'string', array: true, nargs: 1, alias: 'c' },
+      version: { type: 'boolean' },
+      test: { type: 'string' },
+    },
+  },
+];
+const parse = (line: string, verbs = VERBS) =>
+  parseArguments(line.split(' ').filter(Boolean), { name: 'prog', version: '1.2.3', verbs });
+
+describe('a verb with its options', () => {
+  it.each([
+    ['check --config a.json', { verb: 'check', values: { config: 'a.json' } }],
+    ['check --config=a.json --debug', { verb: 'check', values: { config: 'a.json', debug: true } }],
+    ['read --config a --config b', { verb: 'read', values: { config: 'b' } }],
+    ['read --config 0123', { verb: 'read', values: { config: '0123' } }],
+  ])('%s', (line, expected) => {
+    expect(parse(line)).toEqual({ type: 'verb', ...expected });
+  });
+});
+
+describe('a program without verbs', () => {
+  it.each([
+    ['', {}],
+    ['-c a.json --config ENV', { config: ['a.json', 'ENV'] }],
+    ['--version', { version: true }],
+    ['--test=schema', { test: 'schema' }],
+    ['--test --config a', { test: '', config: ['a'] }],
+  ])('%s', (line, values) => {
+    expect(parse(line, SINGLE)).toEqual({ type: 'verb', verb: '', values });
+  });
+
+  it('refuses what is no option', () => {
+    expect(parse('--conifg a', SINGLE)).toEqual({ type: 'mistake', mistake: 'Unknown argument: conifg.' });
+    expect(parse('stray', SINGLE)).toMatchObject({ type: 'mistake' });
+  });
+});
+
+describe('a mistake', () => {
+  it.each([
+    ['', 'A verb is missing.'],
+    ['chekc --config a', 'Did you mean check?'],
+    ['check', 'Missing required argument: config.'],
+    ['check --config', 'Not enough arguments following: config.'],
+    ['check --config a --catalgo b', 'Unknown argument: catalgo.'],
+    ['read --config a extra', 'Unknown argument: extra.'],
+  ])('in "%s" is answered by %s', (line, mistake) => {
+    const parsed = parse(line);
+    expect(parsed).toMatchObject({ type: 'mistake', mistake: expect.stringContaining(mistake) });
+  });
+});
+
+describe('help and version', () => {
+  it('are texts', () => {
+    expect(parse('--version')).toEqual({ type: 'text', text: '1.2.3' });
+    expect(parse('--help')).toMatchObject({ type: 'text', text: expect.stringMatching(/prog check\s+try/) });
+    expect(parse('check --help')).toMatchObject({ type: 'text', text: expect.stringContaining('--config') });
+    expect(parse('-h', SINGLE)).toMatchObject({ type: 'text', text: expect.stringContaining('--config') });
+  });
+});

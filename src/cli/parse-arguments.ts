@@ -1,0 +1,92 @@
+import type { Options } from 'yargs';
+import yargs from 'yargs';
+
+/** One verb of a program, as its help describes it; `''` is the program itself. */
+export interface Verb {
+  readonly name: string;
+  readonly description: string;
+  readonly options: Readonly<Record<string, Options>>;
+  /** Lines for the end of its help: command, what it does. */
+  readonly examples?: readonly (readonly [string, string])[];
+}
+
+/** What a command line says. `text` is for a person: the help or the version; `mistake` is one sentence or more. */
+export type ParsedArguments =
+  | { readonly type: 'verb'; readonly verb: string; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'mistake'; readonly mistake: string };
+
+/**
+ * Reads a command line strictly: unknown verbs, unknown options, missing options and missing values are mistakes. Of an
+ * option given twice the last counts, as with the programs that this one stands beside.
+ */
+export function parseArguments(
+  args: readonly string[],
+  program: {
+    readonly name: string;
+    readonly verbs: readonly Verb[];
+    readonly version: string;
+    readonly epilogue?: string;
+  },
+): ParsedArguments {
+  const { name, verbs, version, epilogue } = program;
+  let chosen: ParsedArguments | undefined;
+  const parser = yargs()
+    .scriptName(name)
+    .locale('en') // Translations are files, and the program is to be understood in bug reports.
+    .parserConfiguration({
+      'dot-notation': false,
+      'parse-positional-numbers': false,
+      'camel-case-expansion': false,
+      'boolean-negation': false,
+      'strip-aliased': true,
+    })
+    .exitProcess(false)
+    .strict()
+    .help()
+    .alias('help', 'h')
+    .wrap(100);
+  if (epilogue) parser.epilogue(epilogue);
+  const isSingle = verbs.length === 1 && verbs[0]?.name === '';
+  // A program without verbs may have a --version of its own, with a line of its own.
+  if (isSingle) parser.version(false);
+  else parser.version(version).usage('$0 <verb> [options]').demandCommand(1, 'A verb is missing.').recommendCommands();
+  for (const verb of verbs) {
+    parser.command(
+      verb.name === '' ? '$0' : verb.name,
+      verb.description,
+      (command) => {
+        for (const [example, meaning] of verb.examples ?? []) command.example(example, meaning);
+        return command.options(verb.options);
+      },
+      ({ _, $0, help, ...values }) => {
+        chosen = { type: 'verb', verb: verb.name, values: lastOfEach(values, verb.options) };
+      },
+    );
+  }
+  let result: ParsedArguments | undefined;
+  parser.fail((message, error) => {
+    if (!message && error) throw error;
+    result ??= { type: 'mistake', mistake: sentence(message) };
+  });
+  parser.parse([...args], {}, (error: unknown, _values: unknown, output: string) => {
+    if (!error && output) result ??= { type: 'text', text: output };
+  });
+  return result ?? chosen ?? { type: 'mistake', mistake: 'A verb is missing.' };
+}
+
+/** Options given twice arrive as lists. */
+function lastOfEach(values: Readonly<Record<string, unknown>>, options: Verb['options']): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      Array.isArray(value) && !options[key]?.array ? value.at(-1) : value,
+    ]),
+  );
+}
+
+/** yargs breaks its messages into lines and leaves out the full stop. */
+function sentence(message: string): string {
+  const text = message.replace(/\s*\n\s*/g, ' ').trim();
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}
