@@ -54,11 +54,12 @@ export function planPass(covered: Coverage | undefined, wanted: Wanted): Pass {
   const forward = rangeOf(later(due, asked.from), asked.to);
   const lowest = forward ? earlier(coverage.from, forward.from) : coverage.from;
   const backward = rangeOf(asked.from, earlier(addDays(lowest, -1), asked.to));
+  const kept = forward && due < forward.from ? forgetBefore(coverage, forward.from) : coverage;
   return {
     // A resumed refresh read its first days on an earlier day; what follows it has to look back from there.
     asOf: wanted.resumeOnly ? earlier(asOf, coverage.as_of) : asOf,
     withoutDeleted,
-    coverage: forward && due < forward.from ? forgetBefore(coverage, forward.from) : coverage,
+    ...(kept && { coverage: kept }),
     ...(forward && { forward }),
     ...(backward && { backward }),
   };
@@ -101,8 +102,8 @@ function isOfUse(coverage: Coverage, asked: DayRange, { includeDeleted }: Wanted
  * cannot say "read, but not settled", so it lets go of them: should they be wanted again they are read again, and no
  * stale figure stays. Settled days are let go of with them, which costs requests and never a row.
  */
-function forgetBefore(coverage: Coverage, day: Day): Coverage {
-  return { ...coverage, from: later(coverage.from, earlier(day, coverage.through)) };
+function forgetBefore(coverage: Coverage, day: Day): Coverage | undefined {
+  return day <= coverage.through ? { ...coverage, from: later(coverage.from, day) } : undefined;
 }
 
 function withoutDeleted(pass: Pass, before: Coverage | undefined): { include_deleted?: false } {

@@ -1,0 +1,165 @@
+import { type ConvertRow, type ReportRecord, type ReportStream, RowError } from '../campaign-daily/report-stream.ts';
+import type { Advertiser } from '../tiktok/advertisers.ts';
+import { listCampaignIds } from '../tiktok/campaigns.ts';
+import type { TikTokClient } from '../tiktok/client.ts';
+import { TikTokError } from '../tiktok/errors.ts';
+import { fetchReportPage, REPORT_CAMPAIGN_IDS_MAX, type ReportPage } from '../tiktok/report.ts';
+import type { DayRange } from './days.ts';
+import { DecimalSum } from './decimal-sum.ts';
+
+/** What the run learns of metrics while it goes on, shared by all advertisers. */
+export interface MetricNews {
+  /** Metrics that TikTok no longer knows; grows during a run. */
+  readonly withdrawn: Set<string>;
+  onWithdrawn(metrics: readonly string[], error: TikTokError): void;
+  /** A column held a text that is no number. */
+  onUnreadable(column: string, advertiserId: string, window: DayRange): void;
+}
+
+/** One page of a report, as records. */
+export interface RecordPage {
+  readonly records: readonly ReportRecord[];
+  /** Rows of the whole report, as TikTok counts them on this page. */
+  readonly totalNumber: number;
+  /** TikTok's words when it cut the report. */
+  readonly truncation?: string;
+  /** TikTok's own sums over the report, when asked for. */
+  readonly totals?: Readonly<Record<string, string>>;
+  /** The additive metrics of this page's rows, added up; only when reconciling. */
+  readonly sums?: ReadonlyMap<string, DecimalSum>;
+  /** The answer holds a row that belongs elsewhere or nowhere. */
+  readonly misplaced?: string;
+}
+
+/** The report of one advertiser: pages of records, and the campaigns to slice it by. */
+export class AdvertiserReport {
+  readonly advertiser: Advertiser;
+  /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
+  sliceSize = REPORT_CAMPAIGN_IDS_MAX;
+  readonly #options: AdvertiserReportOptions;
+  #convert: { withdrawn: number; row: ConvertRow } | undefined;
+  #campaignIds: Promise<readonly string[]> | undefined;
+
+  constructor(options: AdvertiserReportOptions) {
+    this.advertiser = options.advertiser;
+    this.#options = options;
+  }
+
+  /**
+   * Asks for one page. A metric that TikTok no longer knows is dropped for the run, and the page asked for without it.
+   *
+   * @throws TikTokError
+   */
+  async page({ window, page, campaignIds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+    const { client, stream, columns, includeDeleted, reconcile, news } = this.#options;
+    const totalMetrics = reconcile && page === 1 && !campaignIds;
+    for (;;) {
+      const metrics = stream.metrics(columns).filter((metric) => !news.withdrawn.has(metric));
+      try {
+        const answer = await fetchReportPage(
+          client,
+          {
+            definition: stream.report,
+            metrics: metrics.length > 0 ? metrics : ['spend'],
+            advertiserId: this.advertiser.id,
+            from: window.from,
+            to: window.to,
+            includeDeleted,
+            page,
+            ...(campaignIds && { campaignIds }),
+            ...(totalMetrics && { totalMetrics }),
+          },
+          signal,
+        );
+        return this.#records(answer, { window, campaignIds });
+      } catch (error) {
+        if (!(error instanceof TikTokError) || error.kind !== 'metric_withdrawn') throw error;
+        const gone = (error.metrics ?? []).filter((metric) => metrics.includes(metric));
+        if (gone.length === 0) throw error;
+        for (const metric of gone) news.withdrawn.add(metric);
+        news.onWithdrawn(gone, error);
+      }
+    }
+  }
+
+  /** The ids of all campaigns, deleted ones too; asked for once, or again with `refresh`. */
+  campaignIds(signal: AbortSignal, { refresh = false } = {}): Promise<readonly string[]> {
+    if (this.#campaignIds && !refresh) return this.#campaignIds;
+    const { client } = this.#options;
+    const ids = listCampaignIds(client, { advertiserId: this.advertiser.id, includeDeleted: true }, signal);
+    this.#campaignIds = ids;
+    ids.catch(() => {
+      this.#campaignIds = undefined;
+    });
+    return ids;
+  }
+
+  #records(answer: ReportPage, { window, campaignIds }: Pick<PageRequest, 'window' | 'campaignIds'>): RecordPage {
+    const convert = this.#converter();
+    const asked = campaignIds && new Set(campaignIds);
+    const records: ReportRecord[] = [];
+    let misplaced: string | undefined;
+    for (const row of answer.rows) {
+      let record: ReportRecord;
+      try {
+        record = convert(row);
+      } catch (error) {
+        if (!(error instanceof RowError)) throw error;
+        misplaced = error.message;
+        continue;
+      }
+      if (record.day < window.from || record.day > window.to) misplaced = `a row of ${record.day}`;
+      else if (asked && !asked.has(record.key.slice(10))) misplaced = `a row of campaign ${record.key.slice(10)}`;
+      for (const { field, reason } of record.changes ?? []) {
+        if (reason === 'SOURCE_SERIALIZATION_ERROR') this.#options.news.onUnreadable(field, this.advertiser.id, window);
+      }
+      records.push(record);
+    }
+    return {
+      records,
+      totalNumber: answer.totalNumber,
+      ...(answer.truncation !== undefined && { truncation: answer.truncation }),
+      ...(answer.totalMetrics && { totals: answer.totalMetrics }),
+      ...(this.#options.reconcile && { sums: this.#sums(answer) }),
+      ...(misplaced !== undefined && { misplaced }),
+    };
+  }
+
+  #sums(answer: ReportPage): ReadonlyMap<string, DecimalSum> {
+    return new Map(
+      this.#options.stream.additiveMetrics.map((metric) => {
+        const sum = new DecimalSum();
+        for (const row of answer.rows) sum.add(row.metrics[metric]);
+        return [metric, sum];
+      }),
+    );
+  }
+
+  #converter(): ConvertRow {
+    const { stream, columns, news } = this.#options;
+    if (this.#convert?.withdrawn === news.withdrawn.size) return this.#convert.row;
+    const withdrawn = new Set(news.withdrawn);
+    const row = stream.converter({ columns, withdrawn, advertiser: this.advertiser });
+    this.#convert = { withdrawn: withdrawn.size, row };
+    return row;
+  }
+}
+
+export interface AdvertiserReportOptions {
+  readonly client: TikTokClient;
+  readonly stream: ReportStream;
+  readonly columns: readonly string[];
+  readonly includeDeleted: boolean;
+  /** Ask for TikTok's own sums with each report, and add up the rows. */
+  readonly reconcile: boolean;
+  readonly news: MetricNews;
+  readonly advertiser: Advertiser;
+}
+
+/** One page of one report. */
+export interface PageRequest {
+  readonly window: DayRange;
+  /** From 1. */
+  readonly page: number;
+  readonly campaignIds?: readonly string[] | undefined;
+}

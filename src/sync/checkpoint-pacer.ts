@@ -1,0 +1,54 @@
+/** States may take up to this share of the bytes of the records. */
+const SHARE_OF_RECORDS = 0.1;
+
+/** A little of the share is kept back: the last state of a run comes whatever was spent. */
+const RESERVE = 0.8;
+
+/** At the latest so long after a commit its state is written. */
+const NEWS_MS_MAX = 30_000;
+
+/** Platforms take a long silence for a hang; a state is heard although nothing is new. */
+const SILENCE_MS_MAX = 600_000;
+
+/**
+ * Decides when a state is worth its bytes. A state names every advertiser, so with 2,000 of them one after each window
+ * would outweigh the records.
+ */
+export class CheckpointPacer {
+  readonly #now: () => number;
+  #recordBytes = 0;
+  #stateBytes = 0;
+  #lastSize = 0;
+  #lastAt: number;
+  #newsSince: number | undefined;
+
+  /** @param now milliseconds of a clock that never jumps */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#lastAt = now();
+  }
+
+  addRecords(bytes: number): void {
+    this.#recordBytes += bytes;
+  }
+
+  /** Something was committed that no state says yet. */
+  addNews(): void {
+    this.#newsSince ??= this.#now();
+  }
+
+  /** True when a state should be written now. The next is taken to be as large as the last, and so is the final one. */
+  get isDue(): boolean {
+    const now = this.#now();
+    if (this.#newsSince === undefined) return now - this.#lastAt >= SILENCE_MS_MAX;
+    if (now - this.#newsSince >= NEWS_MS_MAX) return true;
+    return this.#stateBytes + 2 * this.#lastSize <= this.#recordBytes * SHARE_OF_RECORDS * RESERVE;
+  }
+
+  written(bytes: number): void {
+    this.#stateBytes += bytes;
+    this.#lastSize = bytes;
+    this.#lastAt = this.#now();
+    this.#newsSince = undefined;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Config } from '../config/config.ts';
+import { TikTokClient, type TikTokClientOptions } from '../tiktok/client.ts';
+
+/** The API client of a configuration. Call `close()` when done, open sockets keep a process alive. */
+export function connect(config: Config, hooks: Pick<TikTokClientOptions, 'onWaiting' | 'onRetry'> = {}): TikTokClient {
+  return new TikTokClient({
+    apiUrl: config.apiUrl,
+    accessToken: config.credentials.accessToken,
+    quota: config.quota,
+    requestTimeoutMs: config.requestTimeoutMs,
+    patienceMs: config.patienceMs,
+    secrets: config.secrets,
+    ...hooks,
+  });
+}

@@ -1,0 +1,64 @@
+import type { Advertiser } from '../tiktok/advertisers.ts';
+import { type ErrorKind, TikTokError } from '../tiktok/errors.ts';
+import type { DayRange } from './days.ts';
+import type { AdvertiserFailure, FailureClass } from './events.ts';
+import { WindowError } from './window-result.ts';
+
+/** What each kind of refusal means for whoever decides about another try. */
+const CLASS_OF_KIND: Readonly<Record<ErrorKind, FailureClass>> = {
+  throttle: 'temporary',
+  transient: 'temporary',
+  timeout: 'temporary',
+  too_large: 'temporary',
+  unreachable: 'temporary',
+  quota_exhausted: 'temporary',
+  advertiser_unavailable: 'configuration',
+  credentials: 'configuration',
+  metric_withdrawn: 'defect',
+  our_fault: 'defect',
+};
+
+/** These concern the token, the app or the whole API: no other advertiser would fare better. */
+const ENDS_RUN: ReadonlySet<ErrorKind> = new Set(['credentials', 'unreachable', 'quota_exhausted']);
+
+/** True when the run has to end for all advertisers. */
+export function endsRun(error: unknown): error is TikTokError {
+  return error instanceof TikTokError && ENDS_RUN.has(error.kind);
+}
+
+export function failureClassOf(error: unknown): FailureClass {
+  if (error instanceof TikTokError) return CLASS_OF_KIND[error.kind];
+  return error instanceof WindowError ? 'temporary' : 'defect';
+}
+
+/** `7000000000000000001 (Brand)`, or the id alone. */
+export function nameOf({ id, name }: Pick<Advertiser, 'id' | 'name'>): string {
+  return name ? `${id} (${name})` : id;
+}
+
+/** `2026-01-01..2026-01-30`, or the one day. */
+export function datesOf({ from, to }: DayRange): string {
+  return from === to ? from : `${from}..${to}`;
+}
+
+/** What went wrong and what to do, without advertiser and dates. */
+export function sentencesOf(error: unknown): string {
+  if (error instanceof TikTokError || error instanceof WindowError) return `${error.message} ${error.advice}`.trim();
+  return `A fault of this program: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** The failure of one advertiser as its operator has to read it. */
+export function advertiserFailure(
+  advertiser: Pick<Advertiser, 'id' | 'name'>,
+  error: unknown,
+  window?: DayRange,
+): AdvertiserFailure {
+  return {
+    advertiserId: advertiser.id,
+    ...(advertiser.name !== undefined && { advertiserName: advertiser.name }),
+    failureClass: failureClassOf(error),
+    unavailable: error instanceof TikTokError && error.kind === 'advertiser_unavailable',
+    ...(window && { window }),
+    message: `Advertiser ${nameOf(advertiser)}${window ? `, ${datesOf(window)}` : ''}: ${sentencesOf(error)}`,
+  };
+}

@@ -1,0 +1,119 @@
+import type { Config, QuotaLimits } from '../config/config.ts';
+import type { Advertiser } from '../tiktok/advertisers.ts';
+import { REPORT_DAYS_MAX } from '../tiktok/report.ts';
+import { type Pass, planPass } from './coverage.ts';
+import { addDays, countDays, type DayRange, dayIn } from './days.ts';
+import { nameOf } from './failure.ts';
+import type { Selection } from './select-advertisers.ts';
+import type { CoverageByAdvertiser } from './state.ts';
+
+/** `full_refresh` goes on where a cut attempt ended, and reads nothing again. */
+export type SyncMode = 'incremental' | 'full_refresh';
+
+/** What is to be read of one advertiser. */
+export interface AdvertiserPlan {
+  readonly advertiser: Advertiser;
+  readonly pass: Pass;
+  /** Windows of at most 30 days. */
+  readonly windows: number;
+  /** Account days. */
+  readonly days: number;
+}
+
+/** What a run will ask for, as far as it can be told beforehand: a window with many rows takes more than one request. */
+export interface RunPlan {
+  readonly advertisers: readonly AdvertiserPlan[];
+  readonly windows: number;
+  readonly days: number;
+  readonly requests: number;
+  /** At the quota's pace. */
+  readonly seconds: number;
+  /** One sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** Plans a run: one pass for each advertiser, its today taken from the same moment. */
+export function planRun(options: {
+  readonly config: Config;
+  readonly selection: Selection;
+  readonly coverage: CoverageByAdvertiser;
+  readonly mode: SyncMode;
+  /** By the API's clock. */
+  readonly now: Date;
+}): RunPlan {
+  const { config, selection, coverage, now } = options;
+  const advertisers = selection.advertisers.map((advertiser): AdvertiserPlan => {
+    const { today, zoneKnown } = todayOf(advertiser, now);
+    const pass = planPass(coverage.get(advertiser.id), {
+      startDate: config.startDate,
+      ...(config.endDate && { endDate: config.endDate }),
+      lookbackDays: config.lookbackDays,
+      includeDeleted: config.includeDeleted,
+      today,
+      zoneKnown,
+      resumeOnly: options.mode === 'full_refresh',
+    });
+    const ranges = [pass.forward, pass.backward].filter((range): range is DayRange => range !== undefined);
+    return {
+      advertiser,
+      pass,
+      windows: ranges.reduce((sum, range) => sum + Math.ceil(countDays(range) / REPORT_DAYS_MAX), 0),
+      days: ranges.reduce((sum, range) => sum + countDays(range), 0),
+    };
+  });
+  const windows = advertisers.reduce((sum, plan) => sum + plan.windows, 0);
+  return {
+    advertisers,
+    windows,
+    days: advertisers.reduce((sum, plan) => sum + plan.days, 0),
+    requests: windows,
+    seconds: Math.ceil(windows / requestsPerSecond(config.quota)),
+    warnings: [
+      ...zoneWarnings(selection.advertisers),
+      ...futureWarnings(config, selection.advertisers, now),
+      ...lostWarnings(config, selection, coverage),
+    ],
+  };
+}
+
+/** The pace that the quota allows over minutes. */
+export function requestsPerSecond({ perSecond, perMinute }: QuotaLimits): number {
+  return Math.min(perSecond, perMinute / 60);
+}
+
+function todayOf({ timezone }: Advertiser, now: Date): { today: string; zoneKnown: boolean } {
+  return { today: dayIn(timezone ?? 'UTC', now), zoneKnown: timezone !== undefined };
+}
+
+function zoneWarnings(advertisers: readonly Advertiser[]): string[] {
+  const unknown = advertisers.filter(({ timezone }) => timezone === undefined);
+  if (unknown.length === 0) return [];
+  return [
+    `TikTok does not tell the time zone of ${listed(unknown.map(nameOf))}: read up to the UTC day, and its last day is ` +
+      'read again by the next run.',
+  ];
+}
+
+function futureWarnings({ startDate }: Config, advertisers: readonly Advertiser[], now: Date): string[] {
+  const early = advertisers.filter((advertiser) => todayOf(advertiser, now).today < startDate);
+  if (early.length === 0) return [];
+  return [`start_date ${startDate} is in the future for ${listed(early.map(nameOf))}: nothing is read yet.`];
+}
+
+function lostWarnings(config: Config, selection: Selection, coverage: CoverageByAdvertiser): string[] {
+  const { granted } = selection;
+  if (!granted || config.advertiserIds.length > 0) return [];
+  return [...coverage].flatMap(([id, { through }]) =>
+    granted.has(id) || config.excludeAdvertiserIds.includes(id)
+      ? []
+      : [
+          `Advertiser ${id} is no longer granted to this token; its table ends on ${through}. ` +
+            `Its state is kept: should it be granted again, it is read on from ${addDays(through, 1)}.`,
+        ],
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}

@@ -1,0 +1,238 @@
+import type { ReportRecord } from '../campaign-daily/report-stream.ts';
+import { REPORT_DAYS_MAX } from '../tiktok/report.ts';
+import type { AdvertiserReport } from './advertiser-report.ts';
+import { commitBackward, commitForward, type Pass } from './coverage.ts';
+import { addDays, countDays, type DayRange, earlier, later } from './days.ts';
+import { LinkedAbort } from './linked-abort.ts';
+import { readWindow } from './read-window.ts';
+import { Reservation } from './reservation.ts';
+import type { RowBudget } from './row-budget.ts';
+import type { Coverage } from './state.ts';
+import { streamDay } from './stream-day.ts';
+import type { WindowResult } from './window-result.ts';
+
+/** Records handed over at once. */
+const BATCH = 1000;
+
+/** Where an advertiser's rows and news go. */
+export interface AdvertiserSink {
+  /** Resolves when the records were taken. */
+  send(window: DayRange, records: readonly ReportRecord[]): Promise<void>;
+  /** All records of the window were taken: its days now count as read. */
+  commit(coverage: Coverage, window: DayRange): Promise<void>;
+  warn(window: DayRange, message: string): void;
+  info(window: DayRange, message: string): void;
+}
+
+/** What the advertisers of a run share. */
+export interface SharedReading {
+  readonly budget: RowBudget;
+  /** Windows of one advertiser that may be read ahead of the one whose turn it is, itself included. */
+  windowsAtOnce(): number;
+  /** Rows that a first page is likely to bring, while nothing is known of the advertiser itself. */
+  readonly firstPageRows: RowEstimate;
+}
+
+/** A window that could not be read, with what went wrong. */
+export class WindowFailure extends Error {
+  override readonly name = 'WindowFailure';
+  readonly window: DayRange;
+
+  constructor(window: DayRange, cause: unknown) {
+    super(`window ${window.from}..${window.to}`, { cause });
+    this.window = window;
+  }
+}
+
+/** Guesses the rows of a first page from those seen: their mean and some more. */
+export class RowEstimate {
+  #pages = 0;
+  #rows = 0;
+
+  get rows(): number {
+    return this.#pages === 0 ? 1000 : Math.min(1000, Math.ceil((this.#rows / this.#pages) * 1.5) + 20);
+  }
+
+  add(rows: number): void {
+    this.#pages++;
+    this.#rows += Math.min(rows, 1000);
+  }
+}
+
+/**
+ * Reads what a pass asks for, window by window: the rows of a window leave sorted, the windows of the forward pass
+ * oldest first, then those of the backward pass newest first, and each is committed when all its rows were taken.
+ *
+ * @throws WindowFailure for the first window that cannot be read; those before it have been sent and committed
+ */
+export async function readAdvertiser(
+  report: AdvertiserReport,
+  pass: Pass,
+  { sink, shared, signal }: { sink: AdvertiserSink; shared: SharedReading; signal: AbortSignal },
+): Promise<void> {
+  const own = new LinkedAbort(signal);
+  const reader = new AdvertiserReader(report, pass, sink, shared, own.signal);
+  try {
+    await reader.run();
+  } finally {
+    own.abort(new Error('this advertiser is done'));
+    await reader.settle();
+  }
+}
+
+interface Job {
+  readonly window: DayRange;
+  readonly direction: 'forward' | 'backward';
+  readonly reservation: Reservation;
+  readonly result: Promise<WindowResult>;
+}
+
+class AdvertiserReader {
+  readonly #report: AdvertiserReport;
+  readonly #pass: Pass;
+  readonly #sink: AdvertiserSink;
+  readonly #shared: SharedReading;
+  readonly #signal: AbortSignal;
+  #forward: DayRange | undefined;
+  #backward: DayRange | undefined;
+  #coverage: Coverage | undefined;
+  /** Shrinks to what TikTok answers, or to what fits into memory, for the rest of the run. */
+  #windowDays = REPORT_DAYS_MAX;
+  #rowsPerDay: number | undefined;
+  /** One window is tried alone before more are asked for ahead: what TikTok finds too large it should meet once. */
+  #proven = false;
+  readonly #jobs: Job[] = [];
+
+  constructor(report: AdvertiserReport, pass: Pass, sink: AdvertiserSink, shared: SharedReading, signal: AbortSignal) {
+    this.#report = report;
+    this.#pass = pass;
+    this.#sink = sink;
+    this.#shared = shared;
+    this.#signal = signal;
+    this.#forward = pass.forward;
+    this.#backward = pass.backward;
+    this.#coverage = pass.coverage;
+  }
+
+  async run(): Promise<void> {
+    for (;;) {
+      const ahead = this.#proven ? this.#shared.windowsAtOnce() : 1;
+      while (this.#jobs.length < ahead && this.#startNext());
+      const job = this.#jobs[0];
+      if (!job) return;
+      const result = await job.result.catch((error: unknown) => {
+        throw new WindowFailure(job.window, error);
+      });
+      await this.#deliver(job, job.window, result);
+      this.#jobs.shift();
+      job.reservation.release();
+    }
+  }
+
+  /** Waits until no window is being read any more, and gives their rows back. */
+  async settle(): Promise<void> {
+    for (const job of this.#jobs) {
+      await job.result.catch(() => undefined);
+      job.reservation.release();
+    }
+  }
+
+  #startNext(): boolean {
+    const next = this.#takeNext();
+    if (!next) return false;
+    const reservation = new Reservation(this.#shared.budget, this.#jobs.at(-1)?.reservation);
+    const result = this.#readAhead(next.window, reservation);
+    // It is awaited when its turn comes; until then a failure must not count as unhandled.
+    result.catch(() => undefined);
+    this.#jobs.push({ ...next, reservation, result });
+    return true;
+  }
+
+  #takeNext(): Pick<Job, 'window' | 'direction'> | undefined {
+    if (this.#forward) {
+      const { from, to } = this.#forward;
+      const window = { from, to: earlier(to, addDays(from, this.#windowDays - 1)) };
+      this.#forward = window.to < to ? { from: addDays(window.to, 1), to } : undefined;
+      return { window, direction: 'forward' };
+    }
+    if (this.#backward) {
+      const { from, to } = this.#backward;
+      const window = { from: later(from, addDays(to, 1 - this.#windowDays)), to };
+      this.#backward = window.from > from ? { from, to: addDays(window.from, -1) } : undefined;
+      return { window, direction: 'backward' };
+    }
+    return undefined;
+  }
+
+  async #readAhead(window: DayRange, reservation: Reservation): Promise<WindowResult> {
+    const days = countDays(window);
+    const rows = this.#rowsPerDay === undefined ? this.#shared.firstPageRows.rows : this.#rowsPerDay * days * 1.2 + 20;
+    await reservation.takeFirstPage(Math.min(1000, Math.ceil(rows)), this.#signal);
+    return this.#read(window, reservation);
+  }
+
+  async #read(window: DayRange, reservation: Reservation): Promise<WindowResult> {
+    const rowLimit = this.#shared.budget.rest.capacity;
+    const reserve = (rows: number) => reservation.ensure(rows, this.#signal);
+    const result = await readWindow(this.#report, window, { reserve, rowLimit }, this.#signal);
+    if (result.kind === 'rows') {
+      this.#rowsPerDay = Math.max(result.records.length / countDays(window), (this.#rowsPerDay ?? 0) * 0.8);
+      this.#shared.firstPageRows.add(result.records.length);
+    }
+    return result;
+  }
+
+  /** Sends and commits a window, in pieces where it could not be read whole. */
+  async #deliver(job: Job, window: DayRange, result: WindowResult): Promise<void> {
+    if (result.kind === 'split') {
+      if (result.lasting) this.#windowDays = Math.min(this.#windowDays, result.days);
+      this.#proven = false;
+      this.#sink.info(window, `read in windows of ${result.days} day${result.days > 1 ? 's' : ''}: ${result.why}`);
+      // One after the other, in the rows that the whole window holds: later windows hold theirs until this one is out.
+      for (const piece of pieces(window, result.days, job.direction)) {
+        const part = await this.#read(piece, job.reservation).catch((error: unknown) => {
+          throw new WindowFailure(piece, error);
+        });
+        await this.#deliver(job, piece, part);
+      }
+      return;
+    }
+    if (result.kind === 'rows') {
+      for (const message of result.warnings ?? []) this.#sink.warn(window, message);
+      for (let start = 0; start < result.records.length; start += BATCH) {
+        await this.#sink.send(window, result.records.slice(start, start + BATCH));
+      }
+    } else {
+      await this.#stream(job, window);
+    }
+    this.#proven = true;
+    const commit = job.direction === 'forward' ? commitForward : commitBackward;
+    this.#coverage = commit(this.#pass, this.#coverage, window);
+    await this.#sink.commit(this.#coverage, window);
+  }
+
+  async #stream(job: Job, window: DayRange): Promise<void> {
+    await streamDay(
+      this.#report,
+      {
+        day: window.from,
+        rowLimit: this.#shared.budget.rest.capacity,
+        reserve: (rows) => job.reservation.ensure(rows, this.#signal),
+        send: (records) => this.#sink.send(window, records),
+        warn: (message) => this.#sink.warn(window, message),
+      },
+      this.#signal,
+    ).catch((error: unknown) => {
+      throw new WindowFailure(window, error);
+    });
+  }
+}
+
+/** The window in pieces of at most so many days, in the order in which they are committed. */
+function pieces(window: DayRange, days: number, direction: Job['direction']): DayRange[] {
+  const all: DayRange[] = [];
+  for (let from = window.from; from <= window.to; from = addDays(from, days)) {
+    all.push({ from, to: earlier(window.to, addDays(from, days - 1)) });
+  }
+  return direction === 'forward' ? all : all.reverse();
+}

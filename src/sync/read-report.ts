@@ -1,0 +1,106 @@
+import type { ReportRecord } from '../campaign-daily/report-stream.ts';
+import { REPORT_PAGE_SIZE } from '../tiktok/report.ts';
+import type { AdvertiserReport, RecordPage } from './advertiser-report.ts';
+import type { DayRange } from './days.ts';
+import { DecimalSum } from './decimal-sum.ts';
+import { LinkedAbort } from './linked-abort.ts';
+
+/** Asks the budget for room for so many rows in all; resolves when they may be read. */
+export type ReserveRows = (rows: number) => Promise<void>;
+
+/** What one reading of a report brought. */
+export interface Reading {
+  readonly records: Map<string, ReportRecord>;
+  /** TikTok cut the report; `records` is then a part of it. */
+  readonly truncation?: string;
+  /** Why this reading cannot be trusted. */
+  readonly flaw?: string;
+  /** The report has this many rows, more than may be in memory; only its first page was read. */
+  readonly tooMany?: number;
+  readonly totals?: { readonly said: Readonly<Record<string, string>>; readonly sums: Map<string, DecimalSum> };
+}
+
+/** Reads all pages of one report once, the pages after the first side by side. */
+export async function readOnce(
+  report: AdvertiserReport,
+  window: DayRange,
+  options: { reserve: ReserveRows; rowLimit: number; campaignIds?: readonly string[] },
+  signal: AbortSignal,
+): Promise<Reading> {
+  const { campaignIds } = options;
+  const first = await report.page({ window, page: 1, campaignIds }, signal);
+  const total = first.totalNumber;
+  if (total > options.rowLimit) {
+    return { records: new Map(), tooMany: total };
+  }
+  await options.reserve(total);
+  const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
+  const further = await allOrNone(pageNumbers, signal, (page, pageSignal) =>
+    report.page({ window, page, campaignIds }, pageSignal),
+  );
+  return assemble([first, ...further]);
+}
+
+function assemble(pages: readonly [RecordPage, ...RecordPage[]]): Reading {
+  const [{ totalNumber, totals }] = pages;
+  const records = new Map<string, ReportRecord>();
+  let rows = 0;
+  let flaw: string | undefined;
+  let truncation: string | undefined;
+  const sums = new Map<string, DecimalSum>();
+  for (const page of pages) {
+    truncation ??= page.truncation;
+    if (page.totalNumber !== totalNumber)
+      flaw = `TikTok counted ${totalNumber} rows on one page, ${page.totalNumber} on another`;
+    if (page.misplaced) flaw ??= `TikTok sent ${page.misplaced}`;
+    rows += page.records.length;
+    for (const record of page.records) records.set(record.key, record);
+    for (const [metric, sum] of page.sums ?? []) {
+      const whole = sums.get(metric) ?? new DecimalSum();
+      whole.addSum(sum);
+      sums.set(metric, whole);
+    }
+  }
+  if (records.size !== totalNumber || rows !== totalNumber) {
+    flaw ??= `TikTok counted ${totalNumber} rows and sent ${rows}, ${records.size} of them different`;
+  }
+  return {
+    records,
+    ...(truncation !== undefined && { truncation }),
+    ...(flaw !== undefined && { flaw }),
+    ...(totals && { totals: { said: totals, sums } }),
+  };
+}
+
+/**
+ * Runs a task for every item side by side; the first failure stops the others, and is thrown when all have ended.
+ */
+export async function allOrNone<Item, Result>(
+  items: readonly Item[],
+  signal: AbortSignal,
+  task: (item: Item, signal: AbortSignal) => Promise<Result>,
+): Promise<Result[]> {
+  if (items.length === 0) return [];
+  const siblings = new LinkedAbort(signal);
+  let failed = false;
+  let failure: unknown;
+  const results = await Promise.all(
+    items.map((item) =>
+      task(item, siblings.signal).catch((error: unknown) => {
+        if (!failed) {
+          failed = true;
+          failure = error;
+          siblings.abort(error);
+        }
+        return undefined;
+      }),
+    ),
+  );
+  if (failed) throw failure;
+  return results as Result[];
+}
+
+/** The records in the order in which they leave. */
+export function sorted(records: Map<string, ReportRecord>): ReportRecord[] {
+  return [...records.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}

@@ -1,0 +1,73 @@
+import { TikTokError } from '../tiktok/errors.ts';
+import type { AdvertiserReport } from './advertiser-report.ts';
+import { countDays, type DayRange } from './days.ts';
+import { type Reading, type ReserveRows, readOnce, sorted } from './read-report.ts';
+import { readInSlices } from './read-slices.ts';
+import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
+
+/** Readings of one window before it is split, and of one day before it fails. */
+const READINGS = { window: 2, day: 3 } as const;
+
+/** How often one day is asked for again after a time-out; more would make TikTok block the request for ten minutes. */
+const DAY_TIMEOUT_RETRIES = 2;
+
+/**
+ * Reads one window so that nothing of it is missing.
+ *
+ * TikTok's pages are no snapshot: a window counts as read when the rows are all different and as many as every page
+ * says. A cut report is read again by campaign. What cannot be had in one piece comes back as `split`.
+ *
+ * @param rowLimit rows of a window that may be in memory
+ * @throws TikTokError, or WindowError when one day never adds up
+ */
+export async function readWindow(
+  report: AdvertiserReport,
+  window: DayRange,
+  { reserve, rowLimit }: { reserve: ReserveRows; rowLimit: number },
+  signal: AbortSignal,
+): Promise<WindowResult> {
+  const days = countDays(window);
+  let timeouts = 0;
+  for (let reading = 1; ; ) {
+    let outcome: Reading;
+    try {
+      outcome = await readOnce(report, window, { reserve, rowLimit }, signal);
+    } catch (error) {
+      if (!(error instanceof TikTokError) || (error.kind !== 'timeout' && error.kind !== 'too_large')) throw error;
+      if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: true, why: error.message };
+      if (error.kind === 'too_large' || timeouts === DAY_TIMEOUT_RETRIES) throw error;
+      timeouts++;
+      continue;
+    }
+    if (outcome.tooMany !== undefined) {
+      if (days === 1) return { kind: 'too_many_rows' };
+      return splitByRows(outcome.tooMany, days, rowLimit);
+    }
+    if (outcome.truncation) {
+      return readInSlices(report, { window, cutKeys: new Set(outcome.records.keys()), reserve, rowLimit }, signal);
+    }
+    const lastReading = reading >= (days > 1 ? READINGS.window : READINGS.day);
+    if (!outcome.flaw) {
+      const difference = outcome.totals && totalsDifference(outcome.totals);
+      if (!difference) return { kind: 'rows', records: sorted(outcome.records) };
+      if (lastReading) return { kind: 'rows', records: sorted(outcome.records), warnings: [difference] };
+    } else if (lastReading) {
+      if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: false, why: outcome.flaw };
+      throw new WindowError(
+        `The report never added up in ${reading} readings: ${outcome.flaw}. Nothing of this day was kept.`,
+        `Run again later. To go on without it, set start_date to the day after ${window.to}.`,
+      );
+    }
+    reading++;
+  }
+}
+
+function totalsDifference({ said, sums }: NonNullable<Reading['totals']>): string | undefined {
+  for (const [metric, sum] of sums) {
+    const total = said[metric];
+    if (total !== undefined && total !== '-' && !sum.equals(total)) {
+      return `the rows add up to ${metric} ${sum}, TikTok's own total is ${total}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import type { Config } from '../config/config.ts';
+import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/advertisers.ts';
+import type { TikTokClient } from '../tiktok/client.ts';
+import type { AdvertiserFailure } from './events.ts';
+import { advertiserFailure } from './failure.ts';
+
+/** The advertisers that a configuration means, as far as TikTok lets the token see them. */
+export interface Selection {
+  /** Sorted as chosen; their zone is absent where TikTok does not tell it. */
+  readonly advertisers: readonly Advertiser[];
+  /** Chosen, but not to be had. */
+  readonly unavailable: readonly AdvertiserFailure[];
+  /** Every advertiser that the token was granted; absent when the credentials do not allow to ask. */
+  readonly granted?: ReadonlySet<string>;
+}
+
+/**
+ * Finds out which advertisers are meant.
+ *
+ * With an app (`oauth2.0`) TikTok is asked for those granted; a token alone names them in its configuration; the
+ * sandbox has one account and no endpoint to ask about it (sandbox page).
+ *
+ * @throws TikTokError when TikTok refuses the token or the app, or cannot be reached
+ */
+export async function selectAdvertisers(config: Config, client: TikTokClient, signal: AbortSignal): Promise<Selection> {
+  const { credentials } = config;
+  if (credentials.type === 'sandbox_access_token') {
+    return { advertisers: [{ id: credentials.advertiserId }], unavailable: [] };
+  }
+  const excluded = new Set(config.excludeAdvertiserIds);
+  const unavailable: AdvertiserFailure[] = [];
+  let chosen = config.advertiserIds.filter((id) => !excluded.has(id));
+  let granted: Set<string> | undefined;
+  if (credentials.type === 'oauth2.0') {
+    const list = await listGrantedAdvertisers(client, credentials, signal);
+    granted = new Set(list.map(({ id }) => id));
+    if (config.advertiserIds.length === 0) chosen = [...granted].filter((id) => !excluded.has(id));
+    for (const id of chosen.filter((id) => !granted?.has(id))) unavailable.push(notGranted(id));
+    chosen = chosen.filter((id) => granted?.has(id));
+  }
+  const { found, refused } = await fetchAdvertisers(client, chosen, signal);
+  for (const [id, error] of refused) unavailable.push(advertiserFailure({ id }, error));
+  return {
+    advertisers: chosen.flatMap((id) => found.get(id) ?? []),
+    unavailable,
+    ...(granted && { granted }),
+  };
+}
+
+function notGranted(advertiserId: string): AdvertiserFailure {
+  return {
+    advertiserId,
+    failureClass: 'configuration',
+    unavailable: true,
+    message:
+      `Advertiser ${advertiserId}: named in advertiser_ids, but TikTok has not granted it to this token. Authorize ` +
+      'again and tick it, or take it out of advertiser_ids.',
+  };
+}
