@@ -18,13 +18,18 @@ export class CheckpointPacer {
   readonly #now: () => number;
   #recordBytes = 0;
   #stateBytes = 0;
-  #lastSize = 0;
   #lastAt: number;
   #newsSince: number | undefined;
 
-  /** @param now milliseconds of a clock that never jumps */
-  constructor(now: () => number) {
+  readonly #nextBytes: () => number;
+
+  /**
+   * @param now milliseconds of a clock that never jumps
+   * @param nextBytes about how large a state would be now
+   */
+  constructor(now: () => number, nextBytes: () => number) {
     this.#now = now;
+    this.#nextBytes = nextBytes;
     this.#lastAt = now();
   }
 
@@ -37,17 +42,16 @@ export class CheckpointPacer {
     this.#newsSince ??= this.#now();
   }
 
-  /** True when a state should be written now. The next is taken to be as large as the last, and so is the final one. */
+  /** True when a state should be written now. Room is left for the one that ends the run. */
   get isDue(): boolean {
     const now = this.#now();
     if (this.#newsSince === undefined) return now - this.#lastAt >= SILENCE_MS_MAX;
     if (now - this.#newsSince >= NEWS_MS_MAX) return true;
-    return this.#stateBytes + 2 * this.#lastSize <= this.#recordBytes * SHARE_OF_RECORDS * RESERVE;
+    return this.#stateBytes + 2 * this.#nextBytes() <= this.#recordBytes * SHARE_OF_RECORDS * RESERVE;
   }
 
   written(bytes: number): void {
     this.#stateBytes += bytes;
-    this.#lastSize = bytes;
     this.#lastAt = this.#now();
     this.#newsSince = undefined;
   }

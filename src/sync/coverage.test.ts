@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitBackward, commitForward, planPass, type Wanted } from './coverage.ts';
-import { addDays, countDays, type Day, type DayRange } from './days.ts';
+import { addDays, countDays, type Day, type DayRange, earlier } from './days.ts';
 import type { Coverage } from './state.ts';
 
 const range = (text: string): DayRange => {
@@ -224,7 +224,7 @@ function windowsOf(days: DayRange | undefined, windowDays: number): DayRange[] {
   return Array.from({ length: count }, (_, index) => {
     const from = addDays(days.from, index * windowDays);
     const to = addDays(from, windowDays - 1);
-    return { from, to: to < days.to ? to : days.to };
+    return { from, to: earlier(to, days.to) };
   });
 }
 

@@ -38,6 +38,10 @@ const FURTHER_ROWS = 16_000;
 const WINDOWS_AT_ONCE = 64;
 const WINDOWS_AT_ONCE_PER_ADVERTISER = 32;
 
+/** About what a state takes, and each advertiser in it. */
+const STATE_BYTES = 100;
+const ENTRY_BYTES = 95;
+
 const TICK_MS = 1_000;
 const PROGRESS_MS = 10_000;
 
@@ -70,7 +74,10 @@ class Run {
   readonly #client: TikTokClient;
   readonly #abort = new AbortController();
   readonly #coverage: Map<string, Coverage>;
-  readonly #pacer = new CheckpointPacer(() => performance.now());
+  readonly #pacer = new CheckpointPacer(
+    () => performance.now(),
+    () => STATE_BYTES + this.#coverage.size * ENTRY_BYTES,
+  );
   readonly #summary: Summary;
   readonly #news: MetricNews;
   readonly #firstPageRows = new RowEstimate();

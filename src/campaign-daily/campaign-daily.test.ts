@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
+import { campaignDaily } from './campaign-daily.ts';
+import { RowError } from './report-stream.ts';
+
+const advertiser = { id: '7000000000000000001', name: 'Brand "A"', currency: 'NZD', timezone: 'Pacific/Auckland' };
+const all = Object.keys(schema.properties);
+
+const convert = (
+  metrics: Record<string, unknown>,
+  options: { columns?: readonly string[]; withdrawn?: readonly string[]; dimensions?: Record<string, string> } = {},
+) => {
+  const { columns = all, withdrawn = [] } = options;
+  const dimensions = options.dimensions ?? { campaign_id: '1700000000000000123', stat_time_day: '2026-05-01 00:00:00' };
+  const row = { dimensions, metrics: metrics as Record<string, string | null> };
+  const record = campaignDaily.converter({ columns, withdrawn: new Set(withdrawn), advertiser })(row);
+  return { ...record, data: JSON.parse(record.json) as Record<string, unknown> };
+};
+
+describe('a report row as a record', () => {
+  it('has the 27 columns in the order of the schema, each null where TikTok sends nothing', () => {
+    const { data } = convert({});
+    expect(Object.keys(data)).toEqual(all);
+    expect(all).toHaveLength(27);
+    expect(Object.entries(data).filter(([, value]) => value !== null)).toEqual([
+      ['date', '2026-05-01'],
+      ['campaign_id', '1700000000000000123'],
+    ]);
+  });
+
+  it.each([
+    ['spend', '20.000', '20.000'],
+    ['spend', '0.00', '0.00'],
+    ['spend', '12345678901234567.89', '12345678901234567.89'],
+    ['spend', '1e3', '1000'],
+    ['spend', '.5', '0.5'],
+    ['spend', '-3.10', '-3.10'],
+    ['impressions', '3765', '3765'],
+    ['impressions', '0', '0'],
+    ['impressions', '12.0', '12'],
+    ['impressions', '9007199254740993', '9007199254740993'],
+    ['impressions', '007', '7'],
+    ['cost_per_secondary_goal_result', '3.20', '"3.20"'],
+    ['campaign_name', 'Été "soldes" 🎉\nline', JSON.stringify('Été "soldes" 🎉\nline')],
+  ])('keeps what TikTok writes for %s: %s', (column, sent, printed) => {
+    const { json, changes } = convert({ [column]: sent });
+    expect(json).toContain(`"${column}":${printed}`);
+    expect(changes).toBeUndefined();
+  });
+
+  it.each(['-', null, undefined])('makes %s null, without a note', (sent) => {
+    const { data, changes } = convert({
+      spend: sent,
+      impressions: sent,
+      campaign_name: sent,
+      secondary_goal_result: sent,
+    });
+    expect([data.spend, data.impressions, data.campaign_name, data.secondary_goal_result]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(changes).toBeUndefined();
+  });
+
+  it.each([
+    ['spend', 'abc'],
+    ['spend', 'NaN'],
+    ['spend', '1e999'],
+    ['spend', '1,234.50'],
+    ['spend', ''],
+    ['spend', '0x10'],
+    ['impressions', '12.5'],
+    ['impressions', '99999999999999999999'],
+  ])('makes %s null and notes it when TikTok sends %j', (column, sent) => {
+    const { data, changes } = convert({ [column]: sent });
+    expect(data[column]).toBeNull();
+    expect(changes).toEqual([{ field: column, change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' }]);
+  });
+
+  it('leaves out columns that were not chosen, never the key', () => {
+    expect(convert({ spend: '1.00' }, { columns: ['spend'] }).json).toBe(
+      '{"date":"2026-05-01","campaign_id":"1700000000000000123","spend":1.00}',
+    );
+  });
+
+  it('adds what is known of the advertiser when asked to', () => {
+    const columns = ['advertiser_id', 'advertiser_name', 'currency', 'timezone'];
+    expect(convert({}, { columns }).data).toEqual({
+      date: '2026-05-01',
+      campaign_id: '1700000000000000123',
+      advertiser_id: '7000000000000000001',
+      advertiser_name: 'Brand "A"',
+      currency: 'NZD',
+      timezone: 'Pacific/Auckland',
+    });
+  });
+
+  it('is null, and says so, in a column that TikTok has withdrawn', () => {
+    const { data, changes } = convert({ spend: '1.00', ctr: 'x' }, { withdrawn: ['spend'] });
+    expect(data.spend).toBeNull();
+    expect(changes).toEqual([
+      { field: 'spend', change: 'NULLED', reason: 'SOURCE_RETRIEVAL_ERROR' },
+      { field: 'ctr', change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' },
+    ]);
+  });
+
+  it('is refused without its day or its campaign', () => {
+    expect(() => convert({}, { dimensions: { campaign_id: '1' } })).toThrow(RowError);
+    expect(() => convert({}, { dimensions: { stat_time_day: '2026-05-01 00:00:00' } })).toThrow(RowError);
+  });
+
+  it('is one line of JSON whatever the texts', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string(), fc.string(), (name, spend, impressions) => {
+        const { json, data } = convert({ campaign_name: name, spend, impressions });
+        expect(json).not.toMatch(/[\r\n]/);
+        if (name !== '-') expect(data.campaign_name).toBe(name.toWellFormed?.() === name ? name : data.campaign_name);
+        expect(data.spend === null || Number.isFinite(data.spend)).toBe(true);
+        expect(data.impressions === null || Number.isInteger(data.impressions)).toBe(true);
+      }),
+    );
+  });
+
+  it('says any decimal to its last digit', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.integer({ min: 0, max: 9 }), (whole, decimals) => {
+        const text = decimals === 0 ? `${whole}` : `${whole}.${'7'.repeat(decimals)}`;
+        expect(convert({ spend: text }).json).toContain(`"spend":${text},`);
+      }),
+    );
+  });
+});
+
+describe('the request of the report', () => {
+  it('asks for the 25 metrics of the schema', () => {
+    const metrics = campaignDaily.metrics(all);
+    expect(metrics).toHaveLength(25);
+    expect([...metrics, 'campaign_id', 'date'].sort()).toEqual([...all].sort());
+  });
+
+  it('asks only for the metrics of chosen columns, and never for none', () => {
+    expect(campaignDaily.metrics(['date', 'clicks', 'currency'])).toEqual(['clicks']);
+    expect(campaignDaily.metrics(['date', 'campaign_id'])).toEqual(['spend']);
+  });
+});
