@@ -4,7 +4,13 @@ import { parseState, StateError, stateText } from './state.ts';
 const entry = { from: '2026-01-01', through: '2026-03-15', as_of: '2026-03-15' };
 
 describe('a state that comes back', () => {
-  it.each([undefined, null, {}, [], { __ab_no_cursor_state_message: true }])('means nothing was read: %j', (state) => {
+  it.each([
+    { state: undefined },
+    { state: null },
+    { state: {} },
+    { state: [] },
+    { state: { __ab_no_cursor_state_message: true } },
+  ])('means nothing was read: $state', ({ state }) => {
     expect(parseState(state).size).toBe(0);
   });
 
