@@ -11,8 +11,7 @@ export const TAP_PROGRAM = resolve(PROJECT_ROOT, 'dist/tap-tiktok-ads.js');
 export type PythonEnvironment = 'airbyte' | 'meltano' | 'singer' | 'legacy' | 'rival-airbyte' | 'rival-singer';
 
 /** Where `setup.sh` puts them. */
-export const ENVIRONMENTS_FOLDER =
-  process.env['ORCHESTRATORS_CACHE'] ?? resolve(PROJECT_ROOT, '.cache/orchestrators');
+export const ENVIRONMENTS_FOLDER = process.env.ORCHESTRATORS_CACHE ?? resolve(PROJECT_ROOT, '.cache/orchestrators');
 
 /** The path of a program that one of the environments holds. */
 export function pythonProgram(environment: PythonEnvironment, program: string): string {
