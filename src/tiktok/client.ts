@@ -100,7 +100,8 @@ export class TikTokClient {
   readonly #sleep: Sleep;
   readonly #random: () => number;
   readonly #monotonicNow: () => number;
-  readonly #holds = new Map<string, number>();
+  readonly #closing = new AbortController();
+  readonly #holds = new Map<string, { readonly since: number; readonly ms: number }>();
   #requests = 0;
   #day = { number: Number.NaN, requests: 0 };
   /** The first failure since the last answer. */
@@ -116,7 +117,7 @@ export class TikTokClient {
     this.#clock = new ApiClock(this.#monotonicNow);
     this.#ladder = new ThrottleLadder(options.quota.minutePauseSeconds * 1000);
     this.#gate = new Gate({
-      pace: new Pace(options.quota),
+      pace: new Pace(options.quota, this.#closing.signal),
       day: { spend: () => this.#spendOneOfTheDay() },
       sleep: this.#sleep,
       monotonicNow: this.#monotonicNow,
@@ -134,8 +135,9 @@ export class TikTokClient {
     return this.#clock.now();
   }
 
-  /** Closes the kept connections. */
+  /** Ends all waiting and closes the kept connections; nothing can be asked afterwards. */
   close(): void {
+    this.#closing.abort(new Error('The client was closed.'));
     this.#transport.close();
   }
 
@@ -185,7 +187,7 @@ export class TikTokClient {
           this.#throttled(error, sentAt);
           continue;
         }
-        spentMs += this.#hold(advertiserId, error);
+        spentMs += this.#hold(advertiserId, error, sentAt);
         if (spentMs > patienceMs) throw outOfPatience(error, attempt, patienceMs);
         continue;
       }
@@ -197,9 +199,13 @@ export class TikTokClient {
         throw error;
       }
 
+      if (error.code !== undefined) this.#gate.answered(sentAt); // Not well, but not throttled either.
+      if (error.kind === 'timeout' && request.retryTimeout === false) {
+        this.#failed(sentAt, 0, error);
+        throw error;
+      }
       const backoffMs = this.#random() * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
       this.#failed(sentAt, backoffMs, error);
-      if (error.kind === 'timeout' && request.retryTimeout === false) throw error;
       if (spentMs + backoffMs > patienceMs) throw outOfPatience(error, attempt, patienceMs);
       this.#options.onRetry?.({
         attempt,
@@ -277,9 +283,12 @@ export class TikTokClient {
   }
 
   /** Holds one advertiser back, a second and doubling; returns for how long. */
-  #hold(advertiserId: string, error: TikTokError): number {
-    const ms = this.#holds.get(advertiserId) ?? HOLD_FIRST_MS;
-    this.#holds.set(advertiserId, Math.min(ms * 2, BACKOFF_MAX_MS));
+  #hold(advertiserId: string, error: TikTokError, sentAt: number): number {
+    const last = this.#holds.get(advertiserId);
+    // Those already under way when the hold began say nothing new.
+    if (last && sentAt <= last.since) return last.ms;
+    const ms = last ? Math.min(last.ms * 2, BACKOFF_MAX_MS) : HOLD_FIRST_MS;
+    this.#holds.set(advertiserId, { since: this.#monotonicNow(), ms });
     this.#gate.hold(advertiserId, ms);
     this.#waiting(
       ms,
@@ -320,6 +329,7 @@ export class TikTokClient {
 }
 
 function outOfPatience(error: TikTokError, attempts: number, patienceMs: number): TikTokError {
+  if (patienceMs === 0) return error;
   const bound = `Gave up after ${attempts} attempts within ${Math.round(patienceMs / 1000)} s (patience_seconds).`;
   return new TikTokError({
     ...error,

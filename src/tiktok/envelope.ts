@@ -1,4 +1,4 @@
-import { CODELESS, entryOfCode, metricsNamedIn } from './error-codes.ts';
+import { CODELESS, entryOfCode, entryOfStatus, metricsNamedIn } from './error-codes.ts';
 import { TikTokError } from './errors.ts';
 import { codelessError, type RawAnswer } from './transport.ts';
 
@@ -67,15 +67,8 @@ export function brokenAnswer(what: string, { path, advertiserId }: AnswerContext
 
 function withoutCode(raw: RawAnswer, asked: string, what: string, redact: (text: string) => string): TikTokError {
   const { status, text, logId } = raw;
-  const entry =
-    status === 429
-      ? CODELESS.http429
-      : status >= 500
-        ? CODELESS.http5xx
-        : status >= 300
-          ? CODELESS.wrongAddress
-          : CODELESS.broken;
-  const begin = redact(text.slice(0, 300)).replace(/\s+/g, ' ').slice(0, 80);
+  const entry = entryOfStatus(status);
+  const begin = redact(text).replace(/\s+/g, ' ').slice(0, 80);
   const log = logId === undefined ? '' : ` (request id ${logId})`;
   return codelessError(
     entry,

@@ -164,9 +164,9 @@ export const CODELESS = {
     'No complete answer came in time.',
     'Nothing to do at first: the connector asks for fewer days at once. If it lasts, run again later.',
   ),
-  wrongAddress: fault(
-    'The server does not know this path, or sent the request elsewhere.',
-    'Check api_url in the configuration.',
+  http4xx: fault(
+    'The server refused the request with an HTTP status below 500 and not in the way of the API.',
+    'Check api_url in the configuration, and any proxy on the way.',
   ),
   quotaExhausted: entry(
     'quota_exhausted',
@@ -184,6 +184,8 @@ export const CODELESS = {
 interface MessageRule {
   readonly codes: readonly number[];
   readonly pattern: RegExp;
+  /** What such a message looks like, for the operators' page. */
+  readonly example: string;
   readonly entry: ErrorCodeEntry;
 }
 
@@ -192,6 +194,7 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
   {
     codes: [40001],
     pattern: /\bscopes?\b/i,
+    example: 'The access token lacks the required scope for endpoint.',
     entry: entry(
       'credentials',
       'The token was not granted the permission that this request needs.',
@@ -201,16 +204,24 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
   {
     codes: [40000, 40002, 40007],
     pattern: /doesn't exist or has been deleted|No permission to operate advertiser/i,
+    example: "advertiser 7000000000000000000 doesn't exist or has been deleted.",
     entry: unavailable('The token has no permission for this advertiser, or the advertiser does not exist any more.'),
   },
   {
     codes: [40000, 40002],
     pattern: /invalid metric fields:\s*\[/i,
+    example: "Invalid metric fields: ['placement']",
     entry: entry(
       'metric_withdrawn',
       'TikTok no longer offers some of the metrics.',
       'Nothing to do: the connector leaves their columns empty and goes on. Look for a newer version of the connector.',
     ),
+  },
+  {
+    codes: [40000, 40002],
+    pattern: /\bmaintenance\b|temporarily unavailable/i,
+    example: 'Unique-user metrics are temporarily unavailable.',
+    entry: transient('TikTok cannot serve some of the metrics for the moment.'),
   },
 ];
 
@@ -224,14 +235,25 @@ export function throttleDepth(message: string): ThrottleDepth {
   return 'second';
 }
 
+/** The entry of an answer that has no return code, by its HTTP status. */
+export function entryOfStatus(status: number): ErrorCodeEntry {
+  if (status === 429) return CODELESS.http429;
+  if (status >= 500) return CODELESS.http5xx;
+  if (status >= 300 && status !== 408) return CODELESS.http4xx;
+  return CODELESS.broken;
+}
+
+/** What codes mean that are not in the table, by the range that they are in. */
+export const UNLISTED = {
+  service: transient('A service inside TikTok failed.'),
+  caller: fault('TikTok refused the request.'),
+} as const satisfies Record<string, ErrorCodeEntry>;
+
 /** The entry of an answer with a code that is not 0. */
 export function entryOfCode(code: number, message: string): ErrorCodeEntry {
   const rule = MESSAGE_RULES.find(({ codes, pattern }) => codes.includes(code) && pattern.test(message));
   if (rule) return rule.entry;
-  const known = ERROR_CODES[code];
-  if (known) return known;
-  if (code >= 50_000 && code <= 59_999) return transient('A service inside TikTok failed.');
-  return fault('TikTok refused the request.');
+  return ERROR_CODES[code] ?? (code >= 50_000 ? UNLISTED.service : UNLISTED.caller);
 }
 
 /** The names in `Invalid metric fields: ['voucher_spend', 'cash_spend']`; empty when there are none. */

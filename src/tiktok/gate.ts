@@ -10,7 +10,7 @@ const IN_FLIGHT_MAX = 500;
 /** After a closing one request a second tries the door, until one is answered. */
 const PROBE_SPACING_MS = 1_000;
 
-/** Requests of one day that the app may make; `spentUntil` answers only once they are spent. */
+/** Requests of one day that the app may make. */
 export interface DayBudget {
   /** Counts one request and returns undefined, or counts nothing and says for how many milliseconds there are none. */
   spend(): number | undefined;
@@ -119,16 +119,25 @@ export class Gate {
     try {
       while (!this.#queue.isEmpty) {
         const now = this.#options.monotonicNow();
-        const readyAt = this.#readyAt(now);
-        if (readyAt > now) await this.#pause(readyAt - now);
-        else this.#letOneIn(now);
+        const openAt = this.#openAt(now);
+        if (openAt > now) {
+          await this.#pause(openAt - now);
+          continue;
+        }
+        await this.#options.pace.turn();
+        this.#letOneIn();
       }
+    } catch (error) {
+      for (const waiter of this.#queue.drain()) waiter.reject(error);
     } finally {
       this.#pumping = false;
     }
   }
 
-  #letOneIn(now: number): void {
+  /** Who gets the turn is decided only now; where the gate has closed meanwhile, nobody does. */
+  #letOneIn(): void {
+    const now = this.#options.monotonicNow();
+    if (this.#queue.isEmpty || this.#openAt(now) > now) return;
     const spentForMs = this.#options.day.spend();
     if (spentForMs !== undefined) {
       const refusal = this.#options.onDaySpent(spentForMs);
@@ -138,15 +147,15 @@ export class Gate {
     }
     const waiter = this.#queue.take((key) => this.#isHeld(key, now));
     if (!waiter) return;
-    this.#options.pace.sent(now);
     this.#lastSentAt = now;
     this.#inFlight += 1;
     waiter.resolve(now);
   }
 
-  #readyAt(now: number): number {
+  /** When somebody in the queue may be let in, apart from the pace. */
+  #openAt(now: number): number {
     if (this.#inFlight >= IN_FLIGHT_MAX) return Number.POSITIVE_INFINITY;
-    const probe = this.#probing ? this.#lastSentAt + PROBE_SPACING_MS : 0;
+    const probeAt = this.#probing ? this.#lastSentAt + PROBE_SPACING_MS : 0;
     let freeAt = Number.POSITIVE_INFINITY;
     for (const key of this.#queue.keys()) {
       if (!this.#isHeld(key, now)) {
@@ -155,7 +164,7 @@ export class Gate {
       }
       freeAt = Math.min(freeAt, this.#heldUntil.get(key) ?? now);
     }
-    return Math.max(this.#options.pace.readyAt(), this.#closedUntil, probe, freeAt);
+    return Math.max(this.#closedUntil, probeAt, freeAt);
   }
 
   #isHeld(key: string, now: number): boolean {

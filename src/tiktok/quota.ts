@@ -1,5 +1,8 @@
+import pThrottle from 'p-throttle';
+
 /** How often TikTok may be asked; requests over all advertisers and endpoints of the app. */
 export interface QuotaLimits {
+  /** May be a fraction: 0.5 is one request in two seconds. */
   readonly perSecond: number;
   readonly perMinute: number;
   readonly perDay: number;
@@ -7,52 +10,47 @@ export interface QuotaLimits {
   readonly minutePauseSeconds: number;
 }
 
-/** Part by which every interval is longer than nominal: what jitter on the way may take from it. */
-const MARGIN = 1.03;
+/** A second is taken as this long: what jitter on the way may take from it. Budget: 1.05 of requests ÷ quota. */
+const SECOND_MS = 1_030;
 
-/** The times of the last sends: at most `count` of them in any `intervalMs`. */
-class Window {
-  readonly #sent: number[] = [];
-  readonly #count: number;
-  readonly #intervalMs: number;
+/** Requests leave about this much faster than the quota until it stops them, so that a late timer costs no pace. */
+const HURRY = 0.8;
 
-  constructor(count: number, intervalMs: number) {
-    this.#count = count;
-    this.#intervalMs = intervalMs;
-  }
+/** Requests are spread in slices of a second, not sent all at its beginning; below this, timers are too coarse. */
+const SLICES = 25;
 
-  readyAt(): number {
-    const oldest = this.#sent.length < this.#count ? undefined : this.#sent[0];
-    return oldest === undefined ? 0 : oldest + this.#intervalMs;
-  }
-
-  sent(nowMs: number): void {
-    this.#sent.push(nowMs);
-    if (this.#sent.length > this.#count) this.#sent.shift();
-  }
-}
-
-/** Paces sends by second and minute. Knows no clock: it is told the time, in milliseconds of any steady clock. */
+/**
+ * Turns at the pace of the quota: never more than allowed in any second or minute, wherever it begins.
+ *
+ * p-throttle in its strict mode, because that is a sliding window, and corrects itself by the moment at which a late
+ * timer really fired. rate-limiter-flexible, the better-known one, counts in windows that begin at the first request:
+ * twice the quota fits into a second around their border, and its Redis store knows whole seconds only.
+ * p-throttle goes by the machine's clock; setting it back during a run delays the next turn by as much.
+ */
 export class Pace {
-  readonly #windows: readonly Window[];
-  readonly #spacingMs: number;
-  #nextAt = 0;
+  readonly #windows: readonly (() => Promise<void>)[];
 
-  constructor(limits: QuotaLimits) {
-    const perSecond = Math.max(1, Math.floor(limits.perSecond));
-    const secondMs = (perSecond / limits.perSecond) * 1000 * MARGIN;
-    this.#spacingMs = secondMs / perSecond;
-    this.#windows = [new Window(perSecond, secondMs), new Window(limits.perMinute, 60_000 * 1.01)];
+  /** @param signal ends all waiting; no turns afterwards */
+  constructor({ perSecond, perMinute }: QuotaLimits, signal: AbortSignal) {
+    const window = (limit: number, interval: number) => {
+      return pThrottle({ limit, interval: Math.ceil(interval), strict: true, signal })(async () => {});
+    };
+    // Of a small fractional pace one is let out at a time; of a large one the fraction does not matter.
+    const oneByOne = perSecond < 10 && !Number.isInteger(perSecond);
+    const inSecond = oneByOne ? 1 : Math.floor(perSecond);
+    const secondMs = oneByOne ? SECOND_MS / perSecond : SECOND_MS;
+    const inSlice = Math.ceil(inSecond / SLICES);
+    this.#windows = [
+      // A turn in the minute leaves up to a second later, so the minute is longer by that.
+      window(Math.max(1, Math.floor(perMinute)), 60_000 + secondMs),
+      window(inSlice, (inSlice / inSecond) * secondMs * HURRY),
+      // The last one, since its moments are those of sending.
+      window(inSecond, secondMs),
+    ];
   }
 
-  /** When the next request may leave; in the past when at once. */
-  readyAt(): number {
-    return Math.max(this.#nextAt, ...this.#windows.map((window) => window.readyAt()));
-  }
-
-  sent(nowMs: number): void {
-    // A turn that came late is made up for, within one spacing; else each late timer would lower the pace for good.
-    this.#nextAt = Math.max(this.#nextAt, nowMs - this.#spacingMs) + this.#spacingMs;
-    for (const window of this.#windows) window.sent(nowMs);
+  /** Resolves when the next request may leave. Ask for one turn at a time. */
+  async turn(): Promise<void> {
+    for (const take of this.#windows) await take();
   }
 }
