@@ -1,5 +1,5 @@
 /** The JSON Schema of one column, as a catalog holds it. */
-export type ColumnSchema = Readonly<Record<string, unknown>>;
+export type ColumnSchema = object;
 
 /** What the Singer protocol has to know of a stream. */
 export interface DescribedStream {

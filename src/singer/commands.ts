@@ -101,6 +101,7 @@ async function discover(
 }
 
 async function sync(options: TapOptions, streams: readonly ReportStream[], log: Log, stage: Stage): Promise<number> {
+  const extent = extentOf(options.test);
   // Loaded here, so that --discover, which runs before every sync of Meltano, does not pay for them.
   const [{ parseConfig }, { readJsonFile }, { createRedactor }, { selectEverything, selectFrom }] = await Promise.all([
     import('../config/parse-config.ts'),
@@ -116,7 +117,6 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
   ]);
   const config = parseConfig(await readConfig(listOf(options.config)));
   log.redact = createRedactor(config.secrets);
-  for (const warning of config.warnings) log.warning(warning);
 
   const described = streams.map((stream) => describe(stream, config.advertiserColumns));
   const catalogFile = options.catalog ?? options.properties;
@@ -138,7 +138,7 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
   for (const one of selected) if (!one.fullTable) parseState(bookmarks.of(one.stream.name));
 
   const succeeded = await syncStreams(
-    { config, selected, bookmarks, extent: extentOf(options.test), log, now: () => new Date(), readStream: runSync },
+    { config, selected, bookmarks, extent, log, now: () => new Date(), readStream: runSync },
     stage,
   );
   return succeeded ? 0 : 1;
@@ -152,8 +152,8 @@ function extentOf(test: TapOptions['test']): 'all' | 'one-record' | 'schema' {
 }
 
 function describe(stream: ReportStream, advertiserColumns: boolean): DescribedStream {
-  const columns = stream.schema({ advertiserColumns }).properties as unknown as DescribedStream['columns'];
-  return { name: stream.name, columns, primaryKey: stream.primaryKey, cursor: stream.cursor };
+  const { name, primaryKey, cursor } = stream;
+  return { name, primaryKey, cursor, columns: stream.schema({ advertiserColumns }).properties };
 }
 
 async function readConfig(sources: readonly string[]): Promise<JsonObject> {

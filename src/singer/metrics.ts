@@ -60,7 +60,7 @@ export class Metrics {
       type: 'counter',
       metric: 'http_request_count',
       value: this.#requests - this.#requestsTold,
-      tags: { ...tags, endpoint: 'report/integrated/get' },
+      tags,
     });
     this.#recordsTold = this.#records;
     this.#requestsTold = this.#requests;

@@ -50,12 +50,11 @@ function collect(schema: JsonObject, place: Place, settings: Map<string, Setting
 }
 
 function describe(property: JsonObject, { path, isRequired, isHidden }: Place): Setting {
-  const name = path.at(-1) ?? '';
   const values = 'const' in property ? [property.const] : property.enum;
   return {
     path,
     type: String(property.type ?? 'string'),
-    title: String(property.title ?? name),
+    title: String(property.title ?? ''),
     description: String(property.description ?? ''),
     isRequired,
     isSecret: property.airbyte_secret === true,

@@ -1,6 +1,6 @@
 import type { ReportStream } from '../campaign-daily/report-stream.ts';
 import type { Config } from '../config/config.ts';
-import type { RunOutcome, SyncEvent } from '../sync/events.ts';
+import type { AdvertiserSummary, RunOutcome, SyncEvent } from '../sync/events.ts';
 import type { Stage } from '../wire/program.ts';
 import type { Log } from './log.ts';
 import { recordLines, schemaLine, stateLine } from './messages.ts';
@@ -160,10 +160,20 @@ class StreamSync {
         return;
       case 'finished':
         this.#outcome = event.outcome;
+        for (const advertiser of event.outcome.advertisers) log.info(summaryOf(advertiser));
         this.#metrics.setRequests(event.outcome.requests);
         return;
       default:
         event satisfies never;
     }
   }
+}
+
+/** What was read of one advertiser, for the end of the log; why one failed was said when it did. */
+function summaryOf({ advertiserId, advertiserName, records, days, through, failure }: AdvertiserSummary): string {
+  return (
+    `Advertiser ${advertiserName === undefined ? advertiserId : `${advertiserName} (${advertiserId})`}: ` +
+    `${records} records of ${days} days, ${through === undefined ? 'nothing read yet' : `read through ${through}`}` +
+    `${failure ? ', failed' : ''}.`
+  );
 }
