@@ -22,12 +22,14 @@ LABEL io.airbyte.name="source-tiktok-ads" \
 # Airbyte runs its sources as uid 1000; the base image's own user `node` has that id, so it takes the name.
 RUN groupmod --new-name airbyte node \
  && usermod --login airbyte --home /airbyte node \
- && rm -rf /home/node
+ && rm -rf /home/node \
+ && mkdir /airbyte \
+ && chown airbyte:airbyte /airbyte
 ENV NODE_ENV=production TZ=UTC HOME=/airbyte
 WORKDIR /airbyte
-COPY LICENSE package.json ./
-COPY docker/entrypoint.sh ./entrypoint.sh
-COPY --from=build /src/dist ./dist
+COPY --chown=airbyte:airbyte LICENSE package.json ./
+COPY --chown=airbyte:airbyte docker/entrypoint.sh ./entrypoint.sh
+COPY --from=build --chown=airbyte:airbyte /src/dist ./dist
 USER 1000:1000
 # Airbyte's platform runs the variable, `docker run` the instruction; both are the same words, and absolute, because
 # the platform chooses its own working directory.
