@@ -1,7 +1,7 @@
 import { type ConvertRow, type ReportRecord, type ReportStream, RowError } from '../campaign-daily/report-stream.ts';
 import type { Advertiser } from '../tiktok/advertisers.ts';
 import { listCampaignIds } from '../tiktok/campaigns.ts';
-import type { TikTokClient } from '../tiktok/client.ts';
+import type { Slot, TikTokClient } from '../tiktok/client.ts';
 import { TikTokError } from '../tiktok/errors.ts';
 import { fetchReportPage, REPORT_CAMPAIGN_IDS_MAX, type ReportPage } from '../tiktok/report.ts';
 import type { DayRange } from './days.ts';
@@ -34,6 +34,7 @@ export interface RecordPage {
 /** The report of one advertiser: pages of records, and the campaigns to slice it by. */
 export class AdvertiserReport {
   readonly advertiser: Advertiser;
+  readonly patienceMs: number;
   /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
   sliceSize = REPORT_CAMPAIGN_IDS_MAX;
   readonly #options: AdvertiserReportOptions;
@@ -42,6 +43,7 @@ export class AdvertiserReport {
 
   constructor(options: AdvertiserReportOptions) {
     this.advertiser = options.advertiser;
+    this.patienceMs = options.patienceMs;
     this.#options = options;
   }
 
@@ -50,7 +52,7 @@ export class AdvertiserReport {
    *
    * @throws TikTokError
    */
-  async page({ window, page, campaignIds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+  async page({ window, page, campaignIds, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
     const { client, stream, columns, includeDeleted, reconcile, news } = this.#options;
     const totalMetrics = reconcile && page === 1 && !campaignIds;
     for (;;) {
@@ -69,7 +71,7 @@ export class AdvertiserReport {
             ...(campaignIds && { campaignIds }),
             ...(totalMetrics && { totalMetrics }),
           },
-          signal,
+          { signal, ...bounds },
         );
         return this.#records(answer, { window, campaignIds });
       } catch (error) {
@@ -152,6 +154,8 @@ export interface AdvertiserReportOptions {
   readonly includeDeleted: boolean;
   /** Ask for TikTok's own sums with each report, and add up the rows. */
   readonly reconcile: boolean;
+  /** How long one request is tried again after transient failures. */
+  readonly patienceMs: number;
   readonly news: MetricNews;
   readonly advertiser: Advertiser;
 }
@@ -162,4 +166,8 @@ export interface PageRequest {
   /** From 1. */
   readonly page: number;
   readonly campaignIds?: readonly string[] | undefined;
+  /** Room for the answer, free for others while the request waits for another attempt. */
+  readonly slot?: Slot;
+  /** Instead of the configured patience. */
+  readonly patienceMs?: number;
 }

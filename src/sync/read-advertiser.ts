@@ -11,6 +11,9 @@ import type { Coverage } from './state.ts';
 import { streamDay } from './stream-day.ts';
 import type { WindowResult } from './window-result.ts';
 
+/** Taken for the rows of a first page before any was seen. */
+const UNKNOWN_FIRST_PAGE_ROWS = 300;
+
 /** Records handed over at once. */
 const BATCH = 1000;
 
@@ -50,7 +53,9 @@ export class RowEstimate {
   #rows = 0;
 
   get rows(): number {
-    return this.#pages === 0 ? 1000 : Math.min(1000, Math.ceil((this.#rows / this.#pages) * 1.5) + 20);
+    return this.#pages === 0
+      ? UNKNOWN_FIRST_PAGE_ROWS
+      : Math.min(1000, Math.ceil((this.#rows / this.#pages) * 1.5) + 20);
   }
 
   add(rows: number): void {
@@ -173,8 +178,7 @@ class AdvertiserReader {
 
   async #read(window: DayRange, reservation: Reservation): Promise<WindowResult> {
     const rowLimit = this.#shared.budget.rest.capacity;
-    const reserve = (rows: number) => reservation.ensure(rows, this.#signal);
-    const result = await readWindow(this.#report, window, { reserve, rowLimit }, this.#signal);
+    const result = await readWindow(this.#report, window, { reservation, rowLimit }, this.#signal);
     if (result.kind === 'rows') {
       this.#rowsPerDay = Math.max(result.records.length / countDays(window), (this.#rowsPerDay ?? 0) * 0.8);
       this.#shared.firstPageRows.add(result.records.length);
@@ -217,7 +221,7 @@ class AdvertiserReader {
       {
         day: window.from,
         rowLimit: this.#shared.budget.rest.capacity,
-        reserve: (rows) => job.reservation.ensure(rows, this.#signal),
+        reservation: job.reservation,
         send: (records) => this.#sink.send(window, records),
         warn: (message) => this.#sink.warn(window, message),
       },

@@ -1,12 +1,35 @@
 import type { ReportRecord } from '../campaign-daily/report-stream.ts';
+import { TikTokError } from '../tiktok/errors.ts';
 import { REPORT_PAGE_SIZE } from '../tiktok/report.ts';
-import type { AdvertiserReport, RecordPage } from './advertiser-report.ts';
+import type { AdvertiserReport, PageRequest, RecordPage } from './advertiser-report.ts';
 import type { DayRange } from './days.ts';
 import { DecimalSum } from './decimal-sum.ts';
 import { LinkedAbort } from './linked-abort.ts';
+import type { Reservation } from './reservation.ts';
 
-/** Asks the budget for room for so many rows in all; resolves when they may be read. */
-export type ReserveRows = (rows: number) => Promise<void>;
+/** The memory that a reading may use. */
+export interface Room {
+  readonly reservation: Reservation;
+  /** Rows of one window that may be in memory. */
+  readonly rowLimit: number;
+}
+
+/**
+ * A further page did not come in a little while. Its window gives its rows back and is read again from its first page,
+ * which may wait long: what waits must hold nothing that others need.
+ */
+export class ReadingInterrupted extends Error {
+  override readonly name = 'ReadingInterrupted';
+  override readonly cause: TikTokError;
+
+  constructor(cause: TikTokError) {
+    super(cause.message);
+    this.cause = cause;
+  }
+}
+
+/** How long the request of a further page is tried again, milliseconds. */
+export const FURTHER_PAGE_PATIENCE_MS = 15_000;
 
 /** What one reading of a report brought. */
 export interface Reading {
@@ -24,24 +47,35 @@ export interface Reading {
 export async function readOnce(
   report: AdvertiserReport,
   window: DayRange,
-  options: { reserve: ReserveRows; rowLimit: number; campaignIds?: readonly string[] },
+  { reservation, rowLimit }: Room,
   signal: AbortSignal,
 ): Promise<Reading> {
-  const { campaignIds } = options;
-  const first = await report.page({ window, page: 1, campaignIds }, signal);
+  const first = await report.page({ window, page: 1, slot: reservation.firstPage }, signal);
   const total = first.totalNumber;
-  if (total > options.rowLimit) {
+  if (total > rowLimit) {
     return { records: new Map(), tooMany: total };
   }
-  await options.reserve(total);
+  await reservation.ensure(total, signal);
   const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
-  const further = await allOrNone(pageNumbers, signal, (page, pageSignal) =>
-    report.page({ window, page, campaignIds }, pageSignal),
-  );
-  return assemble([first, ...further]);
+  return assemble([first, ...(await furtherPages(report, { window }, pageNumbers, signal))]);
 }
 
-function assemble(pages: readonly [RecordPage, ...RecordPage[]]): Reading {
+/** Pages of a report that has begun, side by side. */
+export function furtherPages(
+  report: AdvertiserReport,
+  request: Pick<PageRequest, 'window' | 'campaignIds'>,
+  pageNumbers: readonly number[],
+  signal: AbortSignal,
+): Promise<RecordPage[]> {
+  const patienceMs = Math.min(report.patienceMs, FURTHER_PAGE_PATIENCE_MS);
+  return allOrNone(pageNumbers, signal, (page, pageSignal) =>
+    report.page({ ...request, page, patienceMs }, pageSignal).catch((error: unknown) => {
+      throw error instanceof TikTokError && error.kind === 'transient' ? new ReadingInterrupted(error) : error;
+    }),
+  );
+}
+
+export function assemble(pages: readonly [RecordPage, ...RecordPage[]]): Reading {
   const [{ totalNumber, totals }] = pages;
   const records = new Map<string, ReportRecord>();
   let rows = 0;

@@ -1,11 +1,15 @@
 import type { ReportRecord } from '../campaign-daily/report-stream.ts';
-import type { AdvertiserReport } from './advertiser-report.ts';
+import { REPORT_PAGE_SIZE } from '../tiktok/report.ts';
+import type { AdvertiserReport, RecordPage } from './advertiser-report.ts';
 import { countDays, type DayRange } from './days.ts';
-import { allOrNone, type Reading, type ReserveRows, readOnce, sorted } from './read-report.ts';
+import { allOrNone, assemble, furtherPages, type Reading, type Room, sorted } from './read-report.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
 
 /** Slices asked for side by side: enough to keep the quota busy, few enough that a cut one teaches the rest its size. */
 const SLICES_AT_ONCE = 8;
+
+/** 100 campaigns on 30 days; a slice that claims more has a filter that was not heard. */
+const SLICE_PAGES_MAX = 3;
 
 /** Readings of one slice before the window is given up or split. */
 const READINGS = 3;
@@ -20,16 +24,14 @@ const READINGS = 3;
  */
 export async function readInSlices(
   report: AdvertiserReport,
-  options: {
-    window: DayRange;
-    cutKeys: ReadonlySet<string>;
-    reserve: ReserveRows;
-    rowLimit: number;
-    onSlice?: (records: ReportRecord[]) => Promise<void>;
+  options: Room & {
+    readonly window: DayRange;
+    readonly cutKeys: ReadonlySet<string>;
+    readonly onSlice?: (records: ReportRecord[]) => Promise<void>;
   },
   signal: AbortSignal,
 ): Promise<WindowResult> {
-  const { window, reserve, rowLimit, onSlice } = options;
+  const { window, reservation, rowLimit, onSlice } = options;
   const days = countDays(window);
   const records = new Map<string, ReportRecord>();
   const missing = new Set(options.cutKeys);
@@ -42,11 +44,10 @@ export async function readInSlices(
     while (slices.hasMore) {
       const batch = slices.take(SLICES_AT_ONCE);
       const readings = await allOrNone(batch, signal, (campaignIds, batchSignal) =>
-        readSlice(report, { ...options, campaignIds, rowsBefore: records.size }, batchSignal),
+        readSlice(report, { window, campaignIds }, batchSignal),
       );
       for (const [index, reading] of readings.entries()) {
         const slice = batch[index] as readonly string[];
-        if (reading.tooMany !== undefined) return tooManyInSlice(reading.tooMany, days, rowLimit);
         if (reading.truncation) slices.giveBackHalved(slice, reading.truncation);
         else if (reading.flaw) return doesNotAddUp(reading.flaw, days, window);
         else {
@@ -59,7 +60,7 @@ export async function readInSlices(
       }
       if (records.size > rowLimit && days > 1) return splitByRows(records.size, days, rowLimit);
       if (records.size > rowLimit) return { kind: 'too_many_rows' };
-      await reserve(records.size);
+      await reservation.ensure(records.size, signal);
     }
     if (missing.size === 0) return { kind: 'rows', records: sorted(records) };
     // A campaign made since the list was read: ask for the list once more.
@@ -109,31 +110,19 @@ class SliceQueue {
   }
 }
 
+/** A slice has at most 100 campaigns, and a window 30 days: a few pages. */
 async function readSlice(
   report: AdvertiserReport,
-  options: {
-    window: DayRange;
-    campaignIds: readonly string[];
-    reserve: ReserveRows;
-    rowLimit: number;
-    rowsBefore: number;
-  },
+  request: { window: DayRange; campaignIds: readonly string[] },
   signal: AbortSignal,
 ): Promise<Reading> {
-  const { window, campaignIds, rowLimit, rowsBefore } = options;
-  const reserve = (rows: number) => options.reserve(rowsBefore + rows);
   for (let reading = 1; ; reading++) {
-    const outcome = await readOnce(report, window, { campaignIds, reserve, rowLimit }, signal);
+    const [first] = (await furtherPages(report, request, [1], signal)) as [RecordPage];
+    const pages = Math.ceil(first.totalNumber / REPORT_PAGE_SIZE);
+    const pageNumbers = Array.from({ length: Math.min(pages, SLICE_PAGES_MAX) - 1 }, (_, index) => index + 2);
+    const outcome = assemble([first, ...(await furtherPages(report, request, pageNumbers, signal))]);
     if (!outcome.flaw || outcome.truncation || reading === READINGS) return outcome;
   }
-}
-
-function tooManyInSlice(rows: number, days: number, rowLimit: number): WindowResult {
-  if (days > 1) return splitByRows(rows, days, rowLimit);
-  throw new WindowError(
-    `TikTok cut the report, and one slice of its campaigns still has ${rows} rows on one day, more than can be checked.`,
-    'This cannot be: a slice has at most 100 campaigns, and a day one row for each. Report it with this message.',
-  );
 }
 
 function doesNotAddUp(flaw: string, days: number, window: DayRange): WindowResult {

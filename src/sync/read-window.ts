@@ -1,7 +1,14 @@
 import { TikTokError } from '../tiktok/errors.ts';
 import type { AdvertiserReport } from './advertiser-report.ts';
 import { countDays, type DayRange } from './days.ts';
-import { type Reading, type ReserveRows, readOnce, sorted } from './read-report.ts';
+import {
+  FURTHER_PAGE_PATIENCE_MS,
+  type Reading,
+  ReadingInterrupted,
+  type Room,
+  readOnce,
+  sorted,
+} from './read-report.ts';
 import { readInSlices } from './read-slices.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
 
@@ -23,16 +30,26 @@ const DAY_TIMEOUT_RETRIES = 2;
 export async function readWindow(
   report: AdvertiserReport,
   window: DayRange,
-  { reserve, rowLimit }: { reserve: ReserveRows; rowLimit: number },
+  room: Room,
   signal: AbortSignal,
 ): Promise<WindowResult> {
   const days = countDays(window);
   let timeouts = 0;
+  let interruptions = 0;
   for (let reading = 1; ; ) {
     let outcome: Reading;
     try {
-      outcome = await readOnce(report, window, { reserve, rowLimit }, signal);
+      outcome = await readOnce(report, window, room, signal);
+      if (outcome.truncation) {
+        const cutKeys = new Set(outcome.records.keys());
+        return await readInSlices(report, { window, cutKeys, ...room }, signal);
+      }
     } catch (error) {
+      if (error instanceof ReadingInterrupted) {
+        if (++interruptions * FURTHER_PAGE_PATIENCE_MS >= report.patienceMs) throw error.cause;
+        room.reservation.pause();
+        continue;
+      }
       if (!(error instanceof TikTokError) || (error.kind !== 'timeout' && error.kind !== 'too_large')) throw error;
       if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: true, why: error.message };
       if (error.kind === 'too_large' || timeouts === DAY_TIMEOUT_RETRIES) throw error;
@@ -41,10 +58,7 @@ export async function readWindow(
     }
     if (outcome.tooMany !== undefined) {
       if (days === 1) return { kind: 'too_many_rows' };
-      return splitByRows(outcome.tooMany, days, rowLimit);
-    }
-    if (outcome.truncation) {
-      return readInSlices(report, { window, cutKeys: new Set(outcome.records.keys()), reserve, rowLimit }, signal);
+      return splitByRows(outcome.tooMany, days, room.rowLimit);
     }
     const lastReading = reading >= (days > 1 ? READINGS.window : READINGS.day);
     if (!outcome.flaw) {

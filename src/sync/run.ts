@@ -185,6 +185,7 @@ class Run {
       columns: this.#columns,
       includeDeleted: config.includeDeleted,
       reconcile: config.reconcile,
+      patienceMs: config.patienceMs,
       news: this.#news,
       advertiser,
     });

@@ -1,7 +1,7 @@
 import type { ReportRecord } from '../campaign-daily/report-stream.ts';
 import { REPORT_PAGE_SIZE } from '../tiktok/report.ts';
 import type { AdvertiserReport, RecordPage } from './advertiser-report.ts';
-import { allOrNone, type ReserveRows } from './read-report.ts';
+import { allOrNone, type Room } from './read-report.ts';
 import { readInSlices } from './read-slices.ts';
 import { WindowError } from './window-result.ts';
 
@@ -21,20 +21,22 @@ const PASSES = 3;
  */
 export async function streamDay(
   report: AdvertiserReport,
-  options: {
-    day: string;
-    reserve: ReserveRows;
-    rowLimit: number;
-    send: (records: ReportRecord[]) => Promise<void>;
-    warn: (message: string) => void;
+  options: Room & {
+    readonly day: string;
+    readonly send: (records: ReportRecord[]) => Promise<void>;
+    readonly warn: (message: string) => void;
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { day, reserve, rowLimit, send, warn } = options;
-  await reserve(PAGES_AT_ONCE * REPORT_PAGE_SIZE);
+  const { day, reservation, rowLimit, send, warn } = options;
+  await reservation.ensure(PAGES_AT_ONCE * REPORT_PAGE_SIZE, signal);
   for (let pass = 1; ; pass++) {
     const { flaw, truncation, keys } = await passThrough(report, day, send, signal);
-    if (truncation !== undefined) return sendBySlices(report, { day, reserve, rowLimit, send, cutKeys: keys }, signal);
+    if (truncation !== undefined) {
+      const window = { from: day, to: day };
+      await readInSlices(report, { window, reservation, rowLimit, cutKeys: keys, onSlice: send }, signal);
+      return;
+    }
     if (flaw === undefined) return;
     if (pass === PASSES) {
       throw new WindowError(
@@ -82,19 +84,4 @@ async function passThrough(
     flaw ??= `TikTok counted ${total} rows and sent ${rows}, ${keys.size} of them different`;
   }
   return { keys, ...(flaw !== undefined && { flaw }), ...(truncation !== undefined && { truncation }) };
-}
-
-async function sendBySlices(
-  report: AdvertiserReport,
-  options: {
-    day: string;
-    cutKeys: ReadonlySet<string>;
-    reserve: ReserveRows;
-    rowLimit: number;
-    send: (records: ReportRecord[]) => Promise<void>;
-  },
-  signal: AbortSignal,
-): Promise<void> {
-  const window = { from: options.day, to: options.day };
-  await readInSlices(report, { ...options, window, onSlice: options.send }, signal);
 }

@@ -1,26 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiClock } from './api-clock.ts';
+import { AppQuota, type Waiting } from './app-quota.ts';
 import { type Answer, brokenAnswer, openEnvelope } from './envelope.ts';
-import { CODELESS, throttleDepth } from './error-codes.ts';
+import { CODELESS } from './error-codes.ts';
 import { TikTokError } from './errors.ts';
-import { Gate, type Sleep } from './gate.ts';
-import { Pace, type QuotaLimits } from './quota.ts';
+import type { Sleep } from './gate.ts';
+import type { QuotaLimits } from './quota.ts';
+import { ReachWatch } from './reach-watch.ts';
 import { createRedactor } from './redact.ts';
-import { ThrottleLadder } from './throttle-ladder.ts';
-import { type AgentOptions, codelessError, Transport } from './transport.ts';
+import { type AgentOptions, codelessError, type RawRequest, Transport } from './transport.ts';
 
+export type { Waiting } from './app-quota.ts';
 export type { Answer } from './envelope.ts';
 export type { QuotaLimits } from './quota.ts';
-
-/** A wait that somebody should hear of. */
-export interface Waiting {
-  /** On the API's clock. */
-  readonly until: Date;
-  /** One sentence, without a secret. */
-  readonly reason: string;
-  /** Only this advertiser waits. */
-  readonly advertiserId?: string;
-}
 
 /** One more attempt that is about to come. */
 export interface Retry {
@@ -67,6 +59,16 @@ interface CommonRequest {
   readonly validate?: (data: unknown) => string | undefined;
   /** Do not send the access token. */
   readonly anonymous?: boolean;
+  /** What the caller keeps ready for the answer, held at the call: given back while the request waits for another attempt. */
+  readonly slot?: Slot;
+}
+
+/** Room for an answer. */
+export interface Slot {
+  /** An attempt brought nothing. */
+  give(): void;
+  /** Another attempt is about to be sent. */
+  take(): void;
 }
 
 export interface GetRequest extends CommonRequest {
@@ -77,12 +79,10 @@ export interface PostRequest extends CommonRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+type Wire = Pick<RawRequest, 'method' | 'url' | 'body'>;
+
 const BACKOFF_FIRST_MS = 1_000;
 const BACKOFF_MAX_MS = 60_000;
-const HOLD_FIRST_MS = 1_000;
-/** Waiting longer than this for the next day's quota is left to the next run. */
-const DAY_WAIT_MAX_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 /**
  * The TikTok API for Business: asks within the quota, waits out throttles, tries transient failures again.
@@ -95,17 +95,13 @@ export class TikTokClient {
   readonly #redact: (text: string) => string;
   readonly #transport: Transport;
   readonly #clock: ApiClock;
-  readonly #gate: Gate;
-  readonly #ladder: ThrottleLadder;
+  readonly #quota: AppQuota;
+  readonly #reach: ReachWatch;
   readonly #sleep: Sleep;
   readonly #random: () => number;
   readonly #monotonicNow: () => number;
   readonly #closing = new AbortController();
-  readonly #holds = new Map<string, { readonly since: number; readonly ms: number }>();
   #requests = 0;
-  #day = { number: Number.NaN, requests: 0 };
-  /** The first failure since the last answer. */
-  #failing: { readonly since: number; readonly closedMs: number } | undefined;
 
   constructor(options: TikTokClientOptions) {
     this.#options = options;
@@ -115,14 +111,15 @@ export class TikTokClient {
     this.#random = options.random ?? Math.random;
     this.#sleep = options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal }));
     this.#clock = new ApiClock(this.#monotonicNow);
-    this.#ladder = new ThrottleLadder(options.quota.minutePauseSeconds * 1000);
-    this.#gate = new Gate({
-      pace: new Pace(options.quota, this.#closing.signal),
-      day: { spend: () => this.#spendOneOfTheDay() },
+    this.#quota = new AppQuota({
+      limits: options.quota,
       sleep: this.#sleep,
       monotonicNow: this.#monotonicNow,
-      onDaySpent: (ms) => this.#onDaySpent(ms),
+      now: () => this.#clock.now(),
+      onWaiting: options.onWaiting,
+      closing: this.#closing.signal,
     });
+    this.#reach = new ReachWatch(this.#monotonicNow, () => this.#quota.closedMs());
   }
 
   /** Attempts sent so far, each of which counted against the quota. */
@@ -158,17 +155,14 @@ export class TikTokClient {
     return this.#persist(request, { method: 'POST', url, body: JSON.stringify(body) });
   }
 
-  async #persist(
-    request: CommonRequest,
-    wire: { readonly method: 'GET' | 'POST'; readonly url: string; readonly body?: string },
-  ): Promise<Answer> {
-    const { path, advertiserId, signal } = request;
-    const patienceMs = request.patienceMs ?? this.#options.patienceMs;
-    let spentMs = 0;
-    let timeoutsAtTikTok = 0;
-    for (let attempt = 1; ; attempt += 1) {
-      const sentAt = await this.#gate.enter(advertiserId ?? '', signal);
+  /** One request: attempts until it is answered, refused, or the patience ends. Each attempt pays the quota. */
+  async #persist(request: CommonRequest, wire: Wire): Promise<Answer> {
+    const { advertiserId, signal } = request;
+    const effort: Effort = { attempts: 0, failures: 0, timeoutsAtTikTok: 0, spentMs: 0 };
+    for (;;) {
+      const sentAt = await this.#quota.turn(advertiserId, signal);
       this.#requests += 1;
+      effort.attempts += 1;
       let error: TikTokError;
       try {
         const answer = await this.#attempt(request, wire);
@@ -178,50 +172,76 @@ export class TikTokClient {
         if (!(thrown instanceof TikTokError)) throw thrown;
         error = thrown;
       } finally {
-        this.#gate.leave();
+        // Before any waiting: a retry that waits holds no slot.
+        this.#quota.done();
       }
-      spentMs += this.#monotonicNow() - sentAt;
-
-      if (error.kind === 'throttle') {
-        if (!error.advertiserOnly || advertiserId === undefined) {
-          this.#throttled(error, sentAt);
-          continue;
-        }
-        spentMs += this.#hold(advertiserId, error, sentAt);
-        if (spentMs > patienceMs) throw outOfPatience(error, attempt, patienceMs);
-        continue;
-      }
-      if (error.timedOut) {
-        timeoutsAtTikTok += 1;
-        if (timeoutsAtTikTok > 1 && request.retryTimeout === false) throw asTimeout(error);
-      } else if (error.kind !== 'transient' && error.kind !== 'timeout') {
-        this.#answered(sentAt, advertiserId); // A refusal, but an answer: TikTok is there.
-        throw error;
-      }
-
-      if (error.code !== undefined) this.#gate.answered(sentAt); // Not well, but not throttled either.
-      if (error.kind === 'timeout' && request.retryTimeout === false) {
-        this.#failed(sentAt, 0, error);
-        throw error;
-      }
-      const backoffMs = this.#random() * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
-      this.#failed(sentAt, backoffMs, error);
-      if (spentMs + backoffMs > patienceMs) throw outOfPatience(error, attempt, patienceMs);
-      this.#options.onRetry?.({
-        attempt,
-        delayMs: backoffMs,
-        error,
-        path,
-        ...(advertiserId === undefined ? {} : { advertiserId }),
-      });
-      await this.#sleep(backoffMs, signal);
-      spentMs += backoffMs;
+      effort.spentMs += this.#monotonicNow() - sentAt;
+      if (error.kind === 'throttle') this.#throttled(request, effort, error, sentAt);
+      else await this.#backOff(request, effort, error, sentAt);
     }
+  }
+
+  /** Returns when the gate may be asked again, which then does the waiting. */
+  #throttled(request: CommonRequest, effort: Effort, error: TikTokError, sentAt: number): void {
+    const { advertiserId } = request;
+    if (!error.advertiserOnly || advertiserId === undefined) return this.#quota.throttled(error, sentAt);
+    // Unlike the app's gate this wait is the request's own: an advertiser that is always throttled comes to an end.
+    effort.spentMs += this.#quota.throttledAdvertiser(error, sentAt, advertiserId);
+    const patienceMs = this.#patienceMs(request);
+    if (effort.spentMs > patienceMs) throw outOfPatience(error, effort, patienceMs);
+  }
+
+  /** Waits before one more attempt; throws where there is to be none. */
+  async #backOff(request: CommonRequest, effort: Effort, error: TikTokError, sentAt: number): Promise<void> {
+    const { path, advertiserId, signal } = request;
+    if (error.kind !== 'transient' && error.kind !== 'timeout') {
+      this.#answered(sentAt, advertiserId); // A refusal, but an answer: TikTok is there.
+      throw error;
+    }
+    if (error.code !== undefined) this.#quota.faltered(sentAt);
+    const unansweredMs = this.#reach.failed(sentAt);
+    effort.failures += 1;
+    if (error.timedOut) effort.timeoutsAtTikTok += 1;
+    const isTimeout = error.kind === 'timeout' || effort.timeoutsAtTikTok > 1;
+    if (isTimeout && request.retryTimeout === false) {
+      this.#checkReach(unansweredMs, error);
+      throw asTimeout(error);
+    }
+    // Full jitter: many requests that failed together do not come back together.
+    const backoffMs = this.#random() * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (effort.failures - 1));
+    this.#checkReach(unansweredMs + backoffMs, error);
+    const patienceMs = this.#patienceMs(request);
+    if (effort.spentMs + backoffMs > patienceMs) throw outOfPatience(error, effort, patienceMs);
+    this.#options.onRetry?.({
+      attempt: effort.attempts,
+      delayMs: backoffMs,
+      error,
+      path,
+      ...(advertiserId === undefined ? {} : { advertiserId }),
+    });
+    await this.#sleep(backoffMs, signal);
+    effort.spentMs += backoffMs;
+  }
+
+  #patienceMs({ patienceMs }: CommonRequest): number {
+    return patienceMs ?? this.#options.patienceMs;
+  }
+
+  #answered(sentAt: number, advertiserId: string | undefined): void {
+    this.#reach.answered();
+    this.#quota.answered(sentAt, advertiserId);
+  }
+
+  #checkReach(unansweredMs: number, error: TikTokError): void {
+    const { patienceMs } = this.#options;
+    if (unansweredMs <= patienceMs) return;
+    const bound = `TikTok answered nothing for ${seconds(patienceMs)} (patience_seconds).`;
+    throw codelessError(CODELESS.unreachable, `${bound} The last failure: ${error.message}`, error);
   }
 
   async #attempt(
     { path, advertiserId, signal, validate, anonymous, timeoutMs }: CommonRequest,
-    wire: { readonly method: 'GET' | 'POST'; readonly url: string; readonly body?: string },
+    wire: Wire,
   ): Promise<Answer> {
     const { accessToken, requestTimeoutMs } = this.#options;
     const raw = await this.#transport.exchange({
@@ -242,110 +262,31 @@ export class TikTokClient {
     if (wrong !== undefined) throw brokenAnswer(this.#redact(wrong), context, answer.requestId);
     return answer;
   }
-
-  #answered(sentAt: number, advertiserId: string | undefined): void {
-    this.#failing = undefined;
-    if (advertiserId !== undefined) this.#holds.delete(advertiserId);
-    if (!this.#gate.wasUnderWay(sentAt)) this.#ladder.reset();
-    this.#gate.answered(sentAt);
-  }
-
-  /** Notes a failure. Throws when nobody has been answered for the whole patience. */
-  #failed(sentAt: number, backoffMs: number, error: TikTokError): void {
-    const closedMs = this.#gate.closedMs();
-    this.#failing ??= { since: sentAt, closedMs };
-    const lastedMs = this.#monotonicNow() - this.#failing.since - (closedMs - this.#failing.closedMs);
-    if (lastedMs + backoffMs <= this.#options.patienceMs) return;
-    const seconds = Math.round(this.#options.patienceMs / 1000);
-    throw this.#unreachable(
-      `Nothing was answered for ${seconds} s (patience_seconds); the last failure: ${error.message}`,
-      error,
-    );
-  }
-
-  #throttled(error: TikTokError, sentAt: number): void {
-    const depth = throttleDepth(error.apiMessage ?? '');
-    if (depth === 'day') {
-      this.#day.requests = Number.POSITIVE_INFINITY;
-      return;
-    }
-    // Those already under way when the gate closed say nothing new.
-    if (this.#gate.wasUnderWay(sentAt)) return;
-    const closeMs = this.#ladder.next(depth);
-    if (closeMs === undefined) {
-      throw this.#unreachable(`TikTok still throttles after three pauses in a row: ${error.message}`, error);
-    }
-    this.#gate.close(closeMs);
-    this.#waiting(
-      closeMs,
-      `TikTok says that the app asks too often (${error.apiMessage || `HTTP ${error.httpStatus}`}).`,
-    );
-  }
-
-  /** Holds one advertiser back, a second and doubling; returns for how long. */
-  #hold(advertiserId: string, error: TikTokError, sentAt: number): number {
-    const last = this.#holds.get(advertiserId);
-    // Those already under way when the hold began say nothing new.
-    if (last && sentAt <= last.since) return last.ms;
-    const ms = last ? Math.min(last.ms * 2, BACKOFF_MAX_MS) : HOLD_FIRST_MS;
-    this.#holds.set(advertiserId, { since: this.#monotonicNow(), ms });
-    this.#gate.hold(advertiserId, ms);
-    this.#waiting(
-      ms,
-      `TikTok says that advertiser ${advertiserId} is asked too often (${error.apiMessage}).`,
-      advertiserId,
-    );
-    return ms;
-  }
-
-  #spendOneOfTheDay(): number | undefined {
-    const nowMs = this.now().getTime();
-    const number = Math.floor(nowMs / DAY_MS);
-    if (number !== this.#day.number) this.#day = { number, requests: 0 };
-    if (this.#day.requests >= this.#options.quota.perDay) return (number + 1) * DAY_MS - nowMs + 1_000;
-    this.#day.requests += 1;
-    return undefined;
-  }
-
-  #onDaySpent(ms: number): TikTokError | undefined {
-    const until = new Date(this.now().getTime() + ms);
-    if (ms <= DAY_WAIT_MAX_MS) {
-      this.#waiting(ms, 'The requests that the app may make in a day are spent.');
-      return undefined;
-    }
-    const { kind, advice, meaning } = CODELESS.quotaExhausted;
-    const message = `${meaning} The next ones are there from ${until.toISOString()} (00:00 UTC) on.`;
-    return new TikTokError({ kind, advice, message, retryAt: until });
-  }
-
-  #waiting(ms: number, reason: string, advertiserId?: string): void {
-    const until = new Date(this.now().getTime() + ms);
-    this.#options.onWaiting?.({ until, reason, ...(advertiserId === undefined ? {} : { advertiserId }) });
-  }
-
-  #unreachable(message: string, cause: TikTokError): TikTokError {
-    return codelessError(CODELESS.unreachable, message, cause);
-  }
 }
 
-function outOfPatience(error: TikTokError, attempts: number, patienceMs: number): TikTokError {
+/** What one request has cost so far. */
+interface Effort {
+  attempts: number;
+  /** Attempts that failed for another reason than a throttle. */
+  failures: number;
+  /** Failures of which TikTok said that it ran out of time itself. */
+  timeoutsAtTikTok: number;
+  /** Attempts and the waits between them; not the time at the gate. */
+  spentMs: number;
+}
+
+function outOfPatience(error: TikTokError, { attempts }: Effort, patienceMs: number): TikTokError {
   if (patienceMs === 0) return error;
-  const bound = `Gave up after ${attempts} attempts within ${Math.round(patienceMs / 1000)} s (patience_seconds).`;
-  return new TikTokError({
-    ...error,
-    kind: error.kind,
-    advice: error.advice,
-    message: `${error.message} ${bound}`,
-    cause: error,
-  });
+  const message = `${error.message} Gave up after ${attempts} attempts within ${seconds(patienceMs)} (patience_seconds).`;
+  return new TikTokError({ ...error, message, cause: error });
 }
 
 function asTimeout(error: TikTokError): TikTokError {
-  return new TikTokError({
-    ...error,
-    kind: 'timeout',
-    advice: CODELESS.timeout.advice,
-    message: error.message,
-    cause: error,
-  });
+  if (error.kind === 'timeout') return error;
+  const { kind, advice } = CODELESS.timeout;
+  return new TikTokError({ ...error, kind, advice, message: error.message, cause: error });
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
 }

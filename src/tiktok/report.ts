@@ -1,4 +1,4 @@
-import type { TikTokClient } from './client.ts';
+import type { Slot, TikTokClient } from './client.ts';
 import { isObject } from './envelope.ts';
 
 /** Rows a page; the most that TikTok serves (docs 1740302848100353). The quota counts requests, so larger is cheaper. */
@@ -71,7 +71,7 @@ interface ReportData {
 export async function fetchReportPage(
   client: TikTokClient,
   query: ReportQuery,
-  signal: AbortSignal,
+  { signal, ...bounds }: { readonly signal: AbortSignal; readonly slot?: Slot; readonly patienceMs?: number },
 ): Promise<ReportPage> {
   const { definition, advertiserId, pageSize = REPORT_PAGE_SIZE } = query;
   const filtering = filters(query);
@@ -79,6 +79,7 @@ export async function fetchReportPage(
     path: 'report/integrated/get/',
     advertiserId,
     signal,
+    ...bounds,
     retryTimeout: false,
     validate: (data) => whatIsWrong(data, definition.dimensions),
     params: {
