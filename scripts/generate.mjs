@@ -36,6 +36,18 @@ const ROWS = [
     validator: 'src/config/validate-spec.generated.js',
     discriminators: { '/properties/credentials': 'auth_type' },
   },
+  {
+    schema: 'schemas/scenario.json',
+    name: 'Scenario',
+    types: 'src/emulator/scenario.generated.ts',
+    validator: 'src/emulator/validate-scenario.generated.js',
+  },
+  {
+    schema: 'schemas/configured_catalog.json',
+    name: 'ConfiguredCatalog',
+    types: 'src/airbyte/configured-catalog.generated.ts',
+    validator: 'src/airbyte/validate-configured-catalog.generated.js',
+  },
 ];
 
 /** The files of one row: path → text. */

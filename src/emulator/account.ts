@@ -1,0 +1,184 @@
+import { type DayNumber, dayNumber } from './calendar.ts';
+import { CURRENCY_CODES, currencyOf } from './currency.ts';
+import { hash, hashText } from './random.ts';
+
+/** What a test may say of an advertiser; the rest comes from the seed. */
+export interface AccountSpec {
+  /** Digits, at most 19. */
+  readonly id?: string;
+  readonly name?: string;
+  /** The account's IANA zone; its days are this zone's. Default UTC. */
+  readonly timezone?: string;
+  /** What `/advertiser/info/` says as `timezone`: the same, or a POSIX text such as `Etc/GMT+8` for UTC−8. */
+  readonly reportedTimezone?: string;
+  /** False: `/advertiser/info/` leaves `display_timezone` out. */
+  readonly showsDisplayTimezone?: boolean;
+  /** ISO 4217. Default USD. */
+  readonly currency?: string;
+  /** How many campaigns it has, deleted ones included. Default 12. */
+  readonly campaigns?: number;
+  /** How many of them are deleted. Default a sixth, with `density` none. */
+  readonly deletedCampaigns?: number;
+  /** With `density`: the first day on which the deleted ones have no row and are deleted. Default: deleted ever since. */
+  readonly deletedOn?: string;
+  /** The day on which it was opened, `YYYY-MM-DD`; no row is older. */
+  readonly created?: string;
+  /**
+   * Share of days that have a row, 0 to 1, for campaigns that all run from `created` without an end: with 1 there are
+   * exactly `campaigns` rows a day. Absent: campaigns start, pause, end and are deleted as in life.
+   */
+  readonly density?: number;
+  /** Share of rows in which every figure is zero. Default 0.03. */
+  readonly zeroRows?: number;
+  /** Ads in each campaign; what the limit of 20,000 ads counts. Default 1. */
+  readonly adsPerCampaign?: number;
+  /** As `/advertiser/info/` says it. Default STATUS_ENABLE. */
+  readonly status?: string;
+  /** False: the token is not granted this advertiser until `grant(id)`. */
+  readonly granted?: boolean;
+}
+
+/** An advertiser, every detail known. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly timezone: string;
+  readonly reportedTimezone: string;
+  readonly showsDisplayTimezone: boolean;
+  readonly currency: string;
+  readonly campaigns: number;
+  readonly deletedCampaigns: number;
+  readonly deletedOn: DayNumber | undefined;
+  readonly created: DayNumber;
+  readonly density: number | undefined;
+  readonly zeroRows: number;
+  readonly adsPerCampaign: number;
+  readonly status: string;
+  /** Where its randomness begins: seed and id, never its place in a list. */
+  readonly hash: number;
+  granted: boolean;
+  /** Why calls for it are refused although it was granted. */
+  unavailable: 'suspended' | 'deleted' | undefined;
+}
+
+export type Accounts = 'default' | 'brand' | 'agency' | number | readonly AccountSpec[];
+
+/** Four that between them show what accounts differ in: zones on both sides of UTC, decimals, deleted campaigns. */
+const DEFAULT_ACCOUNTS: readonly AccountSpec[] = [
+  {
+    id: '7100000000000000019',
+    name: 'Kōwhai Outdoor (NZ)',
+    timezone: 'Pacific/Auckland',
+    currency: 'NZD',
+    campaigns: 14,
+    deletedCampaigns: 3,
+    created: '2023-02-01',
+  },
+  {
+    id: '7100000000000000027',
+    name: 'Sunset Boards — California',
+    timezone: 'America/Los_Angeles',
+    reportedTimezone: 'Etc/GMT+8',
+    currency: 'USD',
+    campaigns: 18,
+    deletedCampaigns: 4,
+    created: '2022-11-20',
+  },
+  {
+    id: '7100000000000000035',
+    name: 'Nordlicht GmbH & Co. KG "Europa"',
+    timezone: 'UTC',
+    currency: 'EUR',
+    campaigns: 12,
+    deletedCampaigns: 0,
+    created: '2023-06-05',
+  },
+  {
+    id: '7100000000000000043',
+    name: '東京スニーカー 🗼',
+    timezone: 'Asia/Tokyo',
+    reportedTimezone: 'Etc/GMT-9',
+    currency: 'JPY',
+    campaigns: 10,
+    deletedCampaigns: 2,
+    created: '2024-03-18',
+  },
+];
+
+const ZONES = [
+  ['America/New_York', 'Etc/GMT+5'],
+  ['Europe/London', 'Europe/London'],
+  ['Asia/Singapore', 'Etc/GMT-8'],
+  ['America/Sao_Paulo', 'America/Sao_Paulo'],
+  ['Asia/Kolkata', 'Asia/Kolkata'],
+  ['Pacific/Auckland', 'Pacific/Auckland'],
+  ['America/Los_Angeles', 'Etc/GMT+8'],
+  ['UTC', 'UTC'],
+] as const;
+
+const TRADES = ['Coffee', 'Sneakers', 'Skincare', 'Games', 'Travel', 'Furniture', 'Pet Food', 'Music', 'Bikes', 'Café'];
+
+/** `default` (four), `brand` (two), `agency` (2,000), a number of generated ones, or exactly these. */
+export function createAccounts(accounts: Accounts, seed: number): Account[] {
+  if (accounts === 'default') return DEFAULT_ACCOUNTS.map((spec) => createAccount(spec, seed));
+  if (accounts === 'brand') return DEFAULT_ACCOUNTS.slice(1, 3).map((spec) => createAccount(spec, seed));
+  if (accounts === 'agency') return createAccounts(2000, seed);
+  if (typeof accounts === 'number') {
+    return Array.from({ length: accounts }, (_, index) => createAccount(generatedSpec(index, seed), seed));
+  }
+  return accounts.map((spec, index) => createAccount({ ...spec, id: spec.id ?? generatedId(index) }, seed));
+}
+
+/** Nineteen digits, beyond what a double holds exactly; ends in 1 so that rounding shows. */
+function generatedId(index: number): string {
+  return (7_200_000_000_000_000_001n + BigInt(index) * 1_010n).toString();
+}
+
+function generatedSpec(index: number, seed: number): AccountSpec {
+  const h = hash(seed ^ 0x5eed, index);
+  const [timezone, reportedTimezone] = ZONES[h % ZONES.length] ?? ZONES[0];
+  const campaigns = 4 + (hash(h, 2) % 20);
+  return {
+    id: generatedId(index),
+    name: `${TRADES[hash(h, 3) % TRADES.length]} ${index + 1}`,
+    timezone,
+    reportedTimezone,
+    currency: CURRENCY_CODES[hash(h, 4) % CURRENCY_CODES.length] ?? 'USD',
+    campaigns,
+    created: new Date(Date.UTC(2022, 0, 1 + (hash(h, 5) % 900))).toISOString().slice(0, 10),
+  };
+}
+
+function createAccount(spec: AccountSpec, seed: number): Account {
+  const id = spec.id ?? generatedId(0);
+  if (!/^\d{1,19}$/.test(id)) throw new RangeError(`The account id "${id}" is not valid; expected up to 19 digits.`);
+  const timezone = spec.timezone ?? 'UTC';
+  const campaigns = spec.campaigns ?? 12;
+  return {
+    id,
+    name: spec.name ?? `Advertiser ${id}`,
+    timezone,
+    reportedTimezone: spec.reportedTimezone ?? timezone,
+    showsDisplayTimezone: spec.showsDisplayTimezone ?? true,
+    currency: spec.currency ?? 'USD',
+    campaigns,
+    deletedCampaigns: spec.deletedCampaigns ?? (spec.density === undefined ? Math.floor(campaigns / 6) : 0),
+    deletedOn: spec.deletedOn === undefined ? undefined : dayNumber(spec.deletedOn),
+    created: dayNumber(spec.created ?? '2023-01-01'),
+    density: spec.density,
+    zeroRows: spec.zeroRows ?? 0.03,
+    adsPerCampaign: spec.adsPerCampaign ?? 1,
+    status: spec.status ?? 'STATUS_ENABLE',
+    hash: hashText(seed, id),
+    granted: spec.granted ?? true,
+    unavailable: undefined,
+  };
+}
+
+/** Digits after the point of this account's amounts on a day: three before 2024, as old reports had them. */
+export function moneyDecimals(account: Account, day: DayNumber): number {
+  const { decimals } = currencyOf(account.currency);
+  return decimals === 2 && day < MONEY_OF_TWO_DECIMALS_FROM ? 3 : decimals;
+}
+
+const MONEY_OF_TWO_DECIMALS_FROM = dayNumber('2024-01-01');

@@ -1,0 +1,65 @@
+/** Days since 1970-01-01; calendar arithmetic on numbers, since a report computes millions of days. */
+export type DayNumber = number;
+
+const MS_A_DAY = 86_400_000;
+
+/** `YYYY-MM-DD` as a number, or undefined for a text that is no day of the calendar. */
+export function parseDay(text: string): DayNumber | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(text)) return undefined;
+  return ms / MS_A_DAY;
+}
+
+/** @throws RangeError for a text that is no day; for constants and checked options. */
+export function dayNumber(text: string): DayNumber {
+  const day = parseDay(text);
+  if (day === undefined) throw new RangeError(`"${text}" is not a day; expected YYYY-MM-DD.`);
+  return day;
+}
+
+export function formatDay(day: DayNumber): string {
+  return new Date(day * MS_A_DAY).toISOString().slice(0, 10);
+}
+
+/** 0 is Sunday. */
+export function weekday(day: DayNumber): number {
+  return (day + 4) % 7;
+}
+
+/** The day of an instant in an IANA zone. */
+export function dayInZone(timeZone: string, instant: Date): DayNumber {
+  return Math.floor(localMs(timeZone, instant) / MS_A_DAY);
+}
+
+/** The instant at which a day begins in an IANA zone, ms since 1970. */
+export function startOfDay(timeZone: string, day: DayNumber): number {
+  const midnight = day * MS_A_DAY;
+  // The offset at the guess may be that of the other side of a clock change; the second step mends it.
+  let instant = midnight;
+  for (let i = 0; i < 2; i++) instant += midnight - localMs(timeZone, new Date(instant));
+  return instant;
+}
+
+/** What a clock on the wall shows, as if it were UTC, ms. */
+function localMs(timeZone: string, instant: Date): number {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formats.set(timeZone, format);
+  }
+  const part: Record<string, string> = {};
+  for (const { type, value } of format.formatToParts(instant)) part[type] = value;
+  return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();

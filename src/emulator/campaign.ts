@@ -1,0 +1,155 @@
+import type { Account } from './account.ts';
+import { type DayNumber, dayNumber } from './calendar.ts';
+import { currencyOf } from './currency.ts';
+import { between, hash, unit } from './random.ts';
+
+/** A campaign: everything about it that no day changes. */
+export interface Campaign {
+  readonly index: number;
+  readonly id: string;
+  readonly name: string;
+  /** The name as JSON text; names hold quotes, line breaks and other characters that need escapes. */
+  readonly nameJson: string;
+  readonly objective: 'TRAFFIC' | 'WEB_CONVERSIONS' | 'APP_PROMOTION' | 'REACH';
+  readonly created: DayNumber;
+  /** First and last day on which it may have a row; the last may be Infinity. */
+  readonly first: DayNumber;
+  readonly last: DayNumber;
+  /** The day from which on it is deleted; Infinity when never. */
+  readonly deletedFrom: DayNumber;
+  /** Share of its days that have a row. */
+  readonly density: number;
+  /** Whether it rests for weeks now and then. */
+  readonly pauses: boolean;
+  readonly zeroRows: number;
+  readonly ads: number;
+  /** Impressions of a usual day, and what becomes of them. */
+  readonly impressions: number;
+  readonly clicksPerImpression: number;
+  readonly conversionsPerClick: number;
+  /** Price of 1,000 impressions in the account's currency. */
+  readonly cpm: number;
+  /** Only such campaigns have numbers in the three secondary-goal metrics. */
+  readonly hasSecondaryGoal: boolean;
+  readonly hash: number;
+}
+
+const NAMES = [
+  'Prospecting',
+  'Retargeting 30d',
+  'Été — Soldes & Co.',
+  '夏セール 2025',
+  'حملة الصيف',
+  'Весна «Новинки»',
+  'Spark Ads 🎬👩‍👩‍👧',
+  'A/B "Hook" \\ variant',
+  'Line\nbreak\tand\u2028separator',
+  'Größe 50% <b>off</b>',
+  'Lookalike 1%',
+  'App installs | iOS',
+] as const;
+
+const OBJECTIVES = ['WEB_CONVERSIONS', 'TRAFFIC', 'WEB_CONVERSIONS', 'APP_PROMOTION', 'REACH'] as const;
+
+/** Campaigns that are deleted in the end stop somewhere in this range, so that a year's table misses them. */
+const DELETED_FROM = dayNumber('2025-06-01');
+const DELETED_SPREAD_DAYS = 260;
+
+/** The campaign at a place in its account, computed from nothing but the account. */
+export function campaignAt(account: Account, index: number): Campaign {
+  const h = hash(account.hash, index);
+  const objective = OBJECTIVES[hash(h, 1) % OBJECTIVES.length] ?? 'TRAFFIC';
+  const name = `${NAMES[hash(h, 2) % NAMES.length]} #${index + 1}`;
+  return {
+    index,
+    id: campaignId(account, index),
+    name,
+    nameJson: JSON.stringify(name),
+    objective,
+    ...lifeOf(account, index, h),
+    zeroRows: account.zeroRows,
+    ads: account.adsPerCampaign,
+    impressions: Math.floor(10 ** between(hash(h, 3), 2.6, 5.2)),
+    clicksPerImpression: between(hash(h, 4), 0.004, 0.025),
+    conversionsPerClick: objective === 'REACH' ? 0 : between(hash(h, 5), 0.01, 0.09),
+    cpm: between(hash(h, 6), 2, 11) * currencyOf(account.currency).perDollar,
+    hasSecondaryGoal: hash(h, 7) % 6 === 0,
+    hash: h,
+  };
+}
+
+type Life = Pick<Campaign, 'created' | 'first' | 'last' | 'deletedFrom' | 'density' | 'pauses'>;
+
+function lifeOf(account: Account, index: number, h: number): Life {
+  const deleted = index >= account.campaigns - account.deletedCampaigns;
+  const { created } = account;
+  if (account.density !== undefined) {
+    const deletedFrom = deleted ? (account.deletedOn ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    const last = deleted && account.deletedOn !== undefined ? account.deletedOn - 1 : Number.POSITIVE_INFINITY;
+    return { created, first: created, last, deletedFrom, density: account.density, pauses: false };
+  }
+  const density = between(hash(h, 10), 0.85, 1);
+  if (deleted) {
+    const first = created + (hash(h, 11) % 200);
+    const last = Math.max(first + 60, DELETED_FROM + (hash(h, 12) % DELETED_SPREAD_DAYS));
+    return { created: first, first, last, deletedFrom: last + 1 + (hash(h, 13) % 20), density, pauses: true };
+  }
+  // Half run without an end, so that there are rows whatever the clock says; the others come and go.
+  if (index % 2 === 0) {
+    const first = created + (hash(h, 14) % 120);
+    return {
+      created: first,
+      first,
+      last: Number.POSITIVE_INFINITY,
+      deletedFrom: Number.POSITIVE_INFINITY,
+      density,
+      pauses: true,
+    };
+  }
+  const first = created + (hash(h, 15) % 1500);
+  const last = first + 30 + (hash(h, 16) % 370);
+  return { created: first, first, last, deletedFrom: Number.POSITIVE_INFINITY, density, pauses: true };
+}
+
+/** Nineteen digits: account in the first eleven, place in the last eight, scattered so that ids say nothing of order. */
+function campaignId(account: Account, index: number): string {
+  const place = (index * 10_000_019 + account.hash) % 100_000_000;
+  return `1${String(account.hash).padStart(10, '0')}${String(place).padStart(8, '0')}`;
+}
+
+/** True when there is a row for this day, as soon as the day has come. */
+export function hasRow(campaign: Campaign, day: DayNumber): boolean {
+  if (day < campaign.first || day > campaign.last) return false;
+  if (campaign.density < 1 && unit(hash(campaign.hash ^ 0x0ab5e27, day)) >= campaign.density) return false;
+  return !(campaign.pauses && hash(campaign.hash ^ 0x0fa05e5, Math.floor(day / 7)) % 11 === 0);
+}
+
+/** True when the campaign is deleted on the account's today. */
+export function isDeleted(campaign: Campaign, today: DayNumber): boolean {
+  return campaign.deletedFrom <= today;
+}
+
+/** The campaigns of accounts, kept for a few accounts at a time: an agency's would not fit the memory of a test. */
+export class CampaignCache {
+  readonly #kept = new Map<Account, readonly Campaign[]>();
+  #count = 0;
+  static readonly #max = 100_000;
+
+  of(account: Account): readonly Campaign[] {
+    let campaigns = this.#kept.get(account);
+    if (campaigns) {
+      // Least recently used first.
+      this.#kept.delete(account);
+    } else {
+      campaigns = Array.from({ length: account.campaigns }, (_, index) => campaignAt(account, index));
+      this.#count += campaigns.length;
+      for (const [oldest, { length }] of this.#kept) {
+        if (this.#count <= CampaignCache.#max) break;
+        this.#kept.delete(oldest);
+        this.#count -= length;
+      }
+    }
+    this.#kept.set(account, campaigns);
+    return campaigns;
+  }
+}

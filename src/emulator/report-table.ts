@@ -1,0 +1,246 @@
+import type { Account } from './account.ts';
+import { type DayNumber, formatDay } from './calendar.ts';
+import { type Campaign, hasRow } from './campaign.ts';
+import { currencyOf } from './currency.ts';
+import { ATTRIBUTES, METRICS, type Row } from './metrics.ts';
+import { type Maturity, maturityOf, type Performance, performanceOf, sum } from './performance.ts';
+import { passes } from './report-filters.ts';
+import type { ReportRequest, Span } from './report-request.ts';
+import { todayOf, type World } from './world.ts';
+
+/** A report's rows by number, computed when asked for. */
+export interface ReportTable {
+  readonly total: number;
+  /** True when ads beyond the limit were left out. */
+  readonly cut: boolean;
+  /** The JSON text of a row, in the order in which they are kept. */
+  rowJson(index: number): string;
+  /** The figures of a row, for sorting. */
+  row(index: number): Row;
+}
+
+interface Entity {
+  readonly account: Account;
+  readonly campaign: Campaign;
+}
+
+export interface TableOptions {
+  /** Number of ads from which on only the newest are reported. */
+  readonly adsMax: number;
+  /** Metrics whose text is replaced, for faults. */
+  readonly replaced?: Readonly<Record<string, string>>;
+}
+
+/** The table that a report's pages are cut from. */
+export function buildTable(
+  world: World,
+  accounts: readonly Account[],
+  request: ReportRequest,
+  span: Span | undefined,
+  options: TableOptions,
+): ReportTable {
+  const { entities, cut } = entitiesInScope(world, accounts, request, options.adsMax);
+  const today = Math.max(...accounts.map((account) => todayOf(world, account)));
+  const from = span?.from ?? Math.min(...accounts.map((account) => account.created));
+  const days = Math.max(0, Math.min(span?.to ?? today, today) - from + 1);
+  const keys = keysOf(world, entities, from, days);
+  const write = rowWriter(request, options.replaced ?? {});
+  const figures = new Figures(world);
+
+  const rowOf = (parts: Iterable<number>, entity: Entity | undefined): Row => {
+    const performances: Performance[] = [];
+    for (const key of parts) {
+      const part = entities[Math.floor(key / days)];
+      if (part) performances.push(figures.of(part, from + (key % days)));
+    }
+    const account = entity?.account ?? (accounts[0] as Account);
+    const [only] = performances;
+    const performance =
+      performances.length === 1 && only ? only : sum(performances, currencyOf(account.currency).decimals);
+    return {
+      account,
+      performance: request.batch ? withoutDecimals(performance) : performance,
+      attributes: request.idDimension && entity ? attributesOf(entity) : undefined,
+      rateBasis: world.rateBasis,
+    };
+  };
+
+  if (request.daily && request.idDimension && request.level !== 'ADVERTISER') {
+    const rowAt = (index: number): Row => rowOf([keys[index] ?? 0], entities[Math.floor((keys[index] ?? 0) / days)]);
+    return {
+      total: keys.length,
+      cut,
+      row: rowAt,
+      rowJson: (index) => write(rowAt(index), from + ((keys[index] ?? 0) % days)),
+    };
+  }
+
+  const groups = [...grouped(keys, entities, days, request).values()];
+  const rowAt = (index: number): Row => {
+    const group = groups[index] ?? [];
+    return rowOf(group, entities[Math.floor((group[0] ?? 0) / days)]);
+  };
+  return {
+    total: groups.length,
+    cut,
+    row: rowAt,
+    rowJson: (index) => write(rowAt(index), from + ((groups[index]?.[0] ?? 0) % days)),
+  };
+}
+
+/** The campaigns that a report is about, in the order of their accounts. */
+function entitiesInScope(
+  world: World,
+  accounts: readonly Account[],
+  request: ReportRequest,
+  adsMax: number,
+): { entities: Entity[]; cut: boolean } {
+  if (request.reservation) return { entities: [], cut: false };
+  let entities = accounts.flatMap((account) => {
+    const today = todayOf(world, account);
+    return world.campaigns
+      .of(account)
+      .filter((campaign) => passes(request.filters, campaign, today))
+      .map((campaign): Entity => ({ account, campaign }));
+  });
+  const ads = entities.reduce((count, { campaign }) => count + campaign.ads, 0);
+  if (request.level === 'ADVERTISER' || ads < adsMax) return { entities, cut: false };
+  // "only return the top 20k id's results, sorting by create time desc order" ("Reporting FAQs").
+  let room = adsMax;
+  const kept = new Set<Entity>();
+  for (const entity of [...entities].sort(
+    (a, b) => b.campaign.created - a.campaign.created || b.campaign.index - a.campaign.index,
+  )) {
+    if (room <= 0) break;
+    room -= entity.campaign.ads;
+    kept.add(entity);
+  }
+  entities = entities.filter((entity) => kept.has(entity));
+  return { entities, cut: true };
+}
+
+/** A number an existing row: place of its campaign × days + place of its day. */
+function keysOf(world: World, entities: readonly Entity[], from: DayNumber, days: number): Uint32Array {
+  const keys: number[] = [];
+  let account: Account | undefined;
+  let today = 0;
+  entities.forEach((entity, place) => {
+    if (entity.account !== account) {
+      account = entity.account;
+      today = todayOf(world, account);
+    }
+    const end = Math.min(days, today - from + 1);
+    for (let day = 0; day < end; day++) if (hasRow(entity.campaign, from + day)) keys.push(place * days + day);
+  });
+  return Uint32Array.from(keys);
+}
+
+function grouped(
+  keys: Uint32Array,
+  entities: readonly Entity[],
+  days: number,
+  request: ReportRequest,
+): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const key of keys) {
+    const place = Math.floor(key / days);
+    const entity = request.level === 'ADVERTISER' ? entities[place]?.account.id : place;
+    const name = `${request.idDimension ? entity : ''}/${request.daily ? key % days : ''}`;
+    const group = groups.get(name);
+    if (group) group.push(key);
+    else groups.set(name, [key]);
+  }
+  return groups;
+}
+
+/** The figures of a campaign's day at the world's now; how far each day has got is worked out once. */
+export class Figures {
+  readonly #world: World;
+  readonly #nowMs: number;
+  readonly #maturities = new Map<string, Map<DayNumber, Maturity>>();
+
+  constructor(world: World, at: Date = world.clock.now()) {
+    this.#world = world;
+    this.#nowMs = at.getTime();
+  }
+
+  of({ account, campaign }: Entity, day: DayNumber): Performance {
+    let ofZone = this.#maturities.get(account.timezone);
+    if (!ofZone) {
+      ofZone = new Map();
+      this.#maturities.set(account.timezone, ofZone);
+    }
+    let maturity = ofZone.get(day);
+    if (!maturity) {
+      maturity = maturityOf(account.timezone, day, this.#world.attributionDays, this.#nowMs);
+      ofZone.set(day, maturity);
+    }
+    return performanceOf(account, campaign, day, maturity);
+  }
+}
+
+/** Batches of advertisers are answered with whole units of money. */
+function withoutDecimals(performance: Performance): Performance {
+  return {
+    ...performance,
+    spend: Math.round(performance.spend / 10 ** performance.decimals),
+    decimals: 0,
+    resultDecimals: 0,
+  };
+}
+
+/** What the attribute metrics of a campaign's row say. */
+export function attributesOf({ account, campaign }: Entity): Record<string, string> {
+  return {
+    campaign_id: campaign.id,
+    campaign_name: campaign.name,
+    adgroup_id: `2${campaign.id.slice(1)}`,
+    adgroup_name: `${campaign.name} / ad group`,
+    ad_id: `3${campaign.id.slice(1)}`,
+    ad_name: `${campaign.name} / ad`,
+    ad_text: campaign.name,
+    advertiser_id: account.id,
+    advertiser_name: account.name,
+    currency: account.currency,
+    timezone: account.reportedTimezone,
+    objective_type: campaign.objective,
+    tt_app_id: '0',
+    tt_app_name: '0',
+    mobile_app_id: '0',
+    promotion_type: 'Website',
+    dpa_target_audience_type: '-',
+    placement_type: 'PLACEMENT_TYPE_NORMAL',
+  };
+}
+
+/** Writes rows as JSON; what no row changes is put together once. */
+function rowWriter(
+  request: ReportRequest,
+  replaced: Readonly<Record<string, string>>,
+): (row: Row, day: DayNumber) => string {
+  // With several advertisers each row also says whose it is, in which currency and zone.
+  const names = request.batch
+    ? [...new Set([...request.metrics, 'currency', 'timezone', 'advertiser_id'])]
+    : request.metrics;
+  const columns = names.map((name, place) => {
+    const text = replaced[name];
+    const metric = text === undefined ? METRICS[name] : () => text;
+    const escaped = ATTRIBUTES.has(name) || text !== undefined;
+    const prefix = `${place === 0 ? '' : ','}${JSON.stringify(name)}:`;
+    return (row: Row): string => {
+      const value = metric?.(row) ?? '-';
+      return escaped ? prefix + JSON.stringify(value) : `${prefix}"${value}"`;
+    };
+  });
+  const dimensions = request.dimensions;
+  return (row, day) => {
+    let json = '{"dimensions":{';
+    dimensions.forEach((name, place) => {
+      const value = name === 'stat_time_day' ? `${formatDay(day)} 00:00:00` : (row.attributes?.[name] ?? '-');
+      json += `${place === 0 ? '' : ','}"${name}":"${value}"`;
+    });
+    json += '},"metrics":{';
+    for (const column of columns) json += column(row);
+    return `${json}}}`;
+  };
+}

@@ -1,0 +1,18 @@
+import { hash } from './random.ts';
+
+/**
+ * The order of a report that nobody asked to sort: always the same for the same rows, never that of their keys.
+ *
+ * Gives the row at each place without holding the order: place × step + offset, step and count having no common divisor.
+ */
+export function unsorted(count: number, seed: number): (place: number) => number {
+  if (count < 2) return (place) => place;
+  let step = Math.floor(count * 0.618) + 1;
+  while (step > 1 && greatestCommonDivisor(step, count) !== 1) step--;
+  const offset = 1 + (hash(seed, count) % (count - 1));
+  return (place) => (place * step + offset) % count;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Exchange } from './exchange.ts';
+
+/** An emulator could not begin to listen. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+/**
+ * Listens for HTTP.
+ *
+ * @throws ListenError naming address and port when they are taken or not allowed
+ */
+export async function listen(
+  host: string,
+  port: number,
+  handle: (exchange: Exchange) => Promise<void> | void,
+): Promise<{ readonly server: Server; readonly port: number }> {
+  const server = createServer((request, response) => {
+    void answer(request, response, handle);
+  });
+  server.keepAliveTimeout = 60_000;
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new ListenError(describe(error, host, port), { cause: error });
+  }
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: (exchange: Exchange) => Promise<void> | void,
+): Promise<void> {
+  // The time of an answer is the emulator's, never the machine's.
+  response.sendDate = false;
+  try {
+    const body = request.method === 'POST' || request.method === 'PUT' ? await readBody(request) : '';
+    const target = request.url ?? '/';
+    const mark = target.indexOf('?');
+    await handle({
+      request,
+      response,
+      method: request.method ?? 'GET',
+      path: mark < 0 ? target : target.slice(0, mark),
+      query: mark < 0 ? '' : target.slice(mark + 1),
+      body,
+    });
+  } catch {
+    // The client is gone, or sent what HTTP does not allow; there is nobody to answer.
+    request.socket.destroy();
+  }
+}
+
+/** A fault of the emulator itself must be seen, so handlers turn those into answers; see Api. */
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function describe(error: unknown, host: string, port: number): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use by another program; choose another port, or 0 for any free one.`;
+  if (code === 'EACCES') return `Port ${port} on ${host} may not be opened by this user; choose one above 1023.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${host} is not an address of this machine; choose 127.0.0.1 or 0.0.0.0.`;
+  return `The emulator cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}.`;
+}

@@ -1,0 +1,215 @@
+import { type Account, createAccounts } from './account.ts';
+import { API_PREFIX, Api } from './api.ts';
+import { CampaignCache } from './campaign.ts';
+import { type Clock, createClock } from './clock.ts';
+import { type Credentials, createConfig } from './config.ts';
+import type { Exchange } from './exchange.ts';
+import { type ExpectedRange, type ExpectedRow, expectedRows } from './expected-rows.ts';
+import { type ArmedFault, Faults } from './faults.ts';
+import { Moments } from './moments.ts';
+import { OAuth } from './oauth.ts';
+import { accountsOf, type EmulatorOptions, quotaSpec } from './options.ts';
+import { AppQuota, quotaLimits } from './quota.ts';
+import { hash } from './random.ts';
+import { RequestLog, type RequestLogEntry } from './request-log.ts';
+import { createRoutes } from './routes.ts';
+import type { Fault, Moment } from './scenario.generated.ts';
+import { listen } from './server.ts';
+import { grantedAccounts, READING_SCOPES, type World } from './world.ts';
+
+export type { EmulatorOptions } from './options.ts';
+
+/** Answers paths outside the API: the portal, the status page. False: not this handler's. */
+export type PageHandler = (exchange: Exchange) => Promise<boolean> | boolean;
+
+/** A TikTok that runs on this machine. */
+export interface Emulator {
+  /** Base URL of the API, ends in a slash. */
+  readonly apiUrl: string;
+  /** `http://host:port`. */
+  readonly origin: string;
+  /** Where an advertiser authorises the app; takes app_id, state and redirect_uri. */
+  readonly portalUrl: string;
+  readonly credentials: Credentials;
+  /**
+   * A ready configuration of the connector: credentials, api_url, start_date 90 days back, and the quota that is
+   * enforced here (a generous one when none is). Keys in `overrides` replace, `undefined` removes.
+   */
+  config(overrides?: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  /** The newest requests of the API, oldest first. */
+  readonly requests: readonly RequestLogEntry[];
+  /** All requests of the API since the start, also those that the log no longer holds. */
+  readonly requestCount: number;
+  /** How many answers had each code. */
+  readonly requestCountByCode: ReadonlyMap<number, number>;
+  readonly clock: Clock;
+  /** All accounts, in their order; also those not granted. */
+  readonly accounts: readonly Account[];
+  /** Grants an advertiser to the token, ends a suspension. */
+  grant(advertiserId: string): void;
+  /** Withdraws an advertiser from the token: it is no longer listed, and refused. */
+  withdraw(advertiserId: string): void;
+  /** The advertiser stays listed, and calls for it are refused with 40001. */
+  suspend(advertiserId: string, how?: 'suspended' | 'deleted'): void;
+  /** Every token stops working. */
+  revokeToken(): void;
+  /** A metric that the API no longer knows. */
+  withdrawMetric(name: string): void;
+  /** What a perfect reader has at that moment; computed row by row, never held. */
+  expectedRows(range: ExpectedRange): Iterable<ExpectedRow>;
+  /** Puts a fault in force. */
+  arm(fault: Fault): ArmedFault;
+  readonly faults: readonly ArmedFault[];
+  /** Something that happens once. */
+  schedule(moment: Moment): void;
+  /** What the portal does on consent. */
+  issueAuthCode(advertiserIds?: readonly string[], scopes?: readonly number[]): string;
+  /** Puts a handler for paths outside the API before those already there. */
+  servePages(handler: PageHandler): void;
+  /** Ends all connections and stops listening. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_NOW = '2026-03-15T12:00:00.000Z';
+
+/**
+ * Starts a TikTok Business API v1.3 on this machine.
+ *
+ * @throws ListenError when the port is taken; RangeError for an account or clock that cannot be
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { scenario } = options;
+  const host = options.host ?? '127.0.0.1';
+  const world = createWorld(options);
+  const accounts = [...world.accounts.values()];
+  const idOf = (advertiser: string): string =>
+    advertiser.startsWith('#') ? (accounts[Number(advertiser.slice(1)) - 1]?.id ?? advertiser) : advertiser;
+  const accountOf = (advertiser: string): Account => {
+    const account = world.accounts.get(idOf(advertiser));
+    if (!account) throw new RangeError(`There is no advertiser ${advertiser} in this emulator.`);
+    return account;
+  };
+
+  const faults = new Faults(world.seed, idOf);
+  const log = new RequestLog(options.requestLogMax ?? 20_000);
+  const oauth = new OAuth(world);
+  const token = accessTokenOf(world.seed);
+  world.tokens.set(token, { advertiserIds: 'all', scope: READING_SCOPES, revoked: false });
+  const quota = quotaSpec(options);
+  const limits = quota && quotaLimits(quota);
+
+  const grant = (id: string): void => {
+    const account = accountOf(id);
+    account.granted = true;
+    account.unavailable = undefined;
+  };
+  const suspend = (id: string, how: 'suspended' | 'deleted' = 'suspended'): void => {
+    accountOf(id).unavailable = how;
+  };
+  const revokeToken = (): void => {
+    for (const each of world.tokens.values()) each.revoked = true;
+  };
+  const moments = new Moments(
+    () => world.clock.now(),
+    (what) => {
+      if (what.revoke_token) revokeToken();
+      if (what.suspend !== undefined) suspend(what.suspend);
+      if (what.delete !== undefined) suspend(what.delete, 'deleted');
+      if (what.grant !== undefined) grant(what.grant);
+      if (what.withdraw_metric !== undefined) world.withdrawnMetrics.add(what.withdraw_metric);
+      if (what.advance_days !== undefined) world.clock.advanceDays(what.advance_days);
+    },
+  );
+  for (const fault of scenario?.faults ?? []) faults.arm(fault);
+  for (const moment of scenario?.moments ?? []) moments.add(moment);
+
+  const latencyMs = options.latencyMs ?? scenario?.latency_ms ?? 0;
+  const api = new Api(world, createRoutes(world, oauth), {
+    faults,
+    moments,
+    quota: limits && new AppQuota(limits, world.app.id),
+    log,
+    latencyMs: () => latencyMs,
+  });
+  const pages: PageHandler[] = [];
+  const { server, port } = await listen(host, options.port ?? 0, async (exchange) => {
+    if (exchange.path.startsWith(API_PREFIX)) return api.handle(exchange);
+    for (const page of pages) if (await page(exchange)) return;
+    exchange.response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404 page not found');
+  });
+
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const apiUrl = `${origin}${API_PREFIX}`;
+  const credentials: Credentials = { app_id: world.app.id, secret: world.app.secret, access_token: token };
+  return {
+    apiUrl,
+    origin,
+    portalUrl: `${origin}/portal/auth`,
+    credentials,
+    config: (overrides = {}) => createConfig({ world, apiUrl, credentials, limits, overrides }),
+    requests: log.entries,
+    get requestCount() {
+      return log.count;
+    },
+    requestCountByCode: log.countByCode,
+    clock: world.clock,
+    accounts,
+    grant,
+    withdraw: (id) => {
+      accountOf(id).granted = false;
+    },
+    suspend,
+    revokeToken,
+    withdrawMetric: (name) => {
+      world.withdrawnMetrics.add(name);
+    },
+    expectedRows: (range) => expectedRows(world, range),
+    arm: (fault) => faults.arm(fault),
+    faults: faults.list(),
+    schedule: (moment) => moments.add(moment),
+    issueAuthCode: (advertiserIds, scopes = READING_SCOPES) =>
+      oauth.issueAuthCode(
+        advertiserIds ??
+          grantedAccounts(world, { advertiserIds: 'all', scope: [], revoked: false }).map(({ id }) => id),
+        scopes,
+      ),
+    servePages: (handler) => {
+      pages.unshift(handler);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function createWorld(options: EmulatorOptions): World {
+  const { scenario } = options;
+  const seed = options.seed ?? scenario?.seed ?? 1;
+  const accounts = createAccounts(accountsOf(options), seed);
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  if (byId.size < accounts.length) throw new RangeError('Two accounts have the same id.');
+  return {
+    seed,
+    clock: createClock(options.now ?? scenario?.now ?? DEFAULT_NOW, options.ticking ?? false),
+    accounts: byId,
+    campaigns: new CampaignCache(),
+    app: { id: '7300000000000000007', secret: opaque(seed, 0x5ec, 40) },
+    tokens: new Map(),
+    attributionDays: options.attributionDays ?? scenario?.attribution_days ?? 7,
+    rateBasis: options.conversionRateBasis ?? scenario?.conversion_rate_basis ?? 'clicks',
+    adsMax: options.adsMax ?? scenario?.ads_max ?? 20_000,
+    sandbox: options.sandbox ?? scenario?.sandbox ?? false,
+    withdrawnMetrics: new Set(),
+  };
+}
+
+const accessTokenOf = (seed: number): string => opaque(seed, 0x70c, 40);
+
+/** Hex that looks like TikTok's secrets and tokens, from the seed. */
+function opaque(seed: number, kind: number, length: number): string {
+  let text = '';
+  for (let part = 0; text.length < length; part++) text += hash(hash(seed, kind), part).toString(16).padStart(8, '0');
+  return text.slice(0, length);
+}

@@ -1,0 +1,2207 @@
+// Generated from schemas/scenario.json by `npm run generate`; do not edit.
+// @ts-nocheck
+"use strict";
+export const validate = validate10;
+export default validate10;
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"description":{"type":"string"},"seed":{"type":"integer","minimum":0,"maximum":4294967295},"now":{"$ref":"#/definitions/instant"},"attribution_days":{"type":"integer","minimum":0,"maximum":28},"conversion_rate_basis":{"enum":["clicks","impressions"]},"ads_max":{"type":"integer","minimum":1},"sandbox":{"type":"boolean"},"latency_ms":{"type":"number","minimum":0,"maximum":600000},"accounts":{"anyOf":[{"enum":["default","brand","agency"]},{"type":"integer","minimum":1,"maximum":100000},{"type":"array","minItems":1,"items":{"$ref":"#/definitions/account"}}]},"quota":{"$ref":"#/definitions/quota"},"faults":{"type":"array","items":{"$ref":"#/definitions/fault"}},"moments":{"type":"array","items":{"$ref":"#/definitions/moment"}}},"definitions":{"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"instant":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},"advertiser":{"type":"string","pattern":"^(#[1-9]\\d*|\\d{1,19})$"},"account":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^\\d{1,19}$"},"name":{"type":"string"},"timezone":{"type":"string"},"reported_timezone":{"type":"string"},"shows_display_timezone":{"type":"boolean"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"campaigns":{"type":"integer","minimum":0,"maximum":1000000},"deleted_campaigns":{"type":"integer","minimum":0},"deleted_on":{"$ref":"#/definitions/day"},"created":{"$ref":"#/definitions/day"},"density":{"type":"number","minimum":0,"maximum":1},"zero_rows":{"type":"number","minimum":0,"maximum":1},"ads_per_campaign":{"type":"integer","minimum":1},"status":{"type":"string"},"granted":{"type":"boolean"}}},"quota":{"type":"object","additionalProperties":false,"properties":{"tier":{"enum":["basic","advanced","premium","ultimate","sandbox"]},"per_second":{"type":"integer","minimum":0},"per_minute":{"type":"integer","minimum":0},"per_day":{"type":"integer","minimum":0},"advertiser_per_second":{"type":"integer","minimum":1},"penalty_seconds":{"type":"number","minimum":0},"timeout_penalties":{"type":"boolean"},"time_scale":{"type":"number","exclusiveMinimum":0,"maximum":1000}}},"fault":{"type":"object","additionalProperties":false,"required":["then"],"properties":{"name":{"type":"string"},"when":{"$ref":"#/definitions/selector"},"times":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"then":{"$ref":"#/definitions/effect"}}},"selector":{"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string"},"advertisers":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/advertiser"}},"days":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/day"},"to":{"$ref":"#/definitions/day"}}},"days_above":{"type":"integer","minimum":0},"page":{"type":"integer","minimum":1},"campaign_filter":{"type":"boolean"},"calls":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":1},"to":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1}}},"repeated":{"type":"integer","minimum":1},"clock":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/instant"},"to":{"$ref":"#/definitions/instant"}}}}},"effect":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"code":{"type":"integer"},"message":{"type":"string"},"http_status":{"type":"integer","minimum":400,"maximum":599},"disconnect":{"enum":["before_answer","within_answer"]},"hang":{"const":true},"delay_ms":{"type":"number","minimum":0,"maximum":3600000},"cut_body":{"type":"number","minimum":0,"maximum":1},"broken_json":{"const":true},"without_code":{"const":true},"total_number_delta":{"type":"integer"},"move_rows":{"type":"integer","minimum":1},"drop_rows":{"type":"integer","minimum":1},"repeat_rows":{"type":"integer","minimum":1},"ads_max":{"type":"integer","minimum":0},"too_large_above_days":{"type":"integer","minimum":0},"replace_metrics":{"type":"object","additionalProperties":{"type":"string"}},"without_date_header":{"const":true}}},"moment":{"type":"object","additionalProperties":false,"required":["do"],"properties":{"after_calls":{"type":"integer","minimum":0},"endpoint":{"type":"string"},"at":{"$ref":"#/definitions/instant"},"do":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"revoke_token":{"const":true},"suspend":{"$ref":"#/definitions/advertiser"},"delete":{"$ref":"#/definitions/advertiser"},"grant":{"$ref":"#/definitions/advertiser"},"withdraw_metric":{"type":"string"},"advance_days":{"type":"number"}}}}}}};
+const schema12 = {"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"};
+const schema16 = {"type":"object","additionalProperties":false,"properties":{"tier":{"enum":["basic","advanced","premium","ultimate","sandbox"]},"per_second":{"type":"integer","minimum":0},"per_minute":{"type":"integer","minimum":0},"per_day":{"type":"integer","minimum":0},"advertiser_per_second":{"type":"integer","minimum":1},"penalty_seconds":{"type":"number","minimum":0},"timeout_penalties":{"type":"boolean"},"time_scale":{"type":"number","exclusiveMinimum":0,"maximum":1000}}};
+const func2 = Object.prototype.hasOwnProperty;
+const pattern0 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$", "u");
+const schema13 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^\\d{1,19}$"},"name":{"type":"string"},"timezone":{"type":"string"},"reported_timezone":{"type":"string"},"shows_display_timezone":{"type":"boolean"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"campaigns":{"type":"integer","minimum":0,"maximum":1000000},"deleted_campaigns":{"type":"integer","minimum":0},"deleted_on":{"$ref":"#/definitions/day"},"created":{"$ref":"#/definitions/day"},"density":{"type":"number","minimum":0,"maximum":1},"zero_rows":{"type":"number","minimum":0,"maximum":1},"ads_per_campaign":{"type":"integer","minimum":1},"status":{"type":"string"},"granted":{"type":"boolean"}}};
+const schema14 = {"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"};
+const pattern1 = new RegExp("^\\d{1,19}$", "u");
+const pattern2 = new RegExp("^[A-Z]{3}$", "u");
+const pattern3 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+
+function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema13.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data0 = data.id;
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+const err1 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^\\d{1,19}$"},message:"must match pattern \""+"^\\d{1,19}$"+"\"",schema:"^\\d{1,19}$",parentSchema:schema13.properties.id,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.id.type,parentSchema:schema13.properties.id,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 !== "string"){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.name.type,parentSchema:schema13.properties.name,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.timezone !== undefined){
+let data2 = data.timezone;
+if(typeof data2 !== "string"){
+const err4 = {instancePath:instancePath+"/timezone",schemaPath:"#/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.timezone.type,parentSchema:schema13.properties.timezone,data:data2};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.reported_timezone !== undefined){
+let data3 = data.reported_timezone;
+if(typeof data3 !== "string"){
+const err5 = {instancePath:instancePath+"/reported_timezone",schemaPath:"#/properties/reported_timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.reported_timezone.type,parentSchema:schema13.properties.reported_timezone,data:data3};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.shows_display_timezone !== undefined){
+let data4 = data.shows_display_timezone;
+if(typeof data4 !== "boolean"){
+const err6 = {instancePath:instancePath+"/shows_display_timezone",schemaPath:"#/properties/shows_display_timezone/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema13.properties.shows_display_timezone.type,parentSchema:schema13.properties.shows_display_timezone,data:data4};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.currency !== undefined){
+let data5 = data.currency;
+if(typeof data5 === "string"){
+if(!pattern2.test(data5)){
+const err7 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\"",schema:"^[A-Z]{3}$",parentSchema:schema13.properties.currency,data:data5};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.currency.type,parentSchema:schema13.properties.currency,data:data5};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.campaigns !== undefined){
+let data6 = data.campaigns;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+const err9 = {instancePath:instancePath+"/campaigns",schemaPath:"#/properties/campaigns/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema13.properties.campaigns.type,parentSchema:schema13.properties.campaigns,data:data6};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(typeof data6 == "number"){
+if(data6 > 1000000 || isNaN(data6)){
+const err10 = {instancePath:instancePath+"/campaigns",schemaPath:"#/properties/campaigns/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema13.properties.campaigns,data:data6};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data6 < 0 || isNaN(data6)){
+const err11 = {instancePath:instancePath+"/campaigns",schemaPath:"#/properties/campaigns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema13.properties.campaigns,data:data6};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+if(data.deleted_campaigns !== undefined){
+let data7 = data.deleted_campaigns;
+if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+const err12 = {instancePath:instancePath+"/deleted_campaigns",schemaPath:"#/properties/deleted_campaigns/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema13.properties.deleted_campaigns.type,parentSchema:schema13.properties.deleted_campaigns,data:data7};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(typeof data7 == "number"){
+if(data7 < 0 || isNaN(data7)){
+const err13 = {instancePath:instancePath+"/deleted_campaigns",schemaPath:"#/properties/deleted_campaigns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema13.properties.deleted_campaigns,data:data7};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+if(data.deleted_on !== undefined){
+let data8 = data.deleted_on;
+if(typeof data8 === "string"){
+if(!pattern3.test(data8)){
+const err14 = {instancePath:instancePath+"/deleted_on",schemaPath:"#/definitions/day/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema14,data:data8};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/deleted_on",schemaPath:"#/definitions/day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.type,parentSchema:schema14,data:data8};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.created !== undefined){
+let data9 = data.created;
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+const err16 = {instancePath:instancePath+"/created",schemaPath:"#/definitions/day/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema14,data:data9};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/created",schemaPath:"#/definitions/day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.type,parentSchema:schema14,data:data9};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.density !== undefined){
+let data10 = data.density;
+if(typeof data10 == "number"){
+if(data10 > 1 || isNaN(data10)){
+const err18 = {instancePath:instancePath+"/density",schemaPath:"#/properties/density/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema13.properties.density,data:data10};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data10 < 0 || isNaN(data10)){
+const err19 = {instancePath:instancePath+"/density",schemaPath:"#/properties/density/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema13.properties.density,data:data10};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/density",schemaPath:"#/properties/density/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema13.properties.density.type,parentSchema:schema13.properties.density,data:data10};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.zero_rows !== undefined){
+let data11 = data.zero_rows;
+if(typeof data11 == "number"){
+if(data11 > 1 || isNaN(data11)){
+const err21 = {instancePath:instancePath+"/zero_rows",schemaPath:"#/properties/zero_rows/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema13.properties.zero_rows,data:data11};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(data11 < 0 || isNaN(data11)){
+const err22 = {instancePath:instancePath+"/zero_rows",schemaPath:"#/properties/zero_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema13.properties.zero_rows,data:data11};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/zero_rows",schemaPath:"#/properties/zero_rows/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema13.properties.zero_rows.type,parentSchema:schema13.properties.zero_rows,data:data11};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.ads_per_campaign !== undefined){
+let data12 = data.ads_per_campaign;
+if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+const err24 = {instancePath:instancePath+"/ads_per_campaign",schemaPath:"#/properties/ads_per_campaign/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema13.properties.ads_per_campaign.type,parentSchema:schema13.properties.ads_per_campaign,data:data12};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(typeof data12 == "number"){
+if(data12 < 1 || isNaN(data12)){
+const err25 = {instancePath:instancePath+"/ads_per_campaign",schemaPath:"#/properties/ads_per_campaign/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema13.properties.ads_per_campaign,data:data12};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if(data.status !== undefined){
+let data13 = data.status;
+if(typeof data13 !== "string"){
+const err26 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.status.type,parentSchema:schema13.properties.status,data:data13};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.granted !== undefined){
+let data14 = data.granted;
+if(typeof data14 !== "boolean"){
+const err27 = {instancePath:instancePath+"/granted",schemaPath:"#/properties/granted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema13.properties.granted.type,parentSchema:schema13.properties.granted,data:data14};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+validate11.errors = vErrors;
+return errors === 0;
+}
+
+const schema17 = {"type":"object","additionalProperties":false,"required":["then"],"properties":{"name":{"type":"string"},"when":{"$ref":"#/definitions/selector"},"times":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"then":{"$ref":"#/definitions/effect"}}};
+const schema24 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"code":{"type":"integer"},"message":{"type":"string"},"http_status":{"type":"integer","minimum":400,"maximum":599},"disconnect":{"enum":["before_answer","within_answer"]},"hang":{"const":true},"delay_ms":{"type":"number","minimum":0,"maximum":3600000},"cut_body":{"type":"number","minimum":0,"maximum":1},"broken_json":{"const":true},"without_code":{"const":true},"total_number_delta":{"type":"integer"},"move_rows":{"type":"integer","minimum":1},"drop_rows":{"type":"integer","minimum":1},"repeat_rows":{"type":"integer","minimum":1},"ads_max":{"type":"integer","minimum":0},"too_large_above_days":{"type":"integer","minimum":0},"replace_metrics":{"type":"object","additionalProperties":{"type":"string"}},"without_date_header":{"const":true}}};
+const schema18 = {"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string"},"advertisers":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/advertiser"}},"days":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/day"},"to":{"$ref":"#/definitions/day"}}},"days_above":{"type":"integer","minimum":0},"page":{"type":"integer","minimum":1},"campaign_filter":{"type":"boolean"},"calls":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":1},"to":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1}}},"repeated":{"type":"integer","minimum":1},"clock":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/instant"},"to":{"$ref":"#/definitions/instant"}}}}};
+const schema19 = {"type":"string","pattern":"^(#[1-9]\\d*|\\d{1,19})$"};
+const pattern5 = new RegExp("^(#[1-9]\\d*|\\d{1,19})$", "u");
+
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema18.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema18,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.endpoint !== undefined){
+let data0 = data.endpoint;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.properties.endpoint.type,parentSchema:schema18.properties.endpoint,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.advertisers !== undefined){
+let data1 = data.advertisers;
+if(Array.isArray(data1)){
+if(data1.length < 1){
+const err2 = {instancePath:instancePath+"/advertisers",schemaPath:"#/properties/advertisers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema18.properties.advertisers,data:data1};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern5.test(data2)){
+const err3 = {instancePath:instancePath+"/advertisers/" + i0,schemaPath:"#/definitions/advertiser/pattern",keyword:"pattern",params:{pattern: "^(#[1-9]\\d*|\\d{1,19})$"},message:"must match pattern \""+"^(#[1-9]\\d*|\\d{1,19})$"+"\"",schema:"^(#[1-9]\\d*|\\d{1,19})$",parentSchema:schema19,data:data2};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/advertisers/" + i0,schemaPath:"#/definitions/advertiser/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data2};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/advertisers",schemaPath:"#/properties/advertisers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema18.properties.advertisers.type,parentSchema:schema18.properties.advertisers,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.days !== undefined){
+let data3 = data.days;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!((key1 === "from") || (key1 === "to"))){
+const err6 = {instancePath:instancePath+"/days",schemaPath:"#/properties/days/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema18.properties.days,data:data3};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data3.from !== undefined){
+let data4 = data3.from;
+if(typeof data4 === "string"){
+if(!pattern3.test(data4)){
+const err7 = {instancePath:instancePath+"/days/from",schemaPath:"#/definitions/day/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema14,data:data4};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/days/from",schemaPath:"#/definitions/day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.type,parentSchema:schema14,data:data4};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data3.to !== undefined){
+let data5 = data3.to;
+if(typeof data5 === "string"){
+if(!pattern3.test(data5)){
+const err9 = {instancePath:instancePath+"/days/to",schemaPath:"#/definitions/day/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema14,data:data5};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/days/to",schemaPath:"#/definitions/day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.type,parentSchema:schema14,data:data5};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/days",schemaPath:"#/properties/days/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.properties.days.type,parentSchema:schema18.properties.days,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.days_above !== undefined){
+let data6 = data.days_above;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+const err12 = {instancePath:instancePath+"/days_above",schemaPath:"#/properties/days_above/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.days_above.type,parentSchema:schema18.properties.days_above,data:data6};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(typeof data6 == "number"){
+if(data6 < 0 || isNaN(data6)){
+const err13 = {instancePath:instancePath+"/days_above",schemaPath:"#/properties/days_above/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema18.properties.days_above,data:data6};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+if(data.page !== undefined){
+let data7 = data.page;
+if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+const err14 = {instancePath:instancePath+"/page",schemaPath:"#/properties/page/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.page.type,parentSchema:schema18.properties.page,data:data7};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(typeof data7 == "number"){
+if(data7 < 1 || isNaN(data7)){
+const err15 = {instancePath:instancePath+"/page",schemaPath:"#/properties/page/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.page,data:data7};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+if(data.campaign_filter !== undefined){
+let data8 = data.campaign_filter;
+if(typeof data8 !== "boolean"){
+const err16 = {instancePath:instancePath+"/campaign_filter",schemaPath:"#/properties/campaign_filter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema18.properties.campaign_filter.type,parentSchema:schema18.properties.campaign_filter,data:data8};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.calls !== undefined){
+let data9 = data.calls;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+if(!(((key2 === "from") || (key2 === "to")) || (key2 === "every"))){
+const err17 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema18.properties.calls,data:data9};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data9.from !== undefined){
+let data10 = data9.from;
+if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
+const err18 = {instancePath:instancePath+"/calls/from",schemaPath:"#/properties/calls/properties/from/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.calls.properties.from.type,parentSchema:schema18.properties.calls.properties.from,data:data10};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data10 == "number"){
+if(data10 < 1 || isNaN(data10)){
+const err19 = {instancePath:instancePath+"/calls/from",schemaPath:"#/properties/calls/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.calls.properties.from,data:data10};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data9.to !== undefined){
+let data11 = data9.to;
+if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+const err20 = {instancePath:instancePath+"/calls/to",schemaPath:"#/properties/calls/properties/to/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.calls.properties.to.type,parentSchema:schema18.properties.calls.properties.to,data:data11};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(typeof data11 == "number"){
+if(data11 < 1 || isNaN(data11)){
+const err21 = {instancePath:instancePath+"/calls/to",schemaPath:"#/properties/calls/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.calls.properties.to,data:data11};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data9.every !== undefined){
+let data12 = data9.every;
+if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+const err22 = {instancePath:instancePath+"/calls/every",schemaPath:"#/properties/calls/properties/every/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.calls.properties.every.type,parentSchema:schema18.properties.calls.properties.every,data:data12};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(typeof data12 == "number"){
+if(data12 < 1 || isNaN(data12)){
+const err23 = {instancePath:instancePath+"/calls/every",schemaPath:"#/properties/calls/properties/every/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.calls.properties.every,data:data12};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.properties.calls.type,parentSchema:schema18.properties.calls,data:data9};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data.repeated !== undefined){
+let data13 = data.repeated;
+if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+const err25 = {instancePath:instancePath+"/repeated",schemaPath:"#/properties/repeated/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.repeated.type,parentSchema:schema18.properties.repeated,data:data13};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(typeof data13 == "number"){
+if(data13 < 1 || isNaN(data13)){
+const err26 = {instancePath:instancePath+"/repeated",schemaPath:"#/properties/repeated/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.repeated,data:data13};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+if(data.clock !== undefined){
+let data14 = data.clock;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key3 in data14){
+if(!((key3 === "from") || (key3 === "to"))){
+const err27 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema18.properties.clock,data:data14};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data14.from !== undefined){
+let data15 = data14.from;
+if(typeof data15 === "string"){
+if(!pattern0.test(data15)){
+const err28 = {instancePath:instancePath+"/clock/from",schemaPath:"#/definitions/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$",parentSchema:schema12,data:data15};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/clock/from",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data15};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data14.to !== undefined){
+let data16 = data14.to;
+if(typeof data16 === "string"){
+if(!pattern0.test(data16)){
+const err30 = {instancePath:instancePath+"/clock/to",schemaPath:"#/definitions/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$",parentSchema:schema12,data:data16};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/clock/to",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data16};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.properties.clock.type,parentSchema:schema18.properties.clock,data:data14};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.then === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "then"},message:"must have required property '"+"then"+"'",schema:schema17.required,parentSchema:schema17,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "name") || (key0 === "when")) || (key0 === "times")) || (key0 === "probability")) || (key0 === "then"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema17,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.properties.name.type,parentSchema:schema17.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.when !== undefined){
+if(!(validate14(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+}
+if(data.times !== undefined){
+let data2 = data.times;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+const err3 = {instancePath:instancePath+"/times",schemaPath:"#/properties/times/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema17.properties.times.type,parentSchema:schema17.properties.times,data:data2};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(typeof data2 == "number"){
+if(data2 < 1 || isNaN(data2)){
+const err4 = {instancePath:instancePath+"/times",schemaPath:"#/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema17.properties.times,data:data2};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data.probability !== undefined){
+let data3 = data.probability;
+if(typeof data3 == "number"){
+if(data3 > 1 || isNaN(data3)){
+const err5 = {instancePath:instancePath+"/probability",schemaPath:"#/properties/probability/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema17.properties.probability,data:data3};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+const err6 = {instancePath:instancePath+"/probability",schemaPath:"#/properties/probability/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema17.properties.probability,data:data3};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/probability",schemaPath:"#/properties/probability/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema17.properties.probability.type,parentSchema:schema17.properties.probability,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.then !== undefined){
+let data4 = data.then;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(Object.keys(data4).length < 1){
+const err8 = {instancePath:instancePath+"/then",schemaPath:"#/definitions/effect/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema24,data:data4};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key1 in data4){
+if(!(func2.call(schema24.properties, key1))){
+const err9 = {instancePath:instancePath+"/then",schemaPath:"#/definitions/effect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data4.code !== undefined){
+let data5 = data4.code;
+if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+const err10 = {instancePath:instancePath+"/then/code",schemaPath:"#/definitions/effect/properties/code/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.code.type,parentSchema:schema24.properties.code,data:data5};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data4.message !== undefined){
+let data6 = data4.message;
+if(typeof data6 !== "string"){
+const err11 = {instancePath:instancePath+"/then/message",schemaPath:"#/definitions/effect/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.message.type,parentSchema:schema24.properties.message,data:data6};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data4.http_status !== undefined){
+let data7 = data4.http_status;
+if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+const err12 = {instancePath:instancePath+"/then/http_status",schemaPath:"#/definitions/effect/properties/http_status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.http_status.type,parentSchema:schema24.properties.http_status,data:data7};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(typeof data7 == "number"){
+if(data7 > 599 || isNaN(data7)){
+const err13 = {instancePath:instancePath+"/then/http_status",schemaPath:"#/definitions/effect/properties/http_status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema24.properties.http_status,data:data7};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data7 < 400 || isNaN(data7)){
+const err14 = {instancePath:instancePath+"/then/http_status",schemaPath:"#/definitions/effect/properties/http_status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 400},message:"must be >= 400",schema:400,parentSchema:schema24.properties.http_status,data:data7};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+if(data4.disconnect !== undefined){
+let data8 = data4.disconnect;
+if(!((data8 === "before_answer") || (data8 === "within_answer"))){
+const err15 = {instancePath:instancePath+"/then/disconnect",schemaPath:"#/definitions/effect/properties/disconnect/enum",keyword:"enum",params:{allowedValues: schema24.properties.disconnect.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.disconnect.enum,parentSchema:schema24.properties.disconnect,data:data8};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data4.hang !== undefined){
+let data9 = data4.hang;
+if(true !== data9){
+const err16 = {instancePath:instancePath+"/then/hang",schemaPath:"#/definitions/effect/properties/hang/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.hang,data:data9};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data4.delay_ms !== undefined){
+let data10 = data4.delay_ms;
+if(typeof data10 == "number"){
+if(data10 > 3600000 || isNaN(data10)){
+const err17 = {instancePath:instancePath+"/then/delay_ms",schemaPath:"#/definitions/effect/properties/delay_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600000},message:"must be <= 3600000",schema:3600000,parentSchema:schema24.properties.delay_ms,data:data10};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(data10 < 0 || isNaN(data10)){
+const err18 = {instancePath:instancePath+"/then/delay_ms",schemaPath:"#/definitions/effect/properties/delay_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.delay_ms,data:data10};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/then/delay_ms",schemaPath:"#/definitions/effect/properties/delay_ms/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema24.properties.delay_ms.type,parentSchema:schema24.properties.delay_ms,data:data10};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data4.cut_body !== undefined){
+let data11 = data4.cut_body;
+if(typeof data11 == "number"){
+if(data11 > 1 || isNaN(data11)){
+const err20 = {instancePath:instancePath+"/then/cut_body",schemaPath:"#/definitions/effect/properties/cut_body/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema24.properties.cut_body,data:data11};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data11 < 0 || isNaN(data11)){
+const err21 = {instancePath:instancePath+"/then/cut_body",schemaPath:"#/definitions/effect/properties/cut_body/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.cut_body,data:data11};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/then/cut_body",schemaPath:"#/definitions/effect/properties/cut_body/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema24.properties.cut_body.type,parentSchema:schema24.properties.cut_body,data:data11};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data4.broken_json !== undefined){
+let data12 = data4.broken_json;
+if(true !== data12){
+const err23 = {instancePath:instancePath+"/then/broken_json",schemaPath:"#/definitions/effect/properties/broken_json/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.broken_json,data:data12};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data4.without_code !== undefined){
+let data13 = data4.without_code;
+if(true !== data13){
+const err24 = {instancePath:instancePath+"/then/without_code",schemaPath:"#/definitions/effect/properties/without_code/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.without_code,data:data13};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data4.total_number_delta !== undefined){
+let data14 = data4.total_number_delta;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+const err25 = {instancePath:instancePath+"/then/total_number_delta",schemaPath:"#/definitions/effect/properties/total_number_delta/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.total_number_delta.type,parentSchema:schema24.properties.total_number_delta,data:data14};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data4.move_rows !== undefined){
+let data15 = data4.move_rows;
+if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+const err26 = {instancePath:instancePath+"/then/move_rows",schemaPath:"#/definitions/effect/properties/move_rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.move_rows.type,parentSchema:schema24.properties.move_rows,data:data15};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(typeof data15 == "number"){
+if(data15 < 1 || isNaN(data15)){
+const err27 = {instancePath:instancePath+"/then/move_rows",schemaPath:"#/definitions/effect/properties/move_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.move_rows,data:data15};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+if(data4.drop_rows !== undefined){
+let data16 = data4.drop_rows;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err28 = {instancePath:instancePath+"/then/drop_rows",schemaPath:"#/definitions/effect/properties/drop_rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.drop_rows.type,parentSchema:schema24.properties.drop_rows,data:data16};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(typeof data16 == "number"){
+if(data16 < 1 || isNaN(data16)){
+const err29 = {instancePath:instancePath+"/then/drop_rows",schemaPath:"#/definitions/effect/properties/drop_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.drop_rows,data:data16};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+if(data4.repeat_rows !== undefined){
+let data17 = data4.repeat_rows;
+if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
+const err30 = {instancePath:instancePath+"/then/repeat_rows",schemaPath:"#/definitions/effect/properties/repeat_rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.repeat_rows.type,parentSchema:schema24.properties.repeat_rows,data:data17};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(typeof data17 == "number"){
+if(data17 < 1 || isNaN(data17)){
+const err31 = {instancePath:instancePath+"/then/repeat_rows",schemaPath:"#/definitions/effect/properties/repeat_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.repeat_rows,data:data17};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+if(data4.ads_max !== undefined){
+let data18 = data4.ads_max;
+if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
+const err32 = {instancePath:instancePath+"/then/ads_max",schemaPath:"#/definitions/effect/properties/ads_max/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.ads_max.type,parentSchema:schema24.properties.ads_max,data:data18};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(typeof data18 == "number"){
+if(data18 < 0 || isNaN(data18)){
+const err33 = {instancePath:instancePath+"/then/ads_max",schemaPath:"#/definitions/effect/properties/ads_max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.ads_max,data:data18};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+if(data4.too_large_above_days !== undefined){
+let data19 = data4.too_large_above_days;
+if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
+const err34 = {instancePath:instancePath+"/then/too_large_above_days",schemaPath:"#/definitions/effect/properties/too_large_above_days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.too_large_above_days.type,parentSchema:schema24.properties.too_large_above_days,data:data19};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(typeof data19 == "number"){
+if(data19 < 0 || isNaN(data19)){
+const err35 = {instancePath:instancePath+"/then/too_large_above_days",schemaPath:"#/definitions/effect/properties/too_large_above_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.too_large_above_days,data:data19};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+if(data4.replace_metrics !== undefined){
+let data20 = data4.replace_metrics;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key2 in data20){
+let data21 = data20[key2];
+if(typeof data21 !== "string"){
+const err36 = {instancePath:instancePath+"/then/replace_metrics/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/effect/properties/replace_metrics/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.replace_metrics.additionalProperties.type,parentSchema:schema24.properties.replace_metrics.additionalProperties,data:data21};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/then/replace_metrics",schemaPath:"#/definitions/effect/properties/replace_metrics/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.properties.replace_metrics.type,parentSchema:schema24.properties.replace_metrics,data:data20};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data4.without_date_header !== undefined){
+let data22 = data4.without_date_header;
+if(true !== data22){
+const err38 = {instancePath:instancePath+"/then/without_date_header",schemaPath:"#/definitions/effect/properties/without_date_header/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.without_date_header,data:data22};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/then",schemaPath:"#/definitions/effect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data:data4};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema17.type,parentSchema:schema17,data};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+
+const schema25 = {"type":"object","additionalProperties":false,"required":["do"],"properties":{"after_calls":{"type":"integer","minimum":0},"endpoint":{"type":"string"},"at":{"$ref":"#/definitions/instant"},"do":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"revoke_token":{"const":true},"suspend":{"$ref":"#/definitions/advertiser"},"delete":{"$ref":"#/definitions/advertiser"},"grant":{"$ref":"#/definitions/advertiser"},"withdraw_metric":{"type":"string"},"advance_days":{"type":"number"}}}}};
+
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.do === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "do"},message:"must have required property '"+"do"+"'",schema:schema25.required,parentSchema:schema25,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "after_calls") || (key0 === "endpoint")) || (key0 === "at")) || (key0 === "do"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema25,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.after_calls !== undefined){
+let data0 = data.after_calls;
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+const err2 = {instancePath:instancePath+"/after_calls",schemaPath:"#/properties/after_calls/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema25.properties.after_calls.type,parentSchema:schema25.properties.after_calls,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 < 0 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/after_calls",schemaPath:"#/properties/after_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema25.properties.after_calls,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+if(data.endpoint !== undefined){
+let data1 = data.endpoint;
+if(typeof data1 !== "string"){
+const err4 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.endpoint.type,parentSchema:schema25.properties.endpoint,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data2 = data.at;
+if(typeof data2 === "string"){
+if(!pattern0.test(data2)){
+const err5 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$",parentSchema:schema12,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.do !== undefined){
+let data3 = data.do;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(Object.keys(data3).length < 1){
+const err7 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema25.properties.do,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+for(const key1 in data3){
+if(!((((((key1 === "revoke_token") || (key1 === "suspend")) || (key1 === "delete")) || (key1 === "grant")) || (key1 === "withdraw_metric")) || (key1 === "advance_days"))){
+const err8 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema25.properties.do,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data3.revoke_token !== undefined){
+let data4 = data3.revoke_token;
+if(true !== data4){
+const err9 = {instancePath:instancePath+"/do/revoke_token",schemaPath:"#/properties/do/properties/revoke_token/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema25.properties.do.properties.revoke_token,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data3.suspend !== undefined){
+let data5 = data3.suspend;
+if(typeof data5 === "string"){
+if(!pattern5.test(data5)){
+const err10 = {instancePath:instancePath+"/do/suspend",schemaPath:"#/definitions/advertiser/pattern",keyword:"pattern",params:{pattern: "^(#[1-9]\\d*|\\d{1,19})$"},message:"must match pattern \""+"^(#[1-9]\\d*|\\d{1,19})$"+"\"",schema:"^(#[1-9]\\d*|\\d{1,19})$",parentSchema:schema19,data:data5};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/do/suspend",schemaPath:"#/definitions/advertiser/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data5};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data3.delete !== undefined){
+let data6 = data3.delete;
+if(typeof data6 === "string"){
+if(!pattern5.test(data6)){
+const err12 = {instancePath:instancePath+"/do/delete",schemaPath:"#/definitions/advertiser/pattern",keyword:"pattern",params:{pattern: "^(#[1-9]\\d*|\\d{1,19})$"},message:"must match pattern \""+"^(#[1-9]\\d*|\\d{1,19})$"+"\"",schema:"^(#[1-9]\\d*|\\d{1,19})$",parentSchema:schema19,data:data6};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/do/delete",schemaPath:"#/definitions/advertiser/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data6};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data3.grant !== undefined){
+let data7 = data3.grant;
+if(typeof data7 === "string"){
+if(!pattern5.test(data7)){
+const err14 = {instancePath:instancePath+"/do/grant",schemaPath:"#/definitions/advertiser/pattern",keyword:"pattern",params:{pattern: "^(#[1-9]\\d*|\\d{1,19})$"},message:"must match pattern \""+"^(#[1-9]\\d*|\\d{1,19})$"+"\"",schema:"^(#[1-9]\\d*|\\d{1,19})$",parentSchema:schema19,data:data7};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/do/grant",schemaPath:"#/definitions/advertiser/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data7};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data3.withdraw_metric !== undefined){
+let data8 = data3.withdraw_metric;
+if(typeof data8 !== "string"){
+const err16 = {instancePath:instancePath+"/do/withdraw_metric",schemaPath:"#/properties/do/properties/withdraw_metric/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.do.properties.withdraw_metric.type,parentSchema:schema25.properties.do.properties.withdraw_metric,data:data8};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data3.advance_days !== undefined){
+let data9 = data3.advance_days;
+if(!(typeof data9 == "number")){
+const err17 = {instancePath:instancePath+"/do/advance_days",schemaPath:"#/properties/do/properties/advance_days/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema25.properties.do.properties.advance_days.type,parentSchema:schema25.properties.do.properties.advance_days,data:data9};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.properties.do.type,parentSchema:schema25.properties.do,data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+validate17.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema11.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.$schema !== undefined){
+let data0 = data.$schema;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.$schema.type,parentSchema:schema11.properties.$schema,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data1 = data.description;
+if(typeof data1 !== "string"){
+const err2 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.description.type,parentSchema:schema11.properties.description,data:data1};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.seed !== undefined){
+let data2 = data.seed;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+const err3 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.seed.type,parentSchema:schema11.properties.seed,data:data2};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(typeof data2 == "number"){
+if(data2 > 4294967295 || isNaN(data2)){
+const err4 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema11.properties.seed,data:data2};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data2 < 0 || isNaN(data2)){
+const err5 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.seed,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+if(data.now !== undefined){
+let data3 = data.now;
+if(typeof data3 === "string"){
+if(!pattern0.test(data3)){
+const err6 = {instancePath:instancePath+"/now",schemaPath:"#/definitions/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$",parentSchema:schema12,data:data3};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/now",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.attribution_days !== undefined){
+let data4 = data.attribution_days;
+if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+const err8 = {instancePath:instancePath+"/attribution_days",schemaPath:"#/properties/attribution_days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.attribution_days.type,parentSchema:schema11.properties.attribution_days,data:data4};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(typeof data4 == "number"){
+if(data4 > 28 || isNaN(data4)){
+const err9 = {instancePath:instancePath+"/attribution_days",schemaPath:"#/properties/attribution_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 28},message:"must be <= 28",schema:28,parentSchema:schema11.properties.attribution_days,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data4 < 0 || isNaN(data4)){
+const err10 = {instancePath:instancePath+"/attribution_days",schemaPath:"#/properties/attribution_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.attribution_days,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data.conversion_rate_basis !== undefined){
+let data5 = data.conversion_rate_basis;
+if(!((data5 === "clicks") || (data5 === "impressions"))){
+const err11 = {instancePath:instancePath+"/conversion_rate_basis",schemaPath:"#/properties/conversion_rate_basis/enum",keyword:"enum",params:{allowedValues: schema11.properties.conversion_rate_basis.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.conversion_rate_basis.enum,parentSchema:schema11.properties.conversion_rate_basis,data:data5};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.ads_max !== undefined){
+let data6 = data.ads_max;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+const err12 = {instancePath:instancePath+"/ads_max",schemaPath:"#/properties/ads_max/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.ads_max.type,parentSchema:schema11.properties.ads_max,data:data6};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(typeof data6 == "number"){
+if(data6 < 1 || isNaN(data6)){
+const err13 = {instancePath:instancePath+"/ads_max",schemaPath:"#/properties/ads_max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.ads_max,data:data6};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+if(data.sandbox !== undefined){
+let data7 = data.sandbox;
+if(typeof data7 !== "boolean"){
+const err14 = {instancePath:instancePath+"/sandbox",schemaPath:"#/properties/sandbox/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.sandbox.type,parentSchema:schema11.properties.sandbox,data:data7};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.latency_ms !== undefined){
+let data8 = data.latency_ms;
+if(typeof data8 == "number"){
+if(data8 > 600000 || isNaN(data8)){
+const err15 = {instancePath:instancePath+"/latency_ms",schemaPath:"#/properties/latency_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600000},message:"must be <= 600000",schema:600000,parentSchema:schema11.properties.latency_ms,data:data8};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err16 = {instancePath:instancePath+"/latency_ms",schemaPath:"#/properties/latency_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.latency_ms,data:data8};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/latency_ms",schemaPath:"#/properties/latency_ms/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.latency_ms.type,parentSchema:schema11.properties.latency_ms,data:data8};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.accounts !== undefined){
+let data9 = data.accounts;
+const _errs21 = errors;
+let valid2 = false;
+const _errs22 = errors;
+if(!(((data9 === "default") || (data9 === "brand")) || (data9 === "agency"))){
+const err18 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema11.properties.accounts.anyOf[0].enum},message:"must be equal to one of the allowed values",schema:schema11.properties.accounts.anyOf[0].enum,parentSchema:schema11.properties.accounts.anyOf[0],data:data9};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+var _valid0 = _errs22 === errors;
+valid2 = valid2 || _valid0;
+if(!valid2){
+const _errs23 = errors;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+const err19 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/1/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.accounts.anyOf[1].type,parentSchema:schema11.properties.accounts.anyOf[1],data:data9};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(typeof data9 == "number"){
+if(data9 > 100000 || isNaN(data9)){
+const err20 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/1/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema11.properties.accounts.anyOf[1],data:data9};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+const err21 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.accounts.anyOf[1],data:data9};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+var _valid0 = _errs23 === errors;
+valid2 = valid2 || _valid0;
+if(!valid2){
+const _errs25 = errors;
+if(Array.isArray(data9)){
+if(data9.length < 1){
+const err22 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.accounts.anyOf[2],data:data9};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate11(data9[i0], {instancePath:instancePath+"/accounts/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.accounts.anyOf[2].type,parentSchema:schema11.properties.accounts.anyOf[2],data:data9};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+var _valid0 = _errs25 === errors;
+valid2 = valid2 || _valid0;
+}
+}
+if(!valid2){
+const err24 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema11.properties.accounts.anyOf,parentSchema:schema11.properties.accounts,data:data9};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+else {
+errors = _errs21;
+if(vErrors !== null){
+if(_errs21){
+vErrors.length = _errs21;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.quota !== undefined){
+let data11 = data.quota;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key1 in data11){
+if(!((((((((key1 === "tier") || (key1 === "per_second")) || (key1 === "per_minute")) || (key1 === "per_day")) || (key1 === "advertiser_per_second")) || (key1 === "penalty_seconds")) || (key1 === "timeout_penalties")) || (key1 === "time_scale"))){
+const err25 = {instancePath:instancePath+"/quota",schemaPath:"#/definitions/quota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data:data11};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data11.tier !== undefined){
+let data12 = data11.tier;
+if(!(((((data12 === "basic") || (data12 === "advanced")) || (data12 === "premium")) || (data12 === "ultimate")) || (data12 === "sandbox"))){
+const err26 = {instancePath:instancePath+"/quota/tier",schemaPath:"#/definitions/quota/properties/tier/enum",keyword:"enum",params:{allowedValues: schema16.properties.tier.enum},message:"must be equal to one of the allowed values",schema:schema16.properties.tier.enum,parentSchema:schema16.properties.tier,data:data12};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data11.per_second !== undefined){
+let data13 = data11.per_second;
+if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+const err27 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/definitions/quota/properties/per_second/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.per_second.type,parentSchema:schema16.properties.per_second,data:data13};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(typeof data13 == "number"){
+if(data13 < 0 || isNaN(data13)){
+const err28 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/definitions/quota/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.per_second,data:data13};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+if(data11.per_minute !== undefined){
+let data14 = data11.per_minute;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+const err29 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/definitions/quota/properties/per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.per_minute.type,parentSchema:schema16.properties.per_minute,data:data14};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(typeof data14 == "number"){
+if(data14 < 0 || isNaN(data14)){
+const err30 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/definitions/quota/properties/per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.per_minute,data:data14};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+if(data11.per_day !== undefined){
+let data15 = data11.per_day;
+if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+const err31 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/definitions/quota/properties/per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.per_day.type,parentSchema:schema16.properties.per_day,data:data15};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(typeof data15 == "number"){
+if(data15 < 0 || isNaN(data15)){
+const err32 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/definitions/quota/properties/per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.per_day,data:data15};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+if(data11.advertiser_per_second !== undefined){
+let data16 = data11.advertiser_per_second;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err33 = {instancePath:instancePath+"/quota/advertiser_per_second",schemaPath:"#/definitions/quota/properties/advertiser_per_second/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.advertiser_per_second.type,parentSchema:schema16.properties.advertiser_per_second,data:data16};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(typeof data16 == "number"){
+if(data16 < 1 || isNaN(data16)){
+const err34 = {instancePath:instancePath+"/quota/advertiser_per_second",schemaPath:"#/definitions/quota/properties/advertiser_per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema16.properties.advertiser_per_second,data:data16};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+if(data11.penalty_seconds !== undefined){
+let data17 = data11.penalty_seconds;
+if(typeof data17 == "number"){
+if(data17 < 0 || isNaN(data17)){
+const err35 = {instancePath:instancePath+"/quota/penalty_seconds",schemaPath:"#/definitions/quota/properties/penalty_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.penalty_seconds,data:data17};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/quota/penalty_seconds",schemaPath:"#/definitions/quota/properties/penalty_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema16.properties.penalty_seconds.type,parentSchema:schema16.properties.penalty_seconds,data:data17};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data11.timeout_penalties !== undefined){
+let data18 = data11.timeout_penalties;
+if(typeof data18 !== "boolean"){
+const err37 = {instancePath:instancePath+"/quota/timeout_penalties",schemaPath:"#/definitions/quota/properties/timeout_penalties/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema16.properties.timeout_penalties.type,parentSchema:schema16.properties.timeout_penalties,data:data18};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data11.time_scale !== undefined){
+let data19 = data11.time_scale;
+if(typeof data19 == "number"){
+if(data19 > 1000 || isNaN(data19)){
+const err38 = {instancePath:instancePath+"/quota/time_scale",schemaPath:"#/definitions/quota/properties/time_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema16.properties.time_scale,data:data19};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(data19 <= 0 || isNaN(data19)){
+const err39 = {instancePath:instancePath+"/quota/time_scale",schemaPath:"#/definitions/quota/properties/time_scale/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema16.properties.time_scale,data:data19};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/quota/time_scale",schemaPath:"#/definitions/quota/properties/time_scale/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema16.properties.time_scale.type,parentSchema:schema16.properties.time_scale,data:data19};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/quota",schemaPath:"#/definitions/quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data:data11};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.faults !== undefined){
+let data20 = data.faults;
+if(Array.isArray(data20)){
+const len1 = data20.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate13(data20[i1], {instancePath:instancePath+"/faults/" + i1,parentData:data20,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.faults.type,parentSchema:schema11.properties.faults,data:data20};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data.moments !== undefined){
+let data22 = data.moments;
+if(Array.isArray(data22)){
+const len2 = data22.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate17(data22[i2], {instancePath:instancePath+"/moments/" + i2,parentData:data22,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/moments",schemaPath:"#/properties/moments/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.moments.type,parentSchema:schema11.properties.moments,data:data22};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}

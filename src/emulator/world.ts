@@ -1,0 +1,66 @@
+import type { Account } from './account.ts';
+import { type DayNumber, dayInZone } from './calendar.ts';
+import type { CampaignCache } from './campaign.ts';
+import type { Clock } from './clock.ts';
+import { noPermission, Refusal } from './refusal.ts';
+
+/** What one access token may do. */
+export interface Grant {
+  /** `all`: every account whose `granted` is true. */
+  readonly advertiserIds: 'all' | readonly string[];
+  readonly scope: readonly number[];
+  revoked: boolean;
+}
+
+/** The state of the emulated TikTok; everything that is not computed from the seed. */
+export interface World {
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly campaigns: CampaignCache;
+  readonly app: { readonly id: string; readonly secret: string };
+  readonly tokens: Map<string, Grant>;
+  readonly attributionDays: number;
+  readonly rateBasis: 'clicks' | 'impressions';
+  /** Number of ads from which on a report is cut to the newest ones. */
+  readonly adsMax: number;
+  readonly sandbox: boolean;
+  /** Metrics that the API no longer knows. */
+  readonly withdrawnMetrics: Set<string>;
+}
+
+/** Numeric scopes of a token that may read reports and accounts. */
+export const READING_SCOPES: readonly number[] = [1, 10, 100, 4, 44];
+
+/** @throws Refusal 40104 without a token, 40105 with a wrong or revoked one. */
+export function grantOf(world: World, token: string | undefined): Grant {
+  if (!token) {
+    throw new Refusal(40104, 'Access token is null, you should set it in http header with key Access-Token.');
+  }
+  const grant = world.tokens.get(token);
+  if (!grant || grant.revoked) throw new Refusal(40105, 'Access token is incorrect or has been revoked.');
+  return grant;
+}
+
+/** The accounts that a token was granted, also those that calls are refused for at the moment. */
+export function grantedAccounts(world: World, grant: Grant): Account[] {
+  const ids = grant.advertiserIds;
+  if (ids === 'all') return [...world.accounts.values()].filter((account) => account.granted);
+  return ids.flatMap((id) => world.accounts.get(id) ?? []).filter((account) => account.granted);
+}
+
+/** @throws Refusal 40001 when the token may not read the advertiser, or there is none. */
+export function accountFor(world: World, grant: Grant, advertiserId: string): Account {
+  const account = world.accounts.get(advertiserId);
+  const inGrant = grant.advertiserIds === 'all' || grant.advertiserIds.includes(advertiserId);
+  if (!account?.granted || !inGrant || account.unavailable === 'suspended') throw noPermission(advertiserId);
+  if (account.unavailable === 'deleted') {
+    throw new Refusal(40001, `advertiser ${advertiserId} doesn't exist or has been deleted.`);
+  }
+  return account;
+}
+
+/** The account's today. */
+export function todayOf(world: World, account: Account): DayNumber {
+  return dayInZone(account.timezone, world.clock.now());
+}
