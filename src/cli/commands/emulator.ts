@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import type { EmulatorOptions } from '../../emulator/options.ts';
+import { ListenError } from '../../emulator/server.ts';
+import { type Emulator, startEmulator } from '../../emulator/start-emulator.ts';
+import { CommandError } from '../command-error.ts';
+import type { Print } from './advertisers.ts';
+
+/**
+ * The verb `emulator`: a TikTok on this machine until a signal ends it.
+ *
+ * @returns the exit code, 0 after a signal
+ * @throws CommandError for options that make no sense, and when the port is taken; InputFileError
+ */
+export async function runEmulator(
+  options: {
+    readonly host: string;
+    readonly port: number;
+    readonly seed: number | undefined;
+    readonly now: string | undefined;
+    readonly scenarioPath: string | undefined;
+  },
+  print: Print,
+): Promise<number> {
+  const { host, port, seed, now } = options;
+  const mistakes: string[] = [];
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    mistakes.push('--port is no port; expected a number from 1 to 65535, or 0 for any free one.');
+  }
+  if (seed !== undefined && !Number.isSafeInteger(seed)) mistakes.push('--seed is no whole number.');
+  if (now !== undefined && Number.isNaN(Date.parse(now))) {
+    mistakes.push(`--now is "${now}"; expected an instant such as 2026-03-15T12:00:00Z.`);
+  }
+  if (mistakes.length > 0) throw new CommandError(mistakes);
+  const emulator = await start({
+    host,
+    port,
+    ticking: true,
+    now: now ?? new Date(),
+    ...(seed === undefined ? {} : { seed }),
+  });
+  for (const line of describeEmulator(emulator)) print(line);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await emulator.close();
+  return 0;
+}
+
+async function start(options: EmulatorOptions): Promise<Emulator> {
+  try {
+    return await startEmulator(options);
+  } catch (error) {
+    if (error instanceof ListenError) throw new CommandError([error.message], { cause: error });
+    throw error;
+  }
+}
+
+function describeEmulator(emulator: Emulator): string[] {
+  const { credentials, accounts } = emulator;
+  return [
+    `TikTok, emulated, with ${accounts.length} ad accounts; there it is ${emulator.clock.now().toISOString()}.`,
+    '',
+    `  API       ${emulator.apiUrl}`,
+    `  portal    ${emulator.portalUrl}?app_id=${credentials.app_id}`,
+    `  app_id    ${credentials.app_id}`,
+    `  secret    ${credentials.secret}`,
+    `  token     ${credentials.access_token}`,
+    '',
+    'A configuration that reads it:',
+    '',
+    JSON.stringify(emulator.config(), undefined, 2),
+    '',
+    'Ctrl+C ends it.',
+  ];
+}

@@ -1,0 +1,197 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import { CampaignTable, type Difference, type Row } from './campaign-table.ts';
+import { countValues, describeRestated, describeSample, describeSpend } from './describe-table.ts';
+import { createPaint } from './paint.ts';
+import { type Message, runStep } from './run-step.ts';
+
+/** The same for everybody, so that what is seen here can be talked about. */
+const SEED = 7;
+const NOW = '2026-03-15T18:00:00Z';
+const START_DATE = '2026-01-01';
+const LOOKBACK_DAYS = 7;
+
+/** The account of the chart: money of several currencies cannot be added up. */
+const CHART_DAYS = 21;
+
+/**
+ * The verb `demo`: the whole way of the data on this machine, with no account and no network. Starts the emulator, runs
+ * this very program as a process of its own (check, discover, read), moves TikTok's clock by a day and reads again with
+ * the state of the first read.
+ *
+ * @param folder where the files go; a new one in the system's temporary folder when absent
+ * @returns the exit code
+ */
+export async function runDemo({ folder: wanted }: { folder: string | undefined }): Promise<number> {
+  const { stdout } = process;
+  const paint = createPaint(stdout.isTTY && stdout.hasColors() && !process.env.NO_COLOR);
+  const print = (line = '') => stdout.write(`${line}\n`);
+  const program = process.argv[1] ?? 'source-tiktok-ads';
+  const folder = resolve(wanted ?? mkdtempSync(join(tmpdir(), 'source-tiktok-ads-demo-')));
+  mkdirSync(folder, { recursive: true });
+  const path = (name: string) => join(folder, name);
+  const write = (name: string, value: unknown) => writeFileSync(path(name), `${JSON.stringify(value, undefined, 2)}\n`);
+
+  const begun = performance.now();
+  const tiktok = await startEmulator({ seed: SEED, now: NOW, ticking: false });
+  try {
+    print();
+    print(paint.bold('TikTok Ads → campaign_daily, on this machine: no account, no network.'));
+    print(
+      paint.dim(
+        `A TikTok made up from seed ${SEED} answers at ${tiktok.origin}; there it is ${clockText(tiktok.clock.now())}.`,
+      ),
+    );
+    print();
+    write(
+      'config.json',
+      tiktok.config({ start_date: START_DATE, lookback_days: LOOKBACK_DAYS, advertiser_columns: true }),
+    );
+
+    const step = async (
+      number: number,
+      title: string,
+      args: string[],
+      outputFile: string,
+      onMessage: (message: Message) => void,
+    ) => {
+      const requestsBefore = tiktok.requestCount;
+      const { seconds } = await runStep(args, { program, outputFile: path(outputFile), onMessage });
+      const requests = tiktok.requestCount - requestsBefore;
+      const cost = `${seconds.toFixed(1)} s, ${requests === 0 ? 'no' : requests} ${requests === 1 ? 'request' : 'requests'}`;
+      print(`${paint.good('✓')} ${paint.bold(`${number}  ${title}`)}  ${paint.dim(cost)}`);
+    };
+    const say = (...lines: string[]) => {
+      for (const line of lines) print(line === '' ? '' : `     ${line}`);
+    };
+    const show = (lines: readonly string[]) => {
+      const [titles = '', ...rows] = lines;
+      say(paint.dim(titles), ...rows, '');
+    };
+
+    let checked = '';
+    await step(1, 'check', ['check', '--config', path('config.json')], 'check.jsonl', ({ connectionStatus }) => {
+      if (connectionStatus) checked = [connectionStatus.status, connectionStatus.message].filter(Boolean).join(': ');
+    });
+    say(...checked.split('\n'), '');
+
+    let streams: readonly { readonly [key: string]: unknown }[] = [];
+    await step(2, 'discover', ['discover', '--config', path('config.json')], 'discover.jsonl', ({ catalog }) => {
+      if (catalog) streams = catalog.streams;
+    });
+    write('catalog.json', { streams: streams.map(configured) });
+    say(...streams.map(describeStream), '');
+
+    const table = new CampaignTable();
+    const read = async (number: number, title: string, statePath?: string): Promise<Difference> => {
+      const records: Row[] = [];
+      let state: Message['state'];
+      const files = ['--config', path('config.json'), '--catalog', path('catalog.json')];
+      const args = ['read', ...files, ...(statePath ? ['--state', statePath] : [])];
+      await step(number, title, args, `records-${number - 2}.jsonl`, (message) => {
+        if (message.record) records.push(message.record.data);
+        if (message.state) state = message.state;
+      });
+      write(`state-${number - 2}.json`, [state]);
+      return table.upsert(records);
+    };
+
+    const first = await read(3, 'read');
+    const accounts = new Set(first.added.map((row) => row.advertiser_id)).size;
+    const days = first.added.map((row) => String(row.date)).sort();
+    say(
+      `${count(first.added.length)} rows: ${accounts} accounts, ${days[0]} to ${days.at(-1)}. The newest, with 8 of their ${Object.keys(first.added[0] ?? {}).length} columns:`,
+      '',
+    );
+    show(describeSample(first.added, 6));
+
+    tiktok.clock.advanceDays(1);
+    print(
+      paint.accent(
+        `  A day goes by: it is ${clockText(tiktok.clock.now())}. Conversions of the last days have come in meanwhile.`,
+      ),
+    );
+    print();
+    const second = await read(4, 'read, with the state of the first', path('state-1.json'));
+    const reread = second.changed.length + second.unchanged;
+    say(
+      `${count(second.added.length + reread)} rows: ${count(second.added.length)} new, and ${count(reread)} of the last ` +
+        `${LOOKBACK_DAYS} days and the unfinished one read again,`,
+      `of which ${count(second.changed.length)} had changed in ${count(countValues(second.changed))} figures. Some of them:`,
+      '',
+    );
+    show(describeRestated(second.changed, 5));
+
+    const chartOf = table.rows.find((row) => row.currency === 'USD') ?? table.rows[0];
+    if (chartOf) {
+      say(paint.dim(`Spend by day of ${String(chartOf.advertiser_name)}, ${String(chartOf.currency)}`));
+      say(
+        ...describeSpend(
+          table.rows.filter((row) => row.advertiser_id === chartOf.advertiser_id),
+          CHART_DAYS,
+        ),
+        '',
+      );
+    }
+
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    print(
+      paint.bold(
+        `${count(table.rows.length)} rows in the table, no row lost or twice, after ${tiktok.requestCount} requests and ${seconds} s.`,
+      ),
+    );
+    print();
+    const name = nameOf(program);
+    print(`All files are in ${paint.accent(folder)}. To go on by hand, in two terminals:`);
+    print();
+    print(
+      `  ${name} emulator --port ${new URL(tiktok.origin).port} --seed ${SEED} --now ${tiktok.clock.now().toISOString()}`,
+    );
+    print();
+    print(`  cd ${quoted(folder)}`);
+    const elsewhere = nameOf(program, folder);
+    print(`  ${elsewhere} check --config config.json`);
+    print(`  ${elsewhere} read --config config.json --catalog catalog.json --state state-2.json`);
+    print();
+    return 0;
+  } finally {
+    await tiktok.close();
+  }
+}
+
+/** A discovered stream as somebody who wants all of it would configure it. */
+function configured(stream: { readonly [key: string]: unknown }): unknown {
+  return {
+    stream,
+    sync_mode: 'incremental',
+    destination_sync_mode: 'append_dedup',
+    cursor_field: stream.default_cursor_field,
+    primary_key: stream.source_defined_primary_key,
+  };
+}
+
+function describeStream(stream: { readonly [key: string]: unknown }): string {
+  const { properties } = stream.json_schema as { properties: object };
+  const key = (stream.source_defined_primary_key as string[][]).flat().join(' + ');
+  return `${String(stream.name)}: ${Object.keys(properties).length} columns, one row for each ${key}`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function clockText(instant: Date): string {
+  return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** How a person would call this program from a folder. */
+function nameOf(program: string, from = process.cwd()): string {
+  if (!program.endsWith('.js')) return 'source-tiktok-ads';
+  return `node ${quoted(from === process.cwd() ? relative(from, program) : program)}`;
+}
+
+function quoted(path: string): string {
+  return /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

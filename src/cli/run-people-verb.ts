@@ -1,0 +1,47 @@
+import { streams } from '../streams.ts';
+
+/**
+ * One of the verbs for people. What goes wrong is said on standard error, without a stack where the person can mend it.
+ *
+ * @returns the exit code
+ */
+export async function runPeopleVerb(verb: string, values: Readonly<Record<string, unknown>>): Promise<number> {
+  const text = (key: string) => values[key] as string | undefined;
+  const print = (line: string) => {
+    process.stdout.write(`${line}\n`);
+  };
+  process.stdout.on('error', () => {}); // `… | head` closes it; there is nobody left to tell.
+  try {
+    switch (verb) {
+      case 'plan': {
+        const { printPlan } = await import('./commands/plan.ts');
+        const stream = streams[0]?.name ?? '';
+        return await printPlan({ configPath: text('config') ?? '', statePath: text('state'), stream }, print);
+      }
+      case 'advertisers': {
+        const { printAdvertisers } = await import('./commands/advertisers.ts');
+        return await printAdvertisers({ configPath: text('config') ?? '', json: values.json === true }, print);
+      }
+      case 'emulator': {
+        const { runEmulator } = await import('./commands/emulator.ts');
+        const port = values.port as number;
+        const seed = values.seed as number | undefined;
+        return await runEmulator(
+          { host: text('host') ?? '127.0.0.1', port, seed, now: text('now'), scenarioPath: text('scenario') },
+          print,
+        );
+      }
+      case 'demo': {
+        const { runDemo } = await import('./demo/run-demo.ts');
+        return await runDemo({ folder: text('folder') });
+      }
+      default:
+        throw new Error(`The verb ${verb} has no command.`);
+    }
+  } catch (error) {
+    const { describeFailure } = await import('./describe-failure.ts');
+    const lines = describeFailure(error) ?? [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+    for (const line of lines) process.stderr.write(`${line}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,66 @@
+import { streams } from '../streams.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { runPeopleVerb } from './run-people-verb.ts';
+import { PEOPLE_VERBS, PROTOCOL_VERBS } from './source-verbs.ts';
+import { version } from './version.ts';
+
+const NAME = 'source-tiktok-ads';
+
+/** A command line that cannot be understood, as shells answer it. */
+const USAGE_EXIT_CODE = 2;
+
+/**
+ * The program `source-tiktok-ads`: the verbs of the Airbyte protocol, those for people, and `tap`, which is the other
+ * program (so that one image serves both).
+ *
+ * @param args what follows the program's name
+ * @returns the exit code
+ */
+export async function runSource(args: readonly string[]): Promise<number> {
+  if (args[0] === 'tap') {
+    const { runTapProgram } = await import('./run-tap-program.ts');
+    return await runTapProgram(args.slice(1), `${NAME} tap`);
+  }
+  const parsed = parseArguments(args, {
+    name: NAME,
+    version,
+    verbs: [...PROTOCOL_VERBS, ...PEOPLE_VERBS],
+    epilogue: `The same data for Singer: \`${NAME} tap --help\`.`,
+  });
+  switch (parsed.type) {
+    case 'text':
+      process.stdout.write(`${parsed.text}\n`);
+      return 0;
+    case 'mistake':
+      return await refuse(args, parsed.mistake);
+    case 'verb': {
+      const isProtocol = PROTOCOL_VERBS.some(({ name }) => name === parsed.verb);
+      return await (isProtocol ? runProtocolVerb : runPeopleVerb)(parsed.verb, parsed.values);
+    }
+  }
+}
+
+/** An orchestrator reads standard output only; a person who mistyped a verb has no use for JSON. */
+async function refuse(args: readonly string[], mistake: string): Promise<number> {
+  const verb = PROTOCOL_VERBS.find(({ name }) => name === args[0])?.name;
+  const known = PEOPLE_VERBS.find(({ name }) => name === args[0])?.name ?? verb;
+  const message = `${mistake} See \`${[NAME, known, '--help'].filter(Boolean).join(' ')}\`.`;
+  if (verb !== undefined || (args.length > 0 && known === undefined && !process.stdout.isTTY)) {
+    const { reportUsageError } = await import('../airbyte/commands.ts');
+    return await reportUsageError(message);
+  }
+  process.stderr.write(`${message}\n`);
+  return USAGE_EXIT_CODE;
+}
+
+async function runProtocolVerb(verb: string, values: Readonly<Record<string, unknown>>): Promise<number> {
+  const { runCheck, runDiscover, runRead, runSpec } = await import('../airbyte/commands.ts');
+  const configPath = values.config as string;
+  const debug = values.debug === true || process.env.LOG_LEVEL?.toLowerCase() === 'debug';
+  if (verb === 'spec') return await runSpec();
+  if (verb === 'check') return await runCheck({ configPath, debug }, { streams });
+  if (verb === 'discover') return await runDiscover({ configPath, debug }, { streams });
+  const catalogPath = values.catalog as string;
+  const statePath = values.state as string | undefined;
+  return await runRead({ configPath, catalogPath, statePath, debug }, { streams });
+}

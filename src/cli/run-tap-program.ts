@@ -1,0 +1,54 @@
+import { runTap } from '../singer/commands.ts';
+import { streams } from '../streams.ts';
+import { parseArguments, type Verb } from './parse-arguments.ts';
+import { version } from './version.ts';
+
+const file = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
+
+const TAP: Verb = {
+  name: '',
+  description: 'Sync TikTok Ads to a Singer target, or tell about it',
+  options: {
+    config: {
+      alias: 'c',
+      type: 'string',
+      array: true,
+      nargs: 1,
+      description: 'A JSON file, or ENV for the variables TAP_TIKTOK_ADS_…; may be repeated, later ones win',
+    },
+    catalog: file('The catalog with what is selected, a JSON file; without it everything is read'),
+    properties: { ...file('The former name of --catalog'), alias: 'p' },
+    state: { ...file('The value of an earlier STATE message, a JSON file'), alias: 's' },
+    discover: { type: 'boolean', alias: 'd', description: 'Print the catalog' },
+    about: { type: 'boolean', description: 'Print settings and capabilities' },
+    format: file('Of --about: text, json or markdown'),
+    test: { type: 'string', description: 'Read one record of each stream (all), or print schemas only (schema)' },
+    version: { type: 'boolean', description: 'Print the name and version' },
+    debug: { type: 'boolean', description: 'Log every request' },
+    // singer-python's parser knows it; there is nothing for it to do here.
+    dev: { type: 'boolean', hidden: true },
+  },
+};
+
+/**
+ * The program `tap-tiktok-ads`.
+ *
+ * @param args what follows the program's name
+ * @param name how it was called, for its messages
+ * @returns the exit code
+ */
+export async function runTapProgram(args: readonly string[], name: string): Promise<number> {
+  const parsed = parseArguments(args, { name, version, verbs: [TAP] });
+  switch (parsed.type) {
+    case 'text':
+      process.stdout.write(`${parsed.text}\n`);
+      return 0;
+    case 'mistake':
+      process.stderr.write(`${parsed.mistake} See \`${name} --help\`.\n`);
+      return 2;
+    case 'verb': {
+      const { dev: _dev, ...options } = parsed.values;
+      return await runTap(options, { streams });
+    }
+  }
+}

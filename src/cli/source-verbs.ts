@@ -1,0 +1,68 @@
+import type { Verb } from './parse-arguments.ts';
+
+const file = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
+
+const CONFIG = { ...file('The configuration, a JSON file; `spec` describes it'), demandOption: true } as const;
+const DEBUG = { type: 'boolean', description: 'Log every request' } as const;
+
+/** The verbs of the Airbyte protocol: they answer on standard output, mistakes included. */
+export const PROTOCOL_VERBS: readonly Verb[] = [
+  { name: 'spec', description: 'Print what can be configured', options: { debug: DEBUG } },
+  {
+    name: 'check',
+    description: 'Try the configuration: token, app, advertisers, permissions',
+    options: { config: CONFIG, debug: DEBUG },
+  },
+  {
+    name: 'discover',
+    description: 'Print the catalog: the stream and its columns',
+    options: { config: CONFIG, debug: DEBUG },
+  },
+  {
+    name: 'read',
+    description: 'Print the records that are missing since the given state',
+    options: {
+      config: CONFIG,
+      catalog: { ...file('The configured catalog, a JSON file'), demandOption: true },
+      state: file('The state of an earlier read, a JSON file'),
+      debug: DEBUG,
+    },
+  },
+];
+
+/** The verbs for people: they answer in plain text. */
+export const PEOPLE_VERBS: readonly Verb[] = [
+  {
+    name: 'plan',
+    description: 'Tell what a read would ask for, and how long it takes',
+    options: { config: CONFIG, state: file('The state of an earlier read, a JSON file of either protocol') },
+  },
+  {
+    name: 'advertisers',
+    description: 'List the ad accounts that the token can see',
+    options: { config: CONFIG, json: { type: 'boolean', description: 'As JSON' } },
+  },
+  {
+    name: 'emulator',
+    description: 'Run a TikTok on this machine, to try and to test with',
+    options: {
+      host: { ...file('Where it listens'), default: '127.0.0.1' },
+      port: { type: 'number', requiresArg: true, description: 'Where it listens; 0 takes a free one', default: 8787 },
+      scenario: file('A JSON file that says which faults it has, and when'),
+      seed: {
+        type: 'number',
+        requiresArg: true,
+        description: 'What its data are made from; the same seed, the same data',
+      },
+      now: file(
+        'Its clock at the start, such as 2026-03-15T12:00:00Z; it ticks on. Without it, the time of this machine',
+      ),
+    },
+    examples: [['$0 emulator --port 8787 --now 2026-03-15T12:00:00Z', 'The same accounts and figures every time']],
+  },
+  {
+    name: 'demo',
+    description: 'See all of it work, without a TikTok account and without a network',
+    options: { folder: file('Where its files go; a new folder among the temporary ones without it') },
+  },
+];
