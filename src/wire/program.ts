@@ -82,7 +82,8 @@ export async function runProgram({ work, describeDefect, afterSignal }: Program)
     await out.drain();
   } catch (error) {
     exitCode = 1;
-    await tellDefect(out, describeDefect, error);
+    // What an abort made fail is not the fault.
+    await tellDefect(out, describeDefect, aborter.signal.aborted ? aborter.signal.reason : error);
   }
   process.off('beforeExit', onIdle);
   if (!stoppedBy) return exitCode;
@@ -94,7 +95,7 @@ export async function runProgram({ work, describeDefect, afterSignal }: Program)
 async function tellDefect(out: LineWriter, describe: Program['describeDefect'], error: unknown): Promise<void> {
   try {
     if (error instanceof OutputClosedError) throw error;
-    out.add(describe(error));
+    if (!(error instanceof StopRequestedError)) out.add(describe(error));
     await out.drain();
   } catch (failure) {
     if (failure instanceof OutputClosedError && failure.byReader) return;

@@ -1,0 +1,21 @@
+import type { ReportStream } from '../campaign-daily/report-stream.ts';
+import type { AirbyteStream } from './messages.ts';
+
+/** The streams as `discover` offers them. */
+export function catalogOf(
+  streams: readonly ReportStream[],
+  options: { readonly advertiserColumns: boolean },
+): { streams: AirbyteStream[] } {
+  return {
+    streams: streams.map((stream) => ({
+      name: stream.name,
+      json_schema: stream.schema(options),
+      supported_sync_modes: ['full_refresh', 'incremental'],
+      source_defined_cursor: true,
+      default_cursor_field: [stream.cursor],
+      source_defined_primary_key: stream.primaryKey.map((column) => [column]),
+      // A cut full refresh goes on from the state of its earlier attempt.
+      is_resumable: true,
+    })),
+  };
+}

@@ -1,0 +1,139 @@
+import type { ReportStream } from '../campaign-daily/report-stream.ts';
+import type { Config } from '../config/config.ts';
+import { runProgram, type Stage } from '../wire/program.ts';
+import { Reporter } from './reporter.ts';
+
+/** The file of a configuration and how much to tell. */
+export interface ConfigArguments {
+  readonly configPath: string;
+  /** Log at level DEBUG, too. */
+  readonly debug: boolean;
+}
+
+export interface ReadArguments extends ConfigArguments {
+  readonly catalogPath: string;
+  readonly statePath?: string | undefined;
+}
+
+/** What the program offers. */
+export interface Offer {
+  readonly streams: readonly ReportStream[];
+}
+
+/** A command line that cannot be understood, as shells and `getopt` programs answer it. */
+const USAGE_EXIT_CODE = 2;
+
+/** `spec`: prints what can be configured. Resolves with the exit code, as all of these do. */
+export async function runSpec(): Promise<number> {
+  return await runVerb({ debug: false }, async ({ stage }) => {
+    const { specLine } = await import('./spec-line.ts');
+    stage.out.add(`${specLine()}\n`);
+    return 0;
+  });
+}
+
+/**
+ * `check`: tries the configuration and prints one CONNECTION_STATUS.
+ *
+ * What the operator can mend is FAILED with exit code 0, as the protocol wants it. Where nothing could be found out
+ * (TikTok out of reach, a defect), a TRACE ERROR and exit code 1 say so, without a status: neither would be true.
+ */
+export async function runCheck({ configPath, debug }: ConfigArguments, { streams }: Offer): Promise<number> {
+  return await runVerb({ debug }, async ({ stage, reporter }) => {
+    const { isInputError } = await import('./trace-error.ts');
+    const { checkConnection } = await import('./check-connection.ts');
+    let config: Config;
+    try {
+      config = await configFrom(configPath, reporter);
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      reporter.say({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message: error.message } });
+      return 0;
+    }
+    return await checkConnection({ config, streams, stage, reporter });
+  });
+}
+
+/** `discover`: prints the CATALOG. Needs no network: the columns depend on the configuration only. */
+export async function runDiscover({ configPath, debug }: ConfigArguments, { streams }: Offer): Promise<number> {
+  return await runVerb({ debug }, async ({ reporter }) => {
+    const { catalogOf } = await import('./catalog.ts');
+    const config = await configFrom(configPath, reporter);
+    reporter.say({ type: 'CATALOG', catalog: catalogOf(streams, config) });
+    return 0;
+  });
+}
+
+/** `read`: prints records, states and what happens; 0 only when everything asked for was read. */
+export async function runRead(
+  { configPath, catalogPath, statePath, debug }: ReadArguments,
+  { streams }: Offer,
+): Promise<number> {
+  return await runVerb({ debug }, async ({ stage, reporter }) => {
+    const [{ readJsonFile }, { parseConfiguredCatalog }, { parseInputState }, { readStream }, { runSync }] =
+      await Promise.all([
+        import('../config/read-json-file.ts'),
+        import('./configured-catalog.ts'),
+        import('./input-state.ts'),
+        import('./read-stream.ts'),
+        import('../sync/run.ts'),
+      ]);
+    const config = await configFrom(configPath, reporter);
+    const { advertiserColumns } = config;
+    const configured = parseConfiguredCatalog(readJsonFile(catalogPath, 'catalog'), { streams, advertiserColumns });
+    const states = parseInputState(
+      statePath === undefined ? undefined : readJsonFile(statePath, 'state'),
+      streams.map(({ name }) => name),
+    );
+    for (const warning of [...configured.warnings, ...states.warnings]) reporter.log('WARN', warning);
+    let complete = true;
+    for (const { stream, descriptor, mode, columns } of configured.streams) {
+      if (stage.signal.aborted) break;
+      const state = states.byStream.get(stream.name);
+      const events = runSync({ config, stream, columns, state, mode, signal: stage.signal });
+      // One stream that fails does not keep the others from being read.
+      if (!(await readStream(descriptor, events, { stage, reporter }))) complete = false;
+    }
+    return complete ? 0 : 1;
+  });
+}
+
+/** Says in the protocol that a protocol verb was called in a way that it does not know. */
+export async function reportUsageError(message: string): Promise<number> {
+  return await runVerb({ debug: false }, async ({ reporter }) => {
+    reporter.error({ message, failure_type: 'config_error' });
+    return USAGE_EXIT_CODE;
+  });
+}
+
+/** Runs a verb; whatever it throws becomes its one TRACE ERROR, exit code 1. */
+async function runVerb(
+  { debug }: { readonly debug: boolean },
+  verb: (tools: { readonly stage: Stage; readonly reporter: Reporter }) => Promise<number>,
+): Promise<number> {
+  const { traceErrorOf } = await import('./trace-error.ts');
+  let reporter: Reporter | undefined;
+  return await runProgram({
+    work: async (stage) => {
+      reporter = new Reporter(stage.out, { debug });
+      return await verb({ stage, reporter });
+    },
+    describeDefect: (error) =>
+      reporter?.lineOf({
+        type: 'TRACE',
+        trace: { type: 'ERROR', emitted_at: Date.now(), error: traceErrorOf(error) },
+      }) ?? '',
+    afterSignal: 'die',
+  });
+}
+
+/** The configuration in a file; from here on its secrets are hidden. */
+async function configFrom(path: string, reporter: Reporter): Promise<Config> {
+  const [{ readJsonFile }, { parseConfig }] = await Promise.all([
+    import('../config/read-json-file.ts'),
+    import('../config/parse-config.ts'),
+  ]);
+  const config = parseConfig(readJsonFile(path, 'config'));
+  reporter.hide(config.secrets);
+  return config;
+}

@@ -1,0 +1,23 @@
+// Generated from schemas/configured_catalog.json by `npm run generate`; do not edit.
+
+/**
+ * What of a configured catalog (Airbyte protocol v0) this source reads. Harnesses write null for every optional key, and platforms add keys: both are taken.
+ */
+export interface ConfiguredCatalog {
+  streams: {
+    stream: {
+      name: string;
+      namespace?: string | null;
+      json_schema?: {
+        properties?: {
+          [k: string]: unknown;
+        } | null;
+        [k: string]: unknown;
+      } | null;
+      [k: string]: unknown;
+    };
+    sync_mode: 'full_refresh' | 'incremental';
+    [k: string]: unknown;
+  }[];
+  [k: string]: unknown;
+}

@@ -1,0 +1,142 @@
+import type { ErrorObject } from 'ajv';
+import type { ReportStream } from '../campaign-daily/report-stream.ts';
+import { CatalogError } from './catalog-error.ts';
+import type { ConfiguredCatalog } from './configured-catalog.generated.ts';
+import type { StreamDescriptor, SyncMode } from './messages.ts';
+import validate from './validate-configured-catalog.generated.js';
+
+/** A stream that is to be read. */
+export interface ConfiguredStream {
+  readonly stream: ReportStream;
+  /** As the catalog writes it: what is said of the stream must carry the same namespace. */
+  readonly descriptor: StreamDescriptor;
+  readonly mode: SyncMode;
+  /** Wanted columns in the order of the stream's schema, its keys always among them. */
+  readonly columns: readonly string[];
+}
+
+export interface ConfiguredStreams {
+  readonly streams: readonly ConfiguredStream[];
+  /** What is odd but no mistake, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+type Selected = ConfiguredCatalog['streams'][number];
+
+/**
+ * What a configured catalog asks for.
+ *
+ * Optional keys may be null or absent, keys that nobody knows are ignored; a stream or a sync mode that does not exist is
+ * a mistake, for its reader would wait for records that never come.
+ *
+ * @param raw the parsed JSON of the catalog file
+ * @throws CatalogError with every mistake at once
+ */
+export function parseConfiguredCatalog(
+  raw: unknown,
+  { streams, advertiserColumns }: { readonly streams: readonly ReportStream[]; readonly advertiserColumns: boolean },
+): ConfiguredStreams {
+  const mistakes: string[] = [];
+  const warnings: string[] = [];
+  const configured: ConfiguredStream[] = [];
+  if (!validate(raw)) mistakes.push(...new Set((validate.errors ?? []).map(sentenceOf)));
+  // Names are looked at whatever the schema found: both kinds of mistakes are told together.
+  const names = namesIn(raw);
+  for (const name of names) {
+    if (!streams.some((stream) => stream.name === name)) {
+      mistakes.push(
+        `The catalog asks for the stream ${JSON.stringify(name)}, which does not exist; there is ${listOf(streams.map((stream) => stream.name))}. Run discover to get the catalog.`,
+      );
+    }
+  }
+  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+    mistakes.push(`The catalog asks for the stream ${JSON.stringify(name)} more than once; name it once.`);
+  }
+  if (mistakes.length > 0) throw new CatalogError(mistakes);
+
+  for (const selected of (raw as ConfiguredCatalog).streams) {
+    const stream = streams.find(({ name }) => name === selected.stream.name);
+    if (!stream) continue;
+    const { columns, unknown } = selectColumns(selected, stream, advertiserColumns);
+    if (unknown.length > 0) {
+      warnings.push(
+        `The catalog selects ${listOf(unknown)} of ${stream.name}, which the stream does not have with this configuration: ignored. Run discover again and refresh the catalog.`,
+      );
+    }
+    configured.push({
+      stream,
+      descriptor: {
+        name: stream.name,
+        ...(selected.stream.namespace ? { namespace: selected.stream.namespace } : {}),
+      },
+      mode: selected.sync_mode,
+      columns,
+    });
+  }
+  if (configured.length === 0) warnings.push('The catalog selects no stream: there is nothing to read.');
+  return { streams: configured, warnings };
+}
+
+/**
+ * A platform takes the columns that its user switched off out of the stream's schema.
+ *
+ * @throws CatalogError when none of the stream's columns is left
+ */
+function selectColumns(
+  { stream: { json_schema: schema } }: Selected,
+  stream: ReportStream,
+  advertiserColumns: boolean,
+): { columns: string[]; unknown: string[] } {
+  const all = Object.keys(stream.schema({ advertiserColumns }).properties);
+  // A catalog written by hand may leave the schema out or empty: then nothing was switched off.
+  const wanted = schema?.properties ? Object.keys(schema.properties) : all;
+  if (!wanted.some((column) => all.includes(column))) {
+    throw new CatalogError([
+      `The catalog selects no column of ${stream.name}; select at least one of ${listOf(all)}, or leave "properties" out for all.`,
+    ]);
+  }
+  return {
+    columns: all.filter((column) => wanted.includes(column) || stream.primaryKey.includes(column)),
+    unknown: wanted.filter((column) => !all.includes(column)),
+  };
+}
+
+function namesIn(raw: unknown): string[] {
+  const list = (raw as Partial<ConfiguredCatalog> | null | undefined)?.streams;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((selected: Partial<Selected> | null) => {
+    const name: unknown = selected?.stream?.name;
+    return typeof name === 'string' && name !== '' ? [name] : [];
+  });
+}
+
+/** `The catalog's streams[0].sync_mode is "INVALID"; expected full_refresh or incremental.` */
+function sentenceOf(error: ErrorObject): string {
+  const path = error.instancePath
+    .replaceAll(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.')
+    .replace(/^\./, '');
+  const place = path === '' ? 'The catalog' : `The catalog's ${path}`;
+  const found = describe(error.data);
+  const { missingProperty, allowedValues, type } = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case 'required':
+      return `${place} has no ${String(missingProperty)}; is this a configured catalog, {"streams": [{"stream": …, "sync_mode": …}]}?`;
+    case 'enum':
+      return `${place} is ${found}; expected ${(allowedValues as string[]).join(' or ')}.`;
+    case 'type':
+      return `${place} is ${found}; expected ${Array.isArray(type) ? type.join(' or ') : String(type)}.`;
+    default:
+      return `${place} is ${found}; it ${error.message ?? 'is not as expected'}.`;
+  }
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : (JSON.stringify(value) ?? typeof value).slice(0, 60);
+}
+
+function listOf(names: readonly string[]): string {
+  return names.join(', ');
+}

@@ -1,0 +1,48 @@
+import { createRedactor } from '../tiktok/redact.ts';
+import type { LineWriter } from '../wire/line-writer.ts';
+import type { LogLevel, StreamStatus, TraceError, WholeMessage } from './messages.ts';
+
+/**
+ * Says everything that is no record and no state. From `hide` on, no text of it holds a secret.
+ *
+ * Logs go to standard output as LOG messages: what a source writes to standard error, platforms show as errors.
+ */
+export class Reporter {
+  readonly #out: LineWriter;
+  readonly #debug: boolean;
+  #redact: (text: string) => string = (text) => text;
+
+  constructor(out: LineWriter, { debug }: { readonly debug: boolean }) {
+    this.#out = out;
+    this.#debug = debug;
+  }
+
+  /** Secrets that are not to be told from here on. */
+  hide(secrets: readonly string[]): void {
+    this.#redact = createRedactor(secrets);
+  }
+
+  /** `DEBUG` is dropped unless it was asked for. */
+  log(level: LogLevel, message: string): void {
+    if (level === 'DEBUG' && !this.#debug) return;
+    this.say({ type: 'LOG', log: { level, message } });
+  }
+
+  status(stream_status: StreamStatus): void {
+    this.say({ type: 'TRACE', trace: { type: 'STREAM_STATUS', emitted_at: Date.now(), stream_status } });
+  }
+
+  error(error: TraceError): void {
+    this.say({ type: 'TRACE', trace: { type: 'ERROR', emitted_at: Date.now(), error } });
+  }
+
+  say(message: WholeMessage): void {
+    this.#out.add(this.lineOf(message));
+  }
+
+  /** The line of a message, its break included. */
+  lineOf(message: WholeMessage): string {
+    const hide = (_key: string, value: unknown) => (typeof value === 'string' ? this.#redact(value) : value);
+    return `${JSON.stringify(message, hide)}\n`;
+  }
+}
