@@ -2,26 +2,83 @@ import { drawTable, type TableColumn } from '../draw-table.ts';
 import type { Difference, Row } from './campaign-table.ts';
 import { drawBars } from './draw-bars.ts';
 
+/** What was read of each account: zone, days, rows, spend in its own currency. */
+export function describeAccounts(rows: readonly Row[]): string[] {
+  const byAccount = accountsOf(rows);
+  return drawTable(
+    [
+      { title: 'account', widthMax: 32 },
+      { title: 'timezone' },
+      { title: 'from' },
+      { title: 'to' },
+      { title: 'rows', align: 'right' },
+      { title: 'spend', align: 'right' },
+      { title: '' },
+    ],
+    byAccount.map((own) => {
+      const days = own.map((row) => String(row.date)).sort();
+      const spend = own.reduce((sum, row) => sum + Number(row.spend ?? 0), 0);
+      const { advertiser_name: name, timezone, currency } = own[0] ?? {};
+      return [
+        String(name),
+        String(timezone),
+        days[0] ?? '',
+        days.at(-1) ?? '',
+        own.length.toLocaleString('en-US'),
+        amount(spend),
+        String(currency),
+      ];
+    }),
+  );
+}
+
+function accountsOf(rows: readonly Row[]): Row[][] {
+  const byAccount = new Map<unknown, Row[]>();
+  for (const row of rows) {
+    const own = byAccount.get(row.advertiser_id);
+    if (own) own.push(row);
+    else byAccount.set(row.advertiser_id, [row]);
+  }
+  return [...byAccount.values()];
+}
+
 const SAMPLE_COLUMNS: readonly TableColumn[] = [
   { title: 'date' },
-  { title: 'campaign_name', widthMax: 30 },
+  { title: 'campaign_name', widthMax: 28 },
   { title: 'impressions', align: 'right' },
   { title: 'clicks', align: 'right' },
   { title: 'ctr', align: 'right' },
-  { title: 'spend', align: 'right' },
   { title: 'conversion', align: 'right' },
+  { title: 'spend', align: 'right' },
   { title: 'currency' },
 ];
 
-/** A few rows of the table, its newest, as a person reads them: not all columns, which would be wider than a terminal. */
-export function describeSample(rows: readonly Row[], count: number): string[] {
-  const newest = [...rows]
-    .filter((row) => Number(row.spend) > 0)
-    .sort((a, b) => compare(b.date, a.date) || Number(b.spend) - Number(a.spend))
-    .slice(0, count);
+/** The two rows with the most spend of each account, of the newest day that is over everywhere; not all columns. */
+export function describeSample(rows: readonly Row[]): string[] {
+  const byAccount = accountsOf(rows);
+  const lastDays = byAccount
+    .map(
+      (own) =>
+        own
+          .map((row) => String(row.date))
+          .sort()
+          .at(-1) ?? '',
+    )
+    .sort();
+  const day = rows
+    .map((row) => String(row.date))
+    .filter((date) => date < (lastDays[0] ?? ''))
+    .sort()
+    .at(-1);
+  const sample = byAccount.flatMap((own) =>
+    own
+      .filter((row) => row.date === day)
+      .sort((a, b) => Number(b.spend) - Number(a.spend))
+      .slice(0, 2),
+  );
   return drawTable(
     SAMPLE_COLUMNS,
-    newest.map((row) => SAMPLE_COLUMNS.map(({ title }) => (row[title] === null ? 'null' : String(row[title] ?? '')))),
+    sample.map((row) => SAMPLE_COLUMNS.map(({ title }) => (row[title] === null ? 'null' : String(row[title] ?? '')))),
   );
 }
 
@@ -39,21 +96,38 @@ export function describeSpend(rows: readonly Row[], days: number): string[] {
   );
 }
 
-/** A few of the rows that TikTok restated, each with the figures that moved. */
-export function describeRestated(changed: Difference['changed'], count: number): string[] {
-  const SHOWN = ['conversion', 'result', 'real_time_conversion', 'impressions', 'clicks', 'spend'];
-  const rows = [...changed]
-    .sort((a, b) => b.columns.length - a.columns.length || compare(b.after.date, a.after.date))
-    .slice(0, count)
-    .map(({ before, after, columns }) => [
+/**
+ * A few of the rows that TikTok restated, each with a figure that moved: days that were over at the first read, whose
+ * impressions stood still while conversions went on coming in.
+ */
+export function describeRestated(changed: Difference['changed'], rowCount: number): string[] {
+  const credited = changed
+    .filter(({ columns }) => columns.includes('conversion') && !columns.includes('impressions'))
+    .sort((a, b) => gain(b) - gain(a))
+    .slice(0, rowCount)
+    .sort((a, b) => compare(a.after.date, b.after.date));
+  return drawTable(
+    [
+      { title: 'date' },
+      { title: 'campaign_name', widthMax: 28 },
+      { title: 'spend', align: 'right' },
+      { title: 'currency' },
+      { title: 'conversion' },
+      { title: 'cost_per_conversion' },
+    ],
+    credited.map(({ before, after }) => [
       String(after.date),
       String(after.campaign_name),
-      SHOWN.filter((column) => columns.includes(column))
-        .slice(0, 2)
-        .map((column) => `${column} ${String(before[column])} → ${String(after[column])}`)
-        .join(', '),
-    ]);
-  return drawTable([{ title: 'date' }, { title: 'campaign_name', widthMax: 30 }, { title: 'then → now' }], rows);
+      String(after.spend),
+      String(after.currency),
+      `${String(before.conversion)} → ${String(after.conversion)}`,
+      `${String(before.cost_per_conversion)} → ${String(after.cost_per_conversion)}`,
+    ]),
+  );
+}
+
+function gain({ before, after }: Difference['changed'][number]): number {
+  return Number(after.conversion) - Number(before.conversion);
 }
 
 /** How many columns of how many rows moved. */
