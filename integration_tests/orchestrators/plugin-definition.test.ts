@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import spec from '../../spec.json' with { type: 'json' };
 import { hubExtractorSchema } from './hub-rules.ts';
-import { ENVIRONMENTS_FOLDER, PROJECT_ROOT, pythonProgram, TAP_PROGRAM } from './python.ts';
+import { PROJECT_ROOT, pythonProgram, TAP_PROGRAM } from './python.ts';
 import { runToSuccess } from './run-program.ts';
 
 interface PluginSetting {
@@ -94,20 +94,21 @@ describe('the Meltano plugin definition', () => {
     expect(projectPlugin.capabilities).toEqual(hubDefinition.capabilities);
   });
 
-  it('claims the capabilities that the tap claims', async () => {
+  it('claims no capability that the tap does not', async () => {
     const about = JSON.parse(await runToSuccess(TAP_PROGRAM, ['--about', '--format', 'json'])) as Plugin;
-    expect([...hubDefinition.capabilities].sort()).toEqual([...about.capabilities].sort());
+    expect(about.capabilities).toEqual(expect.arrayContaining([...hubDefinition.capabilities]));
   });
 });
 
 it("the example project is valid by Meltano's own schema", async () => {
   const program = [
-    'import json, sys, pathlib, meltano, jsonschema',
-    'schema = json.loads((pathlib.Path(meltano.__file__).parent / "schemas/meltano.schema.json").read_text())',
-    'print(json.dumps([e.message for e in jsonschema.Draft202012Validator(schema).iter_errors(json.load(sys.stdin))]))',
+    'import json, sys, importlib.resources, jsonschema',
+    'schema = json.loads((importlib.resources.files("meltano") / "schemas/meltano.schema.json").read_text())',
+    'validator = jsonschema.validators.validator_for(schema)(schema)',
+    'print(json.dumps([error.message for error in validator.iter_errors(json.load(sys.stdin))]))',
   ].join('\n');
-  const python = pythonProgram('meltano', 'python');
-  expect(python.startsWith(ENVIRONMENTS_FOLDER)).toBe(true);
-  const errors = await runToSuccess(python, ['-c', program], { input: JSON.stringify(project) });
+  const errors = await runToSuccess(pythonProgram('meltano', 'python'), ['-c', program], {
+    input: JSON.stringify(project),
+  });
   expect(JSON.parse(errors)).toEqual([]);
 });
