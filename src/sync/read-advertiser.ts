@@ -2,7 +2,7 @@ import type { ReportRecord } from '../campaign-daily/report-stream.ts';
 import { REPORT_DAYS_MAX } from '../tiktok/report.ts';
 import type { AdvertiserReport } from './advertiser-report.ts';
 import { commitBackward, commitForward, type Pass } from './coverage.ts';
-import { addDays, countDays, type DayRange, earlier, later } from './days.ts';
+import { addDays, countDays, type DayRange, earlier, later, rangeOf } from './days.ts';
 import { LinkedAbort } from './linked-abort.ts';
 import { readWindow } from './read-window.ts';
 import { Reservation } from './reservation.ts';
@@ -155,16 +155,14 @@ class AdvertiserReader {
 
   #takeNext(): Pick<Job, 'window' | 'direction'> | undefined {
     if (this.#forward) {
-      const { from, to } = this.#forward;
-      const window = { from, to: earlier(to, addDays(from, this.#windowDays - 1)) };
-      this.#forward = window.to < to ? { from: addDays(window.to, 1), to } : undefined;
-      return { window, direction: 'forward' };
+      const { piece, left } = cut(this.#forward, this.#windowDays, 'forward');
+      this.#forward = left;
+      return { window: piece, direction: 'forward' };
     }
     if (this.#backward) {
-      const { from, to } = this.#backward;
-      const window = { from: later(from, addDays(to, 1 - this.#windowDays)), to };
-      this.#backward = window.from > from ? { from, to: addDays(window.from, -1) } : undefined;
-      return { window, direction: 'backward' };
+      const { piece, left } = cut(this.#backward, this.#windowDays, 'backward');
+      this.#backward = left;
+      return { window: piece, direction: 'backward' };
     }
     return undefined;
   }
@@ -193,11 +191,14 @@ class AdvertiserReader {
       this.#proven = false;
       this.#sink.info(window, `read in windows of ${result.days} day${result.days > 1 ? 's' : ''}: ${result.why}`);
       // One after the other, in the rows that the whole window holds: later windows hold theirs until this one is out.
-      for (const piece of pieces(window, result.days, job.direction)) {
+      let rest: DayRange | undefined = window;
+      while (rest) {
+        const { piece, left } = cut(rest, Math.min(result.days, this.#windowDays), job.direction);
         const part = await this.#read(piece, job.reservation).catch((error: unknown) => {
           throw new WindowFailure(piece, error);
         });
         await this.#deliver(job, piece, part);
+        rest = left;
       }
       return;
     }
@@ -232,11 +233,16 @@ class AdvertiserReader {
   }
 }
 
-/** The window in pieces of at most so many days, in the order in which they are committed. */
-function pieces(window: DayRange, days: number, direction: Job['direction']): DayRange[] {
-  const all: DayRange[] = [];
-  for (let from = window.from; from <= window.to; from = addDays(from, days)) {
-    all.push({ from, to: earlier(window.to, addDays(from, days - 1)) });
+/** At most `days` days of a range, its oldest or its newest as the direction wants, and what is left of it. */
+function cut(
+  { from, to }: DayRange,
+  days: number,
+  direction: Job['direction'],
+): { piece: DayRange; left: DayRange | undefined } {
+  if (direction === 'forward') {
+    const last = earlier(to, addDays(from, days - 1));
+    return { piece: { from, to: last }, left: rangeOf(addDays(last, 1), to) };
   }
-  return direction === 'forward' ? all : all.reverse();
+  const first = later(from, addDays(to, 1 - days));
+  return { piece: { from: first, to }, left: rangeOf(from, addDays(first, -1)) };
 }

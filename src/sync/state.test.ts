@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseState, StateError, stateText } from './state.ts';
+import { type Coverage, parseState, StateError, stateText } from './state.ts';
 
 const entry = { from: '2026-01-01', through: '2026-03-15', as_of: '2026-03-15' };
 
@@ -15,16 +15,16 @@ describe('a state that comes back', () => {
   });
 
   it('is read as it was written', () => {
-    const coverage = new Map([
+    const coverage = new Map<string, Coverage>([
       ['7000000000000000000', entry],
-      ['7000000000000000001', { ...entry, include_deleted: false as const }],
+      ['7000000000000000001', { ...entry, include_deleted: false }],
     ]);
     const text = stateText(coverage, new Date('2026-03-15T12:00:07.215Z'));
     expect(parseState(JSON.parse(text))).toEqual(coverage);
     expect(JSON.parse(text)).toMatchObject({ version: 1, updated_at: '2026-03-15T12:00:07.215Z' });
   });
 
-  it.each([
+  it.each<[unknown, RegExp]>([
     [{ version: 2, advertisers: {} }, /version 2.*later release/],
     [{ cursor: '2026-01-01' }, /no version, but "cursor"/],
     [{ version: '1', advertisers: {} }, /version "1"/],

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import split2 from 'split2';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/source-tiktok-ads.js', import.meta.url));
+
+/** One line of an Airbyte source, as loosely typed as JSON is; the conformance suite checks the lines themselves. */
+export interface Message {
+  readonly type: string;
+  readonly record?: {
+    readonly data: Record<string, unknown>;
+    readonly meta?: { readonly changes: readonly unknown[] };
+  };
+  readonly state?: {
+    readonly stream: { readonly stream_state: StreamState };
+    readonly sourceStats: { readonly recordCount: number };
+  };
+  readonly log?: { readonly level: string; readonly message: string };
+  readonly trace?: {
+    readonly type: string;
+    readonly error?: { readonly message: string; readonly failure_type: string };
+    readonly stream_status?: { readonly status: string; readonly reasons?: readonly unknown[] };
+  };
+  readonly connectionStatus?: { readonly status: string; readonly message?: string };
+}
+
+export interface StreamState {
+  readonly version: number;
+  readonly updated_at: string;
+  readonly advertisers: Record<string, { from: string; through: string; as_of: string; include_deleted?: false }>;
+}
+
+/** What a run of the program printed, and how it ended. */
+export interface Run {
+  readonly messages: readonly Message[];
+  readonly records: readonly Record<string, unknown>[];
+  readonly states: readonly StreamState[];
+  /** Exit code, or the name of the signal that ended it. */
+  readonly exit: number | NodeJS.Signals;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ReadOptions {
+  readonly config: object;
+  readonly state?: StreamState | undefined;
+  readonly syncMode?: 'incremental' | 'full_refresh';
+  /** Called for every message; may kill the process. */
+  readonly onMessage?: (message: Message, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs `read` as its users do: a process, files, stdout. */
+export async function read({ config, state, syncMode = 'incremental', onMessage }: ReadOptions): Promise<Run> {
+  const catalog = {
+    streams: [
+      {
+        stream: { name: 'campaign_daily', json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
+        sync_mode: syncMode,
+        destination_sync_mode: 'append_dedup',
+      },
+    ],
+  };
+  const states = state && [
+    { type: 'STREAM', stream: { stream_descriptor: { name: 'campaign_daily' }, stream_state: state } },
+  ];
+  return run('read', { config, catalog, ...(states && { state: states }) }, onMessage);
+}
+
+/** Runs `check`. */
+export function check(config: object): Promise<Run> {
+  return run('check', { config });
+}
+
+async function run(
+  verb: string,
+  files: Readonly<Record<string, object>>,
+  onMessage?: ReadOptions['onMessage'],
+): Promise<Run> {
+  const folder = await mkdtemp(join(tmpdir(), 'source-tiktok-ads-'));
+  try {
+    const flags: string[] = [];
+    for (const [name, content] of Object.entries(files)) {
+      const path = join(folder, `${name}.json`);
+      await writeFile(path, JSON.stringify(content));
+      flags.push(`--${name}`, path);
+    }
+    const child = spawn(process.execPath, [PROGRAM, verb, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk;
+    });
+    const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+      child.on('close', (code, signal) => resolve(code ?? signal ?? 1));
+    });
+    const messages: Message[] = [];
+    const lines: string[] = [];
+    for await (const line of child.stdout.pipe(split2())) {
+      lines.push(line);
+      const message = JSON.parse(line) as Message;
+      messages.push(message);
+      onMessage?.(message, (signal) => child.kill(signal));
+    }
+    return {
+      messages,
+      records: messages.flatMap(({ record }) => (record ? [record.data] : [])),
+      states: messages.flatMap(({ state }) => (state ? [state.stream.stream_state] : [])),
+      exit: await ended,
+      stdout: lines.join('\n'),
+      stderr,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The table of a destination that upserts on the key. */
+export class Table {
+  readonly rows = new Map<string, Record<string, unknown>>();
+
+  upsert(records: Iterable<Record<string, unknown>>): this {
+    for (const record of records) this.rows.set(`${record.date} ${record.campaign_id}`, record);
+    return this;
+  }
+
+  /** By key. */
+  get sorted(): Record<string, unknown>[] {
+    return [...this.rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  }
+}
+
+/** The texts of log lines of a level. */
+export function logsOf({ messages }: Run, level: string): string[] {
+  return messages.flatMap(({ log }) => (log?.level === level ? [log.message] : []));
+}
+
+/** The TRACE ERROR of a run, of which there must be one at most. */
+export function errorOf({ messages }: Run): { message: string; failure_type: string } | undefined {
+  const errors = messages.flatMap(({ trace }) => (trace?.error ? [trace.error] : []));
+  if (errors.length > 1) throw new Error(`${errors.length} TRACE ERRORs: ${JSON.stringify(errors)}`);
+  return errors[0];
+}
