@@ -1,15 +1,8 @@
 #!/bin/sh
-# Starts one of the two programs: `tap …` the Singer tap, anything else the Airbyte source.
-# It ends in `exec`, so that node itself gets the signals.
+# Starts the program with a heap that fits the container. It ends in `exec`, so that node itself gets the signals.
 set -eu
 
-case "${1:-}" in
-tap)
-  shift
-  program=/airbyte/dist/tap-tiktok-ads.js
-  ;;
-*) program=/airbyte/dist/source-tiktok-ads.js ;;
-esac
+program=/airbyte/dist/source-tiktok-ads.js
 
 # V8 does not heed a small container: at 256 MB it would let the heap grow to 271 MB, and the kernel would end it without
 # a word. Three quarters of the limit leave room for buffers and code. (cgroup v2, then v1; "no limit" is `max` in the
