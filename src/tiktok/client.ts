@@ -184,7 +184,10 @@ export class TikTokClient {
   /** Returns when the gate may be asked again, which then does the waiting. */
   #throttled(request: CommonRequest, effort: Effort, error: TikTokError, sentAt: number): void {
     const { advertiserId } = request;
-    if (!error.advertiserOnly || advertiserId === undefined) return this.#quota.throttled(error, sentAt);
+    if (!error.advertiserOnly || advertiserId === undefined) {
+      this.#quota.throttled(error, sentAt);
+      return;
+    }
     // Unlike the app's gate this wait is the request's own: an advertiser that is always throttled comes to an end.
     effort.spentMs += this.#quota.throttledAdvertiser(error, sentAt, advertiserId);
     const patienceMs = this.#patienceMs(request);

@@ -173,6 +173,11 @@ export const CODELESS = {
     'The requests that this app may make in a day are spent.',
     'Run again after the time named; the state is kept. Ask TikTok for a higher tier if this is frequent.',
   ),
+  throttledForever: entry(
+    'unreachable',
+    'TikTok keeps throttling the app after pause upon pause.',
+    'Look for other programs that use the same app, or lower requests_per_second; run again later, the state is kept.',
+  ),
   unreachable: entry(
     'unreachable',
     'Nothing has been answered for too long.',

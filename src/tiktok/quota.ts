@@ -22,19 +22,18 @@ const SLICES = 25;
 /**
  * Turns at the pace of the quota: never more than allowed in any second or minute, wherever it begins.
  *
- * p-throttle in its strict mode, because that is a sliding window, and corrects itself by the moment at which a late
- * timer really fired. rate-limiter-flexible, the better-known one, counts in windows that begin at the first request:
- * twice the quota fits into a second around their border, and its Redis store knows whole seconds only.
- * p-throttle goes by the machine's clock; setting it back during a run delays the next turn by as much.
+ * p-throttle in its strict mode, because that is a sliding window, and one that notes when a late timer really fired.
+ * rate-limiter-flexible, the better-known one, counts in windows that begin at the first request: twice the quota fits
+ * into a second around their border, and its Redis store knows whole seconds only. p-throttle goes by the machine's
+ * clock; setting that back during a run delays the next turn by as much.
  */
 export class Pace {
   readonly #windows: readonly (() => Promise<void>)[];
+  readonly #signal: AbortSignal;
 
   /** @param signal ends all waiting; no turns afterwards */
   constructor({ perSecond, perMinute }: QuotaLimits, signal: AbortSignal) {
-    const window = (limit: number, interval: number) => {
-      return pThrottle({ limit, interval: Math.ceil(interval), strict: true, signal })(async () => {});
-    };
+    this.#signal = signal;
     // Of a small fractional pace one is let out at a time; of a large one the fraction does not matter.
     const oneByOne = perSecond < 10 && !Number.isInteger(perSecond);
     const inSecond = oneByOne ? 1 : Math.floor(perSecond);
@@ -42,15 +41,26 @@ export class Pace {
     const inSlice = Math.ceil(inSecond / SLICES);
     this.#windows = [
       // A turn in the minute leaves up to a second later, so the minute is longer by that.
-      window(Math.max(1, Math.floor(perMinute)), 60_000 + secondMs),
-      window(inSlice, (inSlice / inSecond) * secondMs * HURRY),
+      ...(perMinute < perSecond * 60 ? [this.#window(Math.max(1, Math.floor(perMinute)), 60_000 + secondMs)] : []),
+      this.#window(inSlice, (inSlice / inSecond) * secondMs * HURRY),
       // The last one, since its moments are those of sending.
-      window(inSecond, secondMs),
+      this.#window(inSecond, secondMs),
     ];
   }
 
   /** Resolves when the next request may leave. Ask for one turn at a time. */
   async turn(): Promise<void> {
-    for (const take of this.#windows) await take();
+    for (const take of this.#windows) {
+      this.#signal.throwIfAborted();
+      await take();
+    }
+  }
+
+  #window(limit: number, intervalMs: number): () => Promise<void> {
+    // With a weight, if only of one, p-throttle looks at the times in the window; without, it also puts whole
+    // milliseconds between turns, which at a hundred a second is more than the quota does.
+    const weight = () => 1;
+    const interval = Math.ceil(intervalMs);
+    return pThrottle({ limit, interval, strict: true, weight, signal: this.#signal })(async () => {});
   }
 }
