@@ -31,7 +31,7 @@ function messagesOf(stdout: string): { type: string; [key: string]: unknown }[] 
     .map((line) => JSON.parse(line));
 }
 
-function fileOf(name: string, content: string): string {
+function fileOf(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
@@ -135,9 +135,8 @@ describe('a file that cannot be used', () => {
       says: 'is not JSON: something is wrong at line 2, column 1',
       path: fileOf('cut.json', '{"secret": "a-very-secret-text",\n'),
     },
-    { says: 'is not UTF-8', path: fileOf('binary.json', '').replace('binary', 'binary') },
+    { says: 'is not UTF-8', path: fileOf('binary.json', Buffer.from([0x7b, 0xff, 0xfe])) },
   ];
-  writeFileSync(join(folder, 'binary.json'), Buffer.from([0x7b, 0xff, 0xfe]));
 
   it.each(BAD)('as the configuration of check is FAILED, because it $says', ({ says, path }) => {
     const { status, stdout } = run(SOURCE, ['check', '--config', path]);

@@ -27,7 +27,7 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
         const port = values.port as number;
         const seed = values.seed as number | undefined;
         return await runEmulator(
-          { host: text('host') ?? '127.0.0.1', port, seed, now: text('now'), scenarioPath: text('scenario') },
+          { host: text('host') ?? '127.0.0.1', port, seed, now: text('now'), scenario: text('scenario') },
           print,
         );
       }

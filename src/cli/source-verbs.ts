@@ -48,7 +48,9 @@ export const PEOPLE_VERBS: readonly Verb[] = [
     options: {
       host: { ...file('Where it listens'), default: '127.0.0.1' },
       port: { type: 'number', requiresArg: true, description: 'Where it listens; 0 takes a free one', default: 8787 },
-      scenario: file('A JSON file that says which faults it has, and when'),
+      scenario: file(
+        'Which faults it has, and when: a JSON file, or the name of a ready scenario (a wrong one lists them)',
+      ),
       seed: {
         type: 'number',
         requiresArg: true,
@@ -58,7 +60,10 @@ export const PEOPLE_VERBS: readonly Verb[] = [
         'Its clock at the start, such as 2026-03-15T12:00:00Z; it ticks on. Without it, the time of this machine',
       ),
     },
-    examples: [['$0 emulator --port 8787 --now 2026-03-15T12:00:00Z', 'The same accounts and figures every time']],
+    examples: [
+      ['$0 emulator --now 2026-03-15T12:00:00Z', 'The same accounts and figures every time'],
+      ['$0 emulator --scenario a-bad-day', 'A TikTok that has a bad day'],
+    ],
   },
   {
     name: 'demo',

@@ -1,5 +1,9 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readJsonFile } from '../../config/read-json-file.ts';
 import type { EmulatorOptions } from '../../emulator/options.ts';
+import type { Scenario } from '../../emulator/scenario.generated.ts';
+import { parseScenario, readyScenario, ScenarioError } from '../../emulator/scenario.ts';
 import { ListenError } from '../../emulator/server.ts';
 import { type Emulator, startEmulator } from '../../emulator/start-emulator.ts';
 import { CommandError } from '../command-error.ts';
@@ -17,11 +21,12 @@ export async function runEmulator(
     readonly port: number;
     readonly seed: number | undefined;
     readonly now: string | undefined;
-    readonly scenarioPath: string | undefined;
+    /** A file, or the name of a ready scenario. */
+    readonly scenario: string | undefined;
   },
   print: Print,
 ): Promise<number> {
-  const { host, port, seed, now } = options;
+  const { host, port, seed, now, scenario } = options;
   const mistakes: string[] = [];
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     mistakes.push('--port is no port; expected a number from 1 to 65535, or 0 for any free one.');
@@ -35,8 +40,9 @@ export async function runEmulator(
     host,
     port,
     ticking: true,
-    now: now ?? new Date(),
+    ...(now === undefined ? {} : { now }),
     ...(seed === undefined ? {} : { seed }),
+    ...(scenario === undefined ? {} : { scenario: scenarioOf(scenario) }),
   });
   for (const line of describeEmulator(emulator)) print(line);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
@@ -44,11 +50,22 @@ export async function runEmulator(
   return 0;
 }
 
+function scenarioOf(name: string): Scenario {
+  try {
+    // A file goes before a name; what is neither is answered with the names that there are.
+    return existsSync(name) ? parseScenario(readJsonFile(name, 'scenario'), name) : readyScenario(name);
+  } catch (error) {
+    if (error instanceof ScenarioError) throw new CommandError([error.message], { cause: error });
+    throw error;
+  }
+}
+
 async function start(options: EmulatorOptions): Promise<Emulator> {
   try {
     return await startEmulator(options);
   } catch (error) {
-    if (error instanceof ListenError) throw new CommandError([error.message], { cause: error });
+    if (error instanceof ListenError || error instanceof RangeError)
+      throw new CommandError([error.message], { cause: error });
     throw error;
   }
 }

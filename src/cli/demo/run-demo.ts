@@ -31,7 +31,8 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
   const folder = resolve(wanted ?? mkdtempSync(join(tmpdir(), 'source-tiktok-ads-demo-')));
   mkdirSync(folder, { recursive: true });
   const path = (name: string) => join(folder, name);
-  const write = (name: string, value: unknown) => writeFileSync(path(name), `${JSON.stringify(value, undefined, 2)}\n`);
+  const write = (name: string, value: unknown) =>
+    writeFileSync(path(name), `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
 
   const begun = performance.now();
   const tiktok = await startEmulator({ seed: SEED, now: NOW, ticking: false });
