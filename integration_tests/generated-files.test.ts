@@ -8,7 +8,8 @@ const ROOT = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'generated-'));
 
 beforeAll(() => {
-  for (const part of ['spec.json', 'schemas', 'src']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  for (const part of ['spec.json', 'schemas', 'src', 'docs'])
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -31,11 +32,13 @@ describe('generated files', () => {
     expect(before.status).toBe(1);
     expect(before.stderr).toContain('src/config/spec.generated.ts');
     expect(before.stderr).toContain('src/config/validate-spec.generated.js');
+    expect(before.stderr).toContain('docs/configuration.md');
 
     expect(generate('--root', folder).status).toBe(0);
     expect(generate('--check', '--root', folder).status).toBe(0);
     const written = readFileSync(join(folder, 'src/config/spec.generated.ts'), 'utf8');
     expect(written).toContain('days_to_look_back?: number');
+    expect(readFileSync(join(folder, 'docs/configuration.md'), 'utf8')).toContain('| `days_to_look_back` |');
     expect(written.split('\n')[0]).toMatch(/^\/\/ Generated from spec\.json.*; do not edit\.$/);
   });
 });

@@ -1,4 +1,5 @@
-// Writes the files that are generated from schemas: TypeScript types and compiled validators.
+// Writes the files that are generated from schemas: TypeScript types and compiled validators; and the generated tables of
+// docs/, see generate-docs.mjs.
 //
 //   node scripts/generate.mjs           write them
 //   node scripts/generate.mjs --check   write nothing; exit 1 and name the files that are stale
@@ -10,6 +11,7 @@ import { dirname, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
+import { generateDocs } from './generate-docs.mjs';
 
 const ROOT = resolve(argument('--root') ?? resolve(import.meta.dirname, '..'));
 
@@ -173,8 +175,18 @@ function argument(name) {
 
 const check = process.argv.includes('--check');
 const stale = [];
-for (const row of ROWS) {
-  for (const [path, text] of await generate(row)) {
+for (const row of ROWS) await write(await generate(row));
+await write(await generateDocs(ROOT));
+if (check && stale.length > 0) {
+  console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
+  process.exitCode = 1;
+} else if (stale.length > 0) {
+  console.log(`Written: ${stale.join(', ')}.`);
+}
+
+/** Writes what differs from what is there, or with `--check` only takes note of it. */
+async function write(files) {
+  for (const [path, text] of files) {
     const target = resolve(ROOT, path);
     const current = await readFile(target, 'utf8').catch(() => undefined);
     if (current === text) continue;
@@ -184,10 +196,4 @@ for (const row of ROWS) {
       await writeFile(target, text);
     }
   }
-}
-if (check && stale.length > 0) {
-  console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
-  process.exitCode = 1;
-} else if (stale.length > 0) {
-  console.log(`Written: ${stale.join(', ')}.`);
 }

@@ -1,0 +1,70 @@
+// The tables of docs/ that are generated. A page is written by hand; between two marks stands what a source says:
+//
+//   <!-- generated: NAME, … -->
+//   <!-- /generated -->
+//
+// `npm run generate` fills them, `npm run generate -- --check` fails where one is stale.
+import { readdir, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { build } from 'esbuild';
+import { columnTables } from './docs/column-tables.mjs';
+import { configurationTables } from './docs/configuration-tables.mjs';
+import { errorCodeTables } from './docs/error-code-tables.mjs';
+
+const BLOCK = /(<!-- generated: ([\w-]+)[^>]*-->\n)[\s\S]*?(<!-- \/generated -->)/g;
+
+/**
+ * The pages that have generated tables, brought up to date: path → text.
+ *
+ * @param root the project's folder
+ * @throws Error for a mark that names no table, and for a table that no page shows
+ */
+export async function generateDocs(root) {
+  const json = async (path) => JSON.parse(await readFile(resolve(root, path), 'utf8'));
+  const source = await importSource(root);
+  const tables = new Map([
+    ...errorCodeTables(source),
+    ...configurationTables((await json('spec.json')).connectionSpecification, source.QUOTA_BY_TIER),
+    ...columnTables((await json('schemas/campaign_daily.json')).properties, source.ADVERTISER_COLUMNS),
+  ]);
+  const unused = new Set(tables.keys());
+  const pages = new Map();
+  for (const file of (await readdir(resolve(root, 'docs'))).filter((name) => name.endsWith('.md')).sort()) {
+    const path = `docs/${file}`;
+    const text = await readFile(resolve(root, path), 'utf8');
+    const filled = text.replaceAll(BLOCK, (_all, begin, name, end) => {
+      const table = tables.get(name);
+      if (table === undefined) throw new Error(`${path}: there is no generated table ${name}.`);
+      unused.delete(name);
+      return `${begin}\n${table}\n\n${end}`;
+    });
+    if (text.includes('<!-- generated: ')) pages.set(path, filled);
+  }
+  if (unused.size > 0) throw new Error(`No page of docs/ shows the generated ${[...unused].join(', ')}.`);
+  return pages;
+}
+
+/** What the pages need of the TypeScript sources; Node 20 cannot import those by itself. */
+async function importSource(root) {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: [
+        "export * from './src/tiktok/error-codes.ts';",
+        "export { TikTokError } from './src/tiktok/errors.ts';",
+        "export { endsRun, failureClassOf } from './src/sync/failure.ts';",
+        "export { FAILURE_TYPE } from './src/airbyte/trace-error.ts';",
+        "export { QUOTA_BY_TIER } from './src/config/quota-limits.ts';",
+        "export { ADVERTISER_COLUMNS } from './src/campaign-daily/convert-row.ts';",
+      ].join('\n'),
+      resolveDir: root,
+      loader: 'ts',
+    },
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    logLevel: 'silent',
+  });
+  return await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
