@@ -71,12 +71,26 @@ export const ATTRIBUTES: ReadonlySet<string> = new Set([
   'promotion_type',
   'dpa_target_audience_type',
   'placement_type',
+  'budget',
+  'campaign_budget',
+  'campaign_dedicate_type',
+  'app_promotion_type',
+  'split_test',
+  'opt_status',
+  'smart_target',
+  'is_smart_creative',
+  'bid',
+  'bid_strategy',
+  'billing_event',
+  'call_to_action',
+  'image_mode',
 ]);
 
 /** Every metric that a basic report is given; asking for another refuses the whole request. */
 export const METRICS: Readonly<Record<string, Metric>> = {
   spend: ({ performance: p }) => fixed(p.spend, p.decimals),
   impressions: count((p) => p.impressions),
+  gross_impressions: count((p) => p.impressions),
   clicks: count((p) => p.clicks),
   reach: count((p) => p.reach),
   conversion: count((p) => p.conversion),
