@@ -10,7 +10,7 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** Default 1. The same seed gives the same data, whatever the clock. */
   readonly seed?: number;
-  /** Default 2026-03-15T12:00:00Z. */
+  /** Default: the scenario's; else 2026-03-15T12:00:00Z, and with `ticking` the machine's time. */
   readonly now?: Date | string;
   /** Whether the clock runs on from `now`; default false, it stands still. */
   readonly ticking?: boolean;

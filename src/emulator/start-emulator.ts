@@ -11,6 +11,7 @@ import { OAuth } from './oauth.ts';
 import { accountsOf, type EmulatorOptions, quotaSpec } from './options.ts';
 import { AppQuota, quotaLimits } from './quota.ts';
 import { hash } from './random.ts';
+import { ReportTasks } from './report-tasks.ts';
 import { RequestLog, type RequestLogEntry } from './request-log.ts';
 import { createRoutes } from './routes.ts';
 import type { Fault, Moment } from './scenario.generated.ts';
@@ -124,14 +125,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   for (const moment of scenario?.moments ?? []) moments.add(moment);
 
   const latencyMs = options.latencyMs ?? scenario?.latency_ms ?? 0;
-  const api = new Api(world, createRoutes(world, oauth), {
+  const tasks = new ReportTasks(world, { quotaEnforced: limits !== undefined });
+  const api = new Api(world, createRoutes(world, oauth, tasks), {
     faults,
     moments,
     quota: limits && new AppQuota(limits, world.app.id),
     log,
     latencyMs: () => latencyMs,
   });
-  const pages: PageHandler[] = [];
+  const pages: PageHandler[] = [(exchange) => tasks.serveFile(exchange)];
   const { server, port } = await listen(host, options.port ?? 0, async (exchange) => {
     if (exchange.path.startsWith(API_PREFIX)) return api.handle(exchange);
     for (const page of pages) if (await page(exchange)) return;
@@ -139,6 +141,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
 
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  world.origin = origin;
   const apiUrl = `${origin}${API_PREFIX}`;
   const credentials: Credentials = { app_id: world.app.id, secret: world.app.secret, access_token: token };
   return {
@@ -192,7 +195,11 @@ function createWorld(options: EmulatorOptions): World {
   if (byId.size < accounts.length) throw new RangeError('Two accounts have the same id.');
   return {
     seed,
-    clock: createClock(options.now ?? scenario?.now ?? DEFAULT_NOW, options.ticking ?? false),
+    origin: '',
+    clock: createClock(
+      options.now ?? scenario?.now ?? (options.ticking ? new Date() : DEFAULT_NOW),
+      options.ticking ?? false,
+    ),
     accounts: byId,
     campaigns: new CampaignCache(),
     app: { id: '7300000000000000007', secret: opaque(seed, 0x5ec, 40) },

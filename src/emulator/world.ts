@@ -16,6 +16,8 @@ export interface Grant {
 export interface World {
   readonly seed: number;
   readonly clock: Clock;
+  /** `http://host:port`, known once it listens. */
+  origin: string;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly campaigns: CampaignCache;
   readonly app: { readonly id: string; readonly secret: string };
