@@ -42,9 +42,9 @@ export function configObject({
   return config;
 }
 
-export function configFile(config: ConfigObject): ResultFile {
+export function configFile(config: ConfigObject, path = 'config.json'): ResultFile {
   return {
-    path: 'config.json',
+    path,
     mode: 0o600,
     content: `${JSON.stringify(config, undefined, 2)}\n`,
     says: 'The configuration of the connector, app secret and token in it.',

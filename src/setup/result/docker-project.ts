@@ -12,17 +12,20 @@ export function dockerProject({
   name,
   image,
   config,
+  configName,
 }: {
   readonly name: string;
   readonly image: string;
   readonly config: ConfigObject;
+  /** The configuration's file, in the same folder. */
+  readonly configName: string;
 }): readonly ResultFile[] {
   return [
     {
       path: 'run.sh',
       mode: 0o755,
       says: 'Runs the image once; a timer or you start it.',
-      content: script(name, image),
+      content: script(name, image, configName),
     },
     {
       path: 'catalog.json',
@@ -34,7 +37,7 @@ export function dockerProject({
       path: '.gitignore',
       mode: 0o644,
       says: 'Keeps secrets and data out of git.',
-      content: 'config.json\nstate.json\ndata/\n*.log\n',
+      content: `${configName}\n${configName}.*\nstate.json\ndata/\n*.log\n`,
     },
   ];
 }
@@ -63,7 +66,7 @@ function configuredCatalog(advertiserColumns: boolean): unknown {
   };
 }
 
-function script(name: string, image: string): string {
+function script(name: string, image: string, configName: string): string {
   return `#!/bin/sh
 # ${name.replace(/\s+/g, ' ')}: reads TikTok Ads once. Rows go to data/<time>.jsonl, one Airbyte message a line;
 # state.json remembers what has been read, so that the next run reads what is new or may have changed.
@@ -75,7 +78,7 @@ mkdir -p data
 # Files of mode 0600 can be read by their owner only: the container runs as the owner of this folder.
 owner=$(ls -nd . | awk '{print $3 ":" $4}')
 file="data/$(date -u +%Y-%m-%dT%H-%M-%SZ).jsonl"
-set -- read --config /project/config.json --catalog /project/catalog.json
+set -- read --config ${shellWord(`/project/${configName}`)} --catalog /project/catalog.json
 if [ -s state.json ]; then set -- "$@" --state /project/state.json; fi
 
 code=0

@@ -139,3 +139,5 @@ part('day').addEventListener('click', async () => {
 
 await look();
 setInterval(look, EVERY_MS);
+
+export {};

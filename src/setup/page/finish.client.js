@@ -1,0 +1,303 @@
+// @ts-check
+// (f) Finish: a real check, the last days to compare, then the result.
+import { CallFailed } from './api.client.js';
+import { spendChart } from './chart.client.js';
+import { announce, copyLine, counted, field, h, problemBox } from './dom.client.js';
+
+/** @typedef {import('../setup-view.ts').SetupView} SetupView */
+/** @typedef {import('./app.client.js').App} App */
+
+/** @param {SetupView} view @param {App} app */
+export function finishStep(view, app) {
+  if (view.result) return { element: resultScreen(view.result, app) };
+  const checked = h('div', {});
+  const form = h(
+    'form',
+    { novalidate: true },
+    h('h1', {}, 'Finish'),
+    h(
+      'p',
+      { class: 'lead' },
+      'Finish proves the connection, shows you the last days, and says what it will write before it writes.',
+    ),
+    summary(view),
+    h('div', { class: 'actions' }, h('button', { class: 'main', type: 'submit' }, 'Finish')),
+  );
+  const element = h('div', {}, form, checked);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void app.attempt(form, async () => {
+      checked.replaceChildren(h('p', { class: 'wait busy' }, 'Asking TikTok …'));
+      announce('Asking TikTok');
+      try {
+        const now = await app.call('check');
+        drawChecked(now);
+      } catch (error) {
+        checked.replaceChildren();
+        throw error;
+      }
+    });
+  });
+
+  /** @param {SetupView} now */
+  function drawChecked(now) {
+    const { state, lines } = now.check;
+    const passed = state === 'passed';
+    announce(passed ? 'The check passed' : 'The check failed');
+    checked.replaceChildren(
+      h('h2', {}, passed ? 'Checked' : 'The check did not pass'),
+      h('ul', { class: 'lines' }, ...lines.map(({ kind, says }) => h('li', { class: kind }, says))),
+      ...(passed ? [previewPart(now, app), resultPart(app)] : []),
+    );
+    const button = form.querySelector('button.main');
+    if (button) {
+      button.textContent = passed ? 'Check again' : 'Try again';
+      button.classList.toggle('plain', passed);
+      button.classList.toggle('main', !passed);
+    }
+  }
+
+  if (view.check.state === 'passed' || view.check.state === 'failed') drawChecked(view);
+  return { element };
+}
+
+/** @param {SetupView} view */
+function summary({ name, folder, advertisers, range, schedule }) {
+  const chosen = advertisers.chosen === 'all' ? advertisers.list.map(({ id }) => id) : advertisers.chosen;
+  const names = advertisers.list.filter(({ id }) => chosen.includes(id)).map((one) => one.name);
+  const shownNames =
+    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  /** @type {[string, string][]} */
+  const facts = [
+    ['Collection', name],
+    ['Advertisers', advertisers.chosen === 'all' ? `${shownNames}, and those granted later` : shownNames],
+    ['Days', `from ${range.startDate}${range.endDate ? ` to ${range.endDate}` : ' on'}`],
+    [
+      'Schedule',
+      schedule.once ? 'none; it stops at its last day' : `every day at ${schedule.time}, ${schedule.timeZone}`,
+    ],
+    ['Folder', folder],
+  ];
+  return h('dl', { class: 'facts' }, ...facts.flatMap(([term, text]) => [h('dt', {}, term), h('dd', {}, text)]));
+}
+
+/** @param {SetupView} view @param {App} app */
+function previewPart({ advertisers }, app) {
+  const chosen =
+    advertisers.chosen === 'all'
+      ? advertisers.list
+      : advertisers.list.filter(({ id }) => advertisers.chosen.includes(id));
+  const pick = h('select', {}, ...chosen.map(({ id, name }) => h('option', { value: id }, `${name} (${id})`)));
+  const shown = h('div', {});
+  async function draw() {
+    shown.replaceChildren(h('p', { class: 'wait busy' }, 'Reading the last days …'));
+    try {
+      shown.replaceChildren(...previewContent(await app.call('preview', { advertiserId: pick.value })));
+    } catch (error) {
+      if (error instanceof CallFailed) shown.replaceChildren(problemBox(error.problem));
+    }
+  }
+  pick.addEventListener('change', draw);
+  void draw();
+  return h(
+    'section',
+    { 'aria-label': 'Preview' },
+    h('h2', {}, 'Preview: compare with Ads Manager'),
+    chosen.length > 1 ? field({ id: 'preview-advertiser', label: 'Advertiser', control: pick }) : undefined,
+    shown,
+  );
+}
+
+/** @param {import('../setup-view.ts').PreviewView} preview @returns {Node[]} */
+function previewContent({ currency, timeZone, days, campaigns }) {
+  const money = moneyIn(currency);
+  const total = days.reduce((sum, { spend }) => sum + spend, 0);
+  return [
+    h(
+      'p',
+      {},
+      h('strong', {}, `${money(total)} `),
+      `spent in ${counted(days.length, 'day')}`,
+      timeZone ? ` of ${timeZone}` : '',
+      '. Today still grows.',
+    ),
+    spendChart(days, money),
+    figuresTable(
+      'Days',
+      'Day',
+      [...days].reverse().map(({ date, ...figures }) => ({ ...figures, head: date })),
+      money,
+    ),
+    h('h2', {}, 'Campaigns that spent most'),
+    campaigns.length > 0
+      ? figuresTable(
+          'Campaigns',
+          'Campaign',
+          campaigns.map(({ name, id, ...figures }) => ({ ...figures, head: name, small: id })),
+          money,
+        )
+      : h('p', { class: 'soft' }, 'No campaign has figures in these days.'),
+  ];
+}
+
+/**
+ * @param {string} label @param {string} head
+ * @param {{ head: string, small?: string, spend: number, impressions: number, clicks: number, conversion: number }[]} rows
+ * @param {(amount: number) => string} money
+ */
+function figuresTable(label, head, rows, money) {
+  /** @param {string} text */
+  const number = (text) => h('td', { class: 'number' }, text);
+  return h(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label },
+    h(
+      'table',
+      {},
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col' }, head),
+          ...['Spend', 'Impressions', 'Clicks', 'Conversions'].map((name) =>
+            h('th', { scope: 'col', class: 'number' }, name),
+          ),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        ...rows.map((row) =>
+          h(
+            'tr',
+            {},
+            h('td', {}, row.head, row.small ? h('small', {}, row.small) : undefined),
+            number(money(row.spend)),
+            number(row.impressions.toLocaleString('en')),
+            number(row.clicks.toLocaleString('en')),
+            number(row.conversion.toLocaleString('en')),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {string | undefined} currency */
+function moneyIn(currency) {
+  const format = new Intl.NumberFormat('en', currency ? { style: 'currency', currency, currencyDisplay: 'code' } : {});
+  /** @param {number} amount */
+  return (amount) => format.format(amount);
+}
+
+/** What will be written and sent; then the button that does it. @param {App} app */
+function resultPart(app) {
+  const list = h('div', {});
+  const button = h('button', { class: 'main', type: 'submit' }, 'Write');
+  const form = h(
+    'form',
+    { novalidate: true },
+    h('h2', {}, 'What will be made'),
+    list,
+    h('div', { class: 'actions' }, button),
+  );
+  /** @type {HTMLInputElement[]} */
+  let agreed = [];
+  async function draw() {
+    /** @type {import('../setup-view.ts').PlanView} */
+    const plan = await app.call('plan');
+    agreed = plan.files
+      .filter(({ status }) => status === 'differs')
+      .map(({ path }) => h('input', { type: 'checkbox', value: path }));
+    list.replaceChildren(
+      h('p', { class: 'soft' }, 'In ', h('code', {}, plan.folder)),
+      ...plan.files.map(fileDetails),
+      agreed.length > 0
+        ? h(
+            'div',
+            { class: 'box warn' },
+            h(
+              'p',
+              {},
+              h('strong', {}, 'Other files are there already. '),
+              'Tick those that may be replaced; each is kept as a copy beside it.',
+            ),
+            ...agreed.map((box) => h('label', { class: 'check' }, box, `Replace ${box.value}`)),
+          )
+        : '',
+      ...(plan.requests.length > 0
+        ? [h('h2', {}, 'What will be sent to Airbyte'), ...plan.requests.map(requestDetails)]
+        : []),
+    );
+    button.textContent = plan.requests.length > 0 ? 'Write and send' : `Write ${counted(plan.files.length, 'file')}`;
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void app.attempt(form, async () => {
+      const replace = agreed.filter(({ checked }) => checked).map(({ value }) => value);
+      app.show(await app.call('finish', { replace }), 'finish');
+      const heading = document.querySelector('h1');
+      heading?.setAttribute('tabindex', '-1');
+      heading?.focus();
+      scrollTo(0, 0);
+    });
+  });
+  void draw();
+  return form;
+}
+
+/** @param {import('../setup-view.ts').PlanView['files'][number]} file */
+function fileDetails({ path, says, secret, status, content }) {
+  const words = { new: 'new', same: 'unchanged', differs: 'is there, differs' };
+  return h(
+    'details',
+    { class: 'file' },
+    h(
+      'summary',
+      {},
+      h('code', {}, path),
+      ' ',
+      h('span', { class: `tag ${status}` }, words[status]),
+      secret ? ' ' : '',
+      secret ? h('span', { class: 'tag' }, 'only you can read it') : undefined,
+      h('small', {}, ` ${says}`),
+    ),
+    h('pre', { tabindex: 0 }, content),
+  );
+}
+
+/** @param {import('../setup-view.ts').PlanView['requests'][number]} request */
+function requestDetails({ says, line, body }) {
+  return h(
+    'details',
+    { class: 'file' },
+    h('summary', {}, h('code', {}, line), h('small', {}, ` ${says}`)),
+    h('pre', { tabindex: 0 }, body ?? 'No body.'),
+  );
+}
+
+/** @param {import('../setup-view.ts').ResultView} result @param {App} app */
+function resultScreen({ says, files, kept, commands }, app) {
+  const done = h('button', { class: 'plain', type: 'button' }, 'Close setup');
+  const element = h(
+    'div',
+    {},
+    h('h1', {}, 'Done'),
+    h('p', { class: 'lead' }, says),
+    h('h2', {}, 'What to do next'),
+    ...commands.map(({ says: what, command }) =>
+      h('div', { class: 'command' }, h('p', {}, what), copyLine(command, { name: what, block: true })),
+    ),
+    h('h2', {}, 'Written'),
+    h('ul', { class: 'lines' }, ...files.map((path) => h('li', { class: 'good' }, h('code', {}, path)))),
+    kept.length > 0 ? h('p', { class: 'soft' }, `Kept copies of what was there: ${kept.join(', ')}.`) : undefined,
+    h('div', { class: 'actions' }, done),
+  );
+  done.addEventListener('click', async () => {
+    await app.call('done');
+    element.replaceChildren(h('h1', {}, 'Setup has ended'), h('p', { class: 'lead' }, 'You can close this page.'));
+  });
+  return element;
+}

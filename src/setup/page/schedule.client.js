@@ -1,0 +1,197 @@
+// @ts-check
+// (e) When it runs, and where.
+import { field, h } from './dom.client.js';
+
+const PLACES = /** @type {const} */ ([
+  ['meltano', 'Meltano', 'A project with loader and schedule'],
+  ['airbyte', 'Airbyte', 'Source and connection, made through its API'],
+  ['docker', 'docker run', 'A script with its timer'],
+  ['config', 'Configuration only', 'I place it myself'],
+]);
+
+/** @param {import('../setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
+export function scheduleStep(view, app) {
+  const { schedule } = view;
+  const time = h('input', { type: 'time', value: schedule.time, required: true });
+  const zone = h('select', {}, ...schedule.zones.map((name) => h('option', { value: name }, name)));
+  zone.value = schedule.timeZone;
+  const advice = h('div', { class: 'box', role: 'status' });
+  const places = h('div', { class: 'choices' });
+  const fields = placeFields(schedule.target);
+  for (const [kind, title, says] of PLACES) {
+    const radio = h('input', { type: 'radio', name: 'place', value: kind, checked: kind === schedule.target.kind });
+    places.append(h('label', {}, radio, h('span', {}, title, h('small', {}, says))));
+  }
+  const form = h(
+    'form',
+    { novalidate: true },
+    h('h1', {}, 'Schedule'),
+    ...(schedule.once
+      ? [h('p', { class: 'lead' }, `The range ends on ${view.range.endDate}: one run, no schedule.`)]
+      : [
+          h('p', { class: 'lead' }, 'Current data comes by itself, once a day.'),
+          h(
+            'div',
+            { class: 'pair' },
+            field({ id: 'time', label: 'Time of day', control: time }),
+            field({ id: 'zone', label: 'Time zone', control: zone }),
+          ),
+          advice,
+        ]),
+    h('fieldset', {}, h('legend', {}, 'Where it runs'), places),
+    ...fields.elements,
+    h('div', { class: 'actions' }, h('button', { class: 'main', type: 'submit' }, 'Next')),
+  );
+  const kind = () =>
+    /** @type {HTMLInputElement | null} */ (form.querySelector('[name=place]:checked'))?.value ?? 'meltano';
+
+  function changed() {
+    fields.show(kind(), schedule.once);
+    const inZone = zone.value === schedule.zones[0];
+    const early = inZone && time.value < schedule.correctedAt;
+    advice.className = early ? 'box warn' : 'box';
+    advice.replaceChildren(
+      h(
+        'p',
+        {},
+        h('strong', {}, early ? 'Yesterday would not be final yet. ' : 'Good: yesterday is final by then. '),
+        `TikTok corrects yesterday’s figures until 12:00 UTC, which is ${schedule.correctedAt} in ${schedule.zones[0]}.`,
+        early ? ' The next run mends it, a day later.' : '',
+      ),
+    );
+    if (!inZone)
+      advice.replaceChildren(
+        h(
+          'p',
+          {},
+          `TikTok corrects yesterday’s figures until 12:00 UTC, which is ${schedule.correctedAt} in ${schedule.zones[0]}: run it after that.`,
+        ),
+      );
+  }
+
+  form.addEventListener('input', changed);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void app.attempt(form, async () =>
+      app.show(
+        await app.call('schedule', {
+          time: time.value,
+          timeZone: zone.value,
+          kind: kind(),
+          fields: fields.values(kind()),
+        }),
+        'finish',
+      ),
+    );
+  });
+  changed();
+  return { element: form };
+}
+
+/**
+ * The fields of each place; those of the places not chosen are hidden.
+ *
+ * @param {import('../setup-view.ts').TargetView} target
+ */
+function placeFields(target) {
+  /** @param {string} name @param {string} usual @param {Record<string, string | number>} [more] */
+  const input = (name, usual, more = {}) => {
+    const isSecret = more.type === 'password';
+    const placeholder = isSecret && target.kept.includes(name) ? 'kept; fill in to replace it' : undefined;
+    return h('input', {
+      autocomplete: 'off',
+      spellcheck: 'false',
+      ...more,
+      name,
+      value: target.fields[name] ?? usual,
+      placeholder,
+    });
+  };
+  /** @param {string} name @param {[string, string][]} options @param {string} usual */
+  const select = (name, options, usual) => {
+    const made = h('select', { name }, ...options.map(([value, text]) => h('option', { value }, text)));
+    made.value = target.fields[name] ?? usual;
+    return made;
+  };
+  const image = target.fields.image ?? 'source-tiktok-ads:latest';
+  /** @type {[string, string][]} */
+  const timers = [
+    ['systemd', 'systemd timer (knows time zones)'],
+    ['cron', 'cron'],
+  ];
+
+  const loader = select(
+    'loader',
+    [
+      ['target-postgres', 'PostgreSQL'],
+      ['target-jsonl', 'Files of JSON lines'],
+      ['other', 'Another loader'],
+    ],
+    'target-postgres',
+  );
+  const postgres = h(
+    'div',
+    { class: 'pair' },
+    field({ id: 'host', label: 'Host', control: input('host', 'localhost') }),
+    field({ id: 'port', label: 'Port', control: input('port', '5432', { inputmode: 'numeric' }) }),
+    field({ id: 'database', label: 'Database', control: input('database', '') }),
+    field({ id: 'schema', label: 'Schema', control: input('schema', 'tiktok_ads') }),
+    field({ id: 'user', label: 'User', control: input('user', 'postgres') }),
+    field({ id: 'password', label: 'Password', control: input('password', '', { type: 'password' }) }),
+  );
+  const other = field({
+    id: 'plugin',
+    label: 'Name of the loader',
+    control: input('plugin', ''),
+    hint: 'As in “meltano add loader …”, for instance target-snowflake.',
+  });
+  const meltano = h('div', {}, field({ id: 'loader', label: 'Loads into', control: loader }), postgres, other);
+  const airbyte = h(
+    'div',
+    {},
+    field({ id: 'apiUrl', label: 'Airbyte API', control: input('apiUrl', 'http://localhost:8000/api/public/v1') }),
+    field({
+      id: 'token',
+      label: 'Access token',
+      control: input('token', '', { type: 'password' }),
+      hint: 'From Airbyte: User settings, Applications. It is used now and kept nowhere.',
+    }),
+    h(
+      'div',
+      { class: 'pair' },
+      field({
+        id: 'workspaceId',
+        label: 'Workspace id',
+        control: input('workspaceId', ''),
+        hint: 'In the address of Airbyte’s pages, after /workspaces/.',
+      }),
+      field({
+        id: 'destinationId',
+        label: 'Destination id',
+        control: input('destinationId', ''),
+        hint: 'In the address of the destination’s page.',
+      }),
+    ),
+  );
+  const imageField = field({ id: 'image', label: 'Image of this connector', control: input('image', image) });
+  const timer = field({ id: 'timer', label: 'Started by', control: select('timer', timers, 'systemd') });
+  /** @type {Record<string, HTMLElement[]>} */
+  const byKind = { meltano: [meltano, timer], airbyte: [airbyte, imageField], docker: [imageField, timer], config: [] };
+  const elements = [meltano, airbyte, imageField, timer];
+  return {
+    elements,
+    /** @param {string} kind @param {boolean} once */
+    show(kind, once) {
+      for (const element of elements) element.hidden = !byKind[kind]?.includes(element) || (once && element === timer);
+      postgres.hidden = loader.value !== 'target-postgres';
+      other.hidden = loader.value !== 'other';
+    },
+    /** @param {string} kind @returns {Record<string, string>} */
+    values(kind) {
+      const controls = (byKind[kind] ?? []).flatMap((element) => [
+        .../** @type {NodeListOf<HTMLInputElement>} */ (element.querySelectorAll('[name]')),
+      ]);
+      return Object.fromEntries(controls.map(({ name, value }) => [name, value]));
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { AirbyteTarget, MeltanoLoader, Target, Timer } from './collection.ts';
+import { SetupProblem } from './setup-problem.ts';
+
+/** The fields of a target by name, as a form, prompts or flags give them; absent and empty mean the default. */
+export type TargetFields = Readonly<Record<string, string | undefined>>;
+
+/** Fields whose values never go back to the page. */
+export const SECRET_FIELDS: ReadonlySet<string> = new Set(['password', 'token']);
+
+/**
+ * Where the collection runs, from texts.
+ *
+ * @throws SetupProblem that names the first field which is wrong
+ */
+export function readTarget(kind: string, fields: TargetFields): Target {
+  switch (kind) {
+    case 'meltano':
+      return { kind, loader: readLoader(fields), timer: readTimer(fields) };
+    case 'docker':
+      return { kind, image: readImage(fields), timer: readTimer(fields) };
+    case 'airbyte':
+      return readAirbyte(fields);
+    case 'config':
+      return { kind };
+    default:
+      throw wrong('target', `"${kind}" is no place to run.`, 'Choose meltano, docker, airbyte or config.');
+  }
+}
+
+/** The fields of a target, for a form that is to be filled in again. */
+export function targetFields(target: Target): TargetFields {
+  switch (target.kind) {
+    case 'meltano': {
+      const { name, ...rest } = target.loader;
+      return { loader: name, timer: target.timer, ...texts(rest) };
+    }
+    case 'docker':
+      return { image: target.image, timer: target.timer };
+    case 'airbyte': {
+      const { kind: _, ...rest } = target;
+      return texts(rest);
+    }
+    case 'config':
+      return {};
+    default:
+      return target satisfies never;
+  }
+}
+
+function readLoader(fields: TargetFields): MeltanoLoader {
+  const name = fields.loader || 'target-postgres';
+  switch (name) {
+    case 'target-jsonl':
+      return { name };
+    case 'target-postgres':
+      return {
+        name,
+        host: fields.host || 'localhost',
+        port: readPort(fields.port || '5432'),
+        user: fields.user || 'postgres',
+        password: fields.password ?? '',
+        database: required(fields, 'database', 'the name of the PostgreSQL database'),
+        schema: fields.schema || 'tiktok_ads',
+      };
+    case 'other': {
+      const plugin = required(fields, 'plugin', 'the loader’s name, for instance target-snowflake');
+      if (!/^[a-z0-9][a-z0-9_-]*$/.test(plugin)) {
+        throw wrong('plugin', `"${plugin}" is no name of a loader.`, 'Meltano’s names look like target-snowflake.');
+      }
+      return { name, plugin };
+    }
+    default:
+      throw wrong(
+        'loader',
+        `"${name}" is no loader that setup knows.`,
+        'Choose target-postgres, target-jsonl or other.',
+      );
+  }
+}
+
+function readAirbyte(fields: TargetFields): AirbyteTarget {
+  const address = required(fields, 'apiUrl', 'the address of the Airbyte API');
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+    throw wrong('apiUrl', `"${address}" is no address.`, 'It looks like http://localhost:8000/api/public/v1.');
+  }
+  return {
+    kind: 'airbyte',
+    apiUrl: address.replace(/\/+$/, ''),
+    token: required(fields, 'token', 'an access token of the Airbyte API'),
+    workspaceId: required(fields, 'workspaceId', 'the id of the workspace'),
+    destinationId: required(fields, 'destinationId', 'the id of the destination'),
+    image: readImage(fields),
+  };
+}
+
+function readImage(fields: TargetFields): string {
+  const image = required(fields, 'image', 'the image of this connector');
+  if (!/^[a-z0-9][A-Za-z0-9._:/@-]*$/.test(image)) {
+    throw wrong(
+      'image',
+      `"${image}" is no name of an image.`,
+      'It looks like registry.example.com/source-tiktok-ads:1.0.',
+    );
+  }
+  return image;
+}
+
+function readTimer(fields: TargetFields): Timer {
+  return fields.timer === 'cron' ? 'cron' : 'systemd';
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw wrong('port', `"${text}" is no port.`, 'A port is a number from 1 to 65535; PostgreSQL’s is usually 5432.');
+  }
+  return port;
+}
+
+function required(fields: TargetFields, name: string, what: string): string {
+  const value = fields[name]?.trim();
+  if (!value) throw wrong(name, 'This is needed.', `Fill in ${what}.`);
+  return value;
+}
+
+function wrong(field: string, says: string, advice: string): SetupProblem {
+  return new SetupProblem({ says, advice, field });
+}
+
+function texts(object: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, String(value)]));
+}

@@ -1,0 +1,427 @@
+import { randomBytes } from 'node:crypto';
+import { isAbsolute, resolve } from 'node:path';
+import { addDays, type Day, dayIn, isDay } from '../sync/days.ts';
+import type { Advertiser } from '../tiktok/advertisers.ts';
+import { checkCollection } from './check-collection.ts';
+import { type AppCredentials, type Collection, slugOf, type Target } from './collection.ts';
+import { type DailyTime, isTimeOfDay, isTimeZone } from './daily-time.ts';
+import { estimate } from './estimate.ts';
+import { type Mark, markAdvertisers } from './mark-advertisers.ts';
+import { previewAdvertiser } from './preview-advertiser.ts';
+import { readTarget, SECRET_FIELDS, type TargetFields, targetFields } from './read-target.ts';
+import type { ConfigObject } from './result/config-file.ts';
+import {
+  CONSENT_DENIED,
+  explainAuthorization,
+  explainRequest,
+  missingPermission,
+  NO_ADVERTISER,
+  SetupProblem,
+  STATE_UNKNOWN,
+} from './setup-problem.ts';
+import type { CheckView, Estimate, PreviewView, Problem } from './setup-view.ts';
+import type { TikTokAccess } from './tiktok-access.ts';
+
+/** An approval that was asked for lives as long as TikTok's code would. */
+const STATE_LIVES_MS = 3_600_000;
+
+/** Days that the preview shows, today among them. */
+const PREVIEW_DAYS = 14;
+
+/** What a session begins with. */
+export interface SessionOptions {
+  readonly access: TikTokAccess;
+  /** Where TikTok sends the browser back to; registered with the app to the letter. */
+  readonly redirectUri: string;
+  /** The folder that results are put into is below this one, unless the user says otherwise. */
+  readonly workingDirectory: string;
+  readonly localZone: string;
+  /** The pace of the app's quota. */
+  readonly requestsPerSecond: number;
+  /** The configuration that is being changed. */
+  readonly existing?: ConfigObject;
+  readonly existingFolder?: string;
+  readonly image: string;
+  readonly signal: AbortSignal;
+}
+
+/** The range step's answers. */
+export interface RangeChoice {
+  readonly startDate: string;
+  readonly endDate?: string | undefined;
+  readonly lookbackDays: number;
+  readonly includeDeleted: boolean;
+  readonly advertiserColumns: boolean;
+}
+
+/**
+ * One way through setup: what has been decided, what TikTok has said. The page, the prompts and the flags are three
+ * faces of it. Secrets live here and go into the results only.
+ *
+ * Methods that take an answer throw a {@link SetupProblem} when it cannot be right and change nothing then.
+ */
+export class SetupSession {
+  readonly options: SessionOptions;
+  name = '';
+  folder: string;
+  appId = '';
+  advertisersState: 'none' | 'loading' | 'ready' | 'failed' = 'none';
+  advertisersProblem: Problem | undefined;
+  advertisers: readonly Advertiser[] = [];
+  /** Empty: nothing is chosen yet. */
+  chosen: 'all' | readonly string[] = [];
+  advertisersConfirmed = false;
+  readonly marks = new Map<string, Mark>();
+  /** What is wrong with the authorisation. */
+  problem: Problem | undefined;
+  startDate: Day | undefined;
+  endDate: Day | undefined;
+  lookbackDays = 7;
+  includeDeleted = true;
+  advertiserColumns = false;
+  rangeConfirmed = false;
+  schedule: DailyTime | undefined;
+  target: Target | undefined;
+  check: CheckView = { state: 'none', lines: [] };
+  #secret = '';
+  #accessToken = '';
+  #awaited: { readonly state: string; readonly until: number } | undefined;
+  /** Ends what was begun for an authorisation that a newer one has replaced. */
+  #background = new AbortController();
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+    this.folder = options.existingFolder ?? '';
+    if (options.existing) this.#takeOver(options.existing);
+  }
+
+  get hasSecret(): boolean {
+    return this.#secret !== '';
+  }
+
+  get authorized(): boolean {
+    return this.#accessToken !== '';
+  }
+
+  /** Every secret that must be kept out of what is shown. */
+  get secrets(): readonly string[] {
+    const target = this.target;
+    const more =
+      target?.kind === 'airbyte'
+        ? [target.token]
+        : target?.kind === 'meltano' && target.loader.name === 'target-postgres'
+          ? [target.loader.password]
+          : [];
+    return [this.#secret, this.#accessToken, ...more].filter((secret) => secret !== '');
+  }
+
+  setName({ name, folder }: { readonly name: string; readonly folder?: string | undefined }): void {
+    const trimmed = name.trim();
+    if (trimmed === '') {
+      throw new SetupProblem({
+        says: 'The collection has no name yet.',
+        advice: 'Give it one, for instance the brand’s.',
+        field: 'name',
+      });
+    }
+    if (trimmed.length > 120) {
+      throw new SetupProblem({ says: 'The name is too long.', advice: 'Use at most 120 characters.', field: 'name' });
+    }
+    this.name = trimmed;
+    const wanted = folder?.trim() || this.options.existingFolder || slugOf(trimmed);
+    this.folder = isAbsolute(wanted) ? wanted : resolve(this.options.workingDirectory, wanted);
+  }
+
+  /** @returns the address of TikTok's consent, good for one way there and back */
+  authorize({ appId, secret }: { readonly appId: string; readonly secret: string }): string {
+    const id = appId.trim();
+    if (!/^\d+$/.test(id)) {
+      throw new SetupProblem({
+        says: id === '' ? 'The app id is missing.' : 'An app id has digits only.',
+        advice: 'Copy it from the developer portal: My Apps, your app, Basic Information.',
+        field: 'app-id',
+      });
+    }
+    const given = secret.trim();
+    if (given === '' && (this.#secret === '' || id !== this.appId)) {
+      throw new SetupProblem({
+        says: 'The secret is missing.',
+        advice: 'It stands beside the app id in the developer portal.',
+        field: 'secret',
+      });
+    }
+    this.appId = id;
+    if (given !== '') this.#secret = given;
+    this.problem = undefined;
+    const state = randomBytes(24).toString('base64url');
+    this.#awaited = { state, until: Date.now() + STATE_LIVES_MS };
+    return this.options.access.authorizationUrl({ appId: id, state, redirectUri: this.options.redirectUri });
+  }
+
+  /**
+   * Takes the parameters that TikTok sent the browser back with, once, and fetches token and advertisers.
+   *
+   * @returns nothing when all went well; else `problem` says what did not
+   */
+  async comeBack(parameters: URLSearchParams): Promise<Problem | undefined> {
+    const awaited = this.#awaited;
+    if (!awaited || parameters.get('state') !== awaited.state || Date.now() > awaited.until) {
+      // The session goes on as it was: a forged way back must not disturb a good one.
+      if (!this.authorized) this.problem = STATE_UNKNOWN;
+      return STATE_UNKNOWN;
+    }
+    this.#awaited = undefined;
+    const authCode = parameters.get('auth_code') ?? parameters.get('code') ?? '';
+    if (authCode === '') {
+      this.problem = CONSENT_DENIED;
+      return CONSENT_DENIED;
+    }
+    return this.takeAuthCode(authCode);
+  }
+
+  /** Trades the code for a token; app id and secret are known already. */
+  async takeAuthCode(authCode: string): Promise<Problem | undefined> {
+    const { access, signal } = this.options;
+    try {
+      const { accessToken, scope } = await access.exchange(
+        { appId: this.appId, secret: this.#secret, authCode },
+        signal,
+      );
+      this.#accessToken = accessToken;
+      this.problem = missingPermission(scope);
+    } catch (error) {
+      this.problem = explainAuthorization(error);
+      return this.problem;
+    }
+    await this.loadAdvertisers();
+    if (this.advertisersState === 'ready' && this.advertisers.length === 0) this.problem = NO_ADVERTISER;
+    return this.problem;
+  }
+
+  /** Asks TikTok for the advertisers of the token and begins to mark them; what went wrong is in `advertisersProblem`. */
+  async loadAdvertisers(): Promise<void> {
+    const credentials = this.credentials();
+    this.#background.abort();
+    this.#background = new AbortController();
+    const signal = AbortSignal.any([this.options.signal, this.#background.signal]);
+    this.advertisersState = 'loading';
+    this.marks.clear();
+    try {
+      this.advertisers = await this.options.access.advertisers(credentials, signal);
+      this.advertisersState = 'ready';
+      this.advertisersProblem = undefined;
+    } catch (error) {
+      this.advertisersState = 'failed';
+      this.advertisersProblem = explainRequest(error);
+      return;
+    }
+    const granted = new Set(this.advertisers.map(({ id }) => id));
+    if (this.chosen !== 'all') this.chosen = this.chosen.filter((id) => granted.has(id));
+    void this.#markInBackground(credentials, signal);
+  }
+
+  chooseAdvertisers(chosen: 'all' | readonly string[]): void {
+    const granted = new Set(this.advertisers.map(({ id }) => id));
+    if (chosen !== 'all' && (chosen.length === 0 || chosen.some((id) => !granted.has(id)))) {
+      throw new SetupProblem({
+        says: chosen.length === 0 ? 'No advertiser is chosen.' : 'An advertiser of your choice is not in the list.',
+        advice: 'Tick at least one of the list.',
+        field: 'advertisers',
+      });
+    }
+    this.chosen = chosen;
+    this.advertisersConfirmed = true;
+  }
+
+  get chosenAdvertisers(): readonly Advertiser[] {
+    if (this.chosen === 'all') return this.advertisers;
+    const ids = new Set(this.chosen);
+    return this.advertisers.filter(({ id }) => ids.has(id));
+  }
+
+  /** Zone of the account that the schedule follows: the first chosen one. */
+  get zone(): string {
+    return (this.chosenAdvertisers[0] ?? this.advertisers[0])?.timezone ?? 'UTC';
+  }
+
+  get today(): Day {
+    return dayIn(this.zone, this.options.access.now());
+  }
+
+  setRange(choice: RangeChoice): void {
+    this.#checkRange(choice);
+    this.startDate = choice.startDate;
+    this.endDate = choice.endDate || undefined;
+    this.lookbackDays = choice.lookbackDays;
+    this.includeDeleted = choice.includeDeleted;
+    this.advertiserColumns = choice.advertiserColumns;
+    this.rangeConfirmed = true;
+  }
+
+  /** What a range would mean; the range itself is not taken. */
+  estimateRange(choice: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): Estimate {
+    this.#checkRange(choice);
+    const rows = [...this.marks].flatMap(([id, mark]): [string, number][] =>
+      mark.report === 'readable' ? [[id, mark.rows]] : [],
+    );
+    return estimate({
+      advertisers: this.chosenAdvertisers,
+      startDate: choice.startDate,
+      endDate: choice.endDate || undefined,
+      lookbackDays: choice.lookbackDays,
+      now: this.options.access.now(),
+      requestsPerSecond: this.options.requestsPerSecond,
+      rowsByAdvertiser: new Map(rows),
+    });
+  }
+
+  setSchedule({
+    time,
+    timeZone,
+    kind,
+    fields,
+  }: {
+    readonly time: string;
+    readonly timeZone: string;
+    readonly kind: string;
+    readonly fields: TargetFields;
+  }): void {
+    if (!this.endDate) {
+      if (!isTimeOfDay(time)) {
+        throw new SetupProblem({ says: `"${time}" is no time of day.`, advice: 'Write it as 13:30.', field: 'time' });
+      }
+      if (!isTimeZone(timeZone)) {
+        throw new SetupProblem({
+          says: `"${timeZone}" is no time zone.`,
+          advice: 'Choose one of the list, for instance Europe/Berlin.',
+          field: 'zone',
+        });
+      }
+    }
+    // An empty secret field means the value that was given before: the page never has it to send back.
+    const before = this.target?.kind === kind ? targetFields(this.target) : {};
+    const kept = Object.fromEntries(
+      [...SECRET_FIELDS].filter((name) => !fields[name] && before[name]).map((name) => [name, before[name]]),
+    );
+    this.target = readTarget(kind, { ...fields, ...kept });
+    this.schedule = this.endDate ? undefined : { time, timeZone };
+    this.check = { state: 'none', lines: [] };
+  }
+
+  /** Everything that was decided. @throws SetupProblem when a step is missing */
+  collection(): Collection {
+    const { name, chosen, startDate, endDate, lookbackDays, includeDeleted, advertiserColumns, schedule, target } =
+      this;
+    if (!name || !startDate || !target) {
+      throw new SetupProblem({ says: 'A step before this one is not done.', advice: 'Go back and fill it in.' });
+    }
+    return {
+      name,
+      advertiserIds: chosen,
+      startDate,
+      ...(endDate ? { endDate } : {}),
+      lookbackDays,
+      includeDeleted,
+      advertiserColumns,
+      ...(schedule ? { schedule } : {}),
+      target,
+    };
+  }
+
+  /** @throws SetupProblem before the authorisation */
+  credentials(): AppCredentials {
+    if (!this.authorized) {
+      throw new SetupProblem({
+        says: 'TikTok has not been asked for its approval yet.',
+        advice: 'Click “Click here to authorize” first.',
+      });
+    }
+    return { appId: this.appId, secret: this.#secret, accessToken: this.#accessToken };
+  }
+
+  /** The connector's own check of what has been decided; the outcome is in `check`. */
+  async runCheck(config: ConfigObject): Promise<void> {
+    this.check = { state: 'running', lines: [] };
+    const { passed, lines } = await checkCollection(config, this.options.signal);
+    this.check = { state: passed ? 'passed' : 'failed', lines };
+  }
+
+  /** The last days of a chosen advertiser. */
+  async preview(advertiserId: string, config: ConfigObject): Promise<PreviewView> {
+    const advertiser = this.chosenAdvertisers.find(({ id }) => id === advertiserId);
+    if (!advertiser) {
+      throw new SetupProblem({ says: 'This advertiser is not among the chosen ones.', advice: 'Choose another.' });
+    }
+    const today = dayIn(advertiser.timezone ?? 'UTC', this.options.access.now());
+    const days = { from: addDays(today, 1 - PREVIEW_DAYS), to: today };
+    return previewAdvertiser({ advertiser, config, days }, this.options.signal);
+  }
+
+  /** Ends what runs in the background. */
+  close(): void {
+    this.#background.abort();
+  }
+
+  #checkRange({ startDate, endDate, lookbackDays }: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): void {
+    if (!isDay(startDate)) {
+      throw new SetupProblem({
+        says: `"${startDate}" is no day.`,
+        advice: 'Choose the first day in the calendar.',
+        field: 'start-date',
+      });
+    }
+    if (endDate && !isDay(endDate)) {
+      throw new SetupProblem({
+        says: `"${endDate}" is no day.`,
+        advice: 'Choose the last day in the calendar.',
+        field: 'end-date',
+      });
+    }
+    if (endDate && endDate < startDate) {
+      throw new SetupProblem({
+        says: 'The last day lies before the first.',
+        advice: 'Swap them, or choose a later last day.',
+        field: 'end-date',
+      });
+    }
+    if (!Number.isInteger(lookbackDays) || lookbackDays < 0 || lookbackDays > 90) {
+      throw new SetupProblem({
+        says: 'The lookback must be 0 to 90 days.',
+        advice: '7 fits TikTok’s default attribution.',
+        field: 'lookback',
+      });
+    }
+  }
+
+  async #markInBackground(credentials: AppCredentials, signal: AbortSignal): Promise<void> {
+    const now = this.options.access.now();
+    await markAdvertisers({
+      // Yesterday: complete, and as typical as a single day gets.
+      advertisers: this.advertisers.map(({ id, timezone }) => ({
+        id,
+        day: addDays(dayIn(timezone ?? 'UTC', now), -1),
+      })),
+      rowsOn: (advertiserId, day) => this.options.access.rowsOn(credentials, { advertiserId, day }, signal),
+      onMark: (id, mark) => {
+        if (!signal.aborted) this.marks.set(id, mark);
+      },
+      signal,
+    });
+  }
+
+  #takeOver(existing: ConfigObject): void {
+    const credentials = (existing.credentials ?? {}) as Record<string, unknown>;
+    if (credentials.auth_type === 'oauth2.0') {
+      this.appId = String(credentials.app_id ?? '');
+      this.#secret = String(credentials.secret ?? '');
+      this.#accessToken = String(credentials.access_token ?? '');
+    }
+    const ids = existing.advertiser_ids;
+    this.chosen = Array.isArray(ids) && ids.length > 0 ? ids.map(String) : 'all';
+    if (typeof existing.start_date === 'string') this.startDate = existing.start_date;
+    if (typeof existing.end_date === 'string') this.endDate = existing.end_date;
+    if (typeof existing.lookback_days === 'number') this.lookbackDays = existing.lookback_days;
+    if (typeof existing.include_deleted === 'boolean') this.includeDeleted = existing.include_deleted;
+    if (typeof existing.advertiser_columns === 'boolean') this.advertiserColumns = existing.advertiser_columns;
+  }
+}

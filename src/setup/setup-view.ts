@@ -1,0 +1,166 @@
+/**
+ * What the page knows: the answer to every call, as JSON. The app secret, the token and the passwords are in none of it.
+ */
+export interface SetupView {
+  /** The screens in order, and how far the user may go. */
+  readonly steps: readonly { readonly id: StepId; readonly open: boolean }[];
+  readonly name: string;
+  readonly slug: string;
+  /** Absolute path of the folder that the result goes into. */
+  readonly folder: string;
+  /** An existing configuration is being changed. */
+  readonly changes?: string;
+  readonly app: {
+    readonly appId: string;
+    readonly hasSecret: boolean;
+    readonly redirectUri: string;
+    readonly portalUrl: string;
+  };
+  readonly authorized: boolean;
+  /** What went wrong with the authorisation, or what is missing from it. */
+  readonly problem?: Problem;
+  readonly advertisers: AdvertisersView;
+  readonly range: RangeView;
+  readonly schedule: ScheduleView;
+  readonly check: CheckView;
+  readonly result?: ResultView;
+}
+
+export type StepId = 'name' | 'authorize' | 'advertisers' | 'range' | 'schedule' | 'finish';
+
+/** Something that the user can mend, in the user's words. */
+export interface Problem {
+  readonly says: string;
+  readonly advice: string;
+  /** The id of the field that it is about. */
+  readonly field?: string;
+  /** TikTok's own words with code and request id, for whoever has to ask TikTok. */
+  readonly detail?: string;
+}
+
+export interface AdvertisersView {
+  readonly state: 'none' | 'loading' | 'ready' | 'failed';
+  readonly problem?: Problem;
+  readonly list: readonly AdvertiserView[];
+  /** How many have been asked for a report; it goes on in the background. */
+  readonly marked: number;
+  /** `all`: those granted later, too. */
+  readonly chosen: 'all' | readonly string[];
+}
+
+export interface AdvertiserView {
+  readonly id: string;
+  readonly name: string;
+  readonly currency?: string;
+  readonly timeZone?: string;
+  readonly status?: string;
+  /** The day on which it was opened. */
+  readonly created?: string;
+  /** Whether a report of it can be read; `unknown` until asked, or when TikTok gave no clear answer. */
+  readonly report: 'unknown' | 'readable' | 'refused';
+  /** Why not, and what to do. */
+  readonly reason?: string;
+}
+
+export interface RangeView {
+  /** The account's today. */
+  readonly today: string;
+  /** Where "all" begins: the day on which the oldest chosen account was opened. */
+  readonly oldest?: string;
+  readonly startDate: string;
+  readonly endDate?: string;
+  readonly lookbackDays: number;
+  readonly includeDeleted: boolean;
+  readonly advertiserColumns: boolean;
+  readonly estimate?: Estimate;
+}
+
+/** What a range means. */
+export interface Estimate {
+  readonly days: number;
+  readonly advertisers: number;
+  readonly windows: number;
+  readonly requests: number;
+  readonly seconds: number;
+  /** From the rows of one day; absent while no account has been asked. */
+  readonly rows?: number;
+  /** A run after the first: today and the lookback. */
+  readonly daily?: { readonly requests: number; readonly seconds: number };
+}
+
+export interface ScheduleView {
+  readonly time: string;
+  readonly timeZone: string;
+  readonly zones: readonly string[];
+  /** Yesterday would still be uncorrected at that time. */
+  readonly tooEarly: boolean;
+  /** `HH:MM` in the account's zone from which on yesterday is final. */
+  readonly correctedAt: string;
+  /** No schedule: the range has an end. */
+  readonly once: boolean;
+  readonly target: TargetView;
+}
+
+/** The target as the form shows it; passwords and tokens are left out. */
+export interface TargetView {
+  readonly kind: 'meltano' | 'docker' | 'airbyte' | 'config';
+  readonly fields: Readonly<Record<string, string>>;
+  /** Secret fields that have a value already. */
+  readonly kept: readonly string[];
+}
+
+export interface CheckView {
+  readonly state: 'none' | 'running' | 'passed' | 'failed';
+  /** One line each. */
+  readonly lines: readonly { readonly kind: 'good' | 'bad' | 'note'; readonly says: string }[];
+}
+
+/** The last days of one advertiser, to be compared with Ads Manager. */
+export interface PreviewView {
+  readonly advertiserId: string;
+  readonly currency?: string;
+  readonly timeZone?: string;
+  readonly days: readonly PreviewDay[];
+  readonly campaigns: readonly PreviewCampaign[];
+}
+
+export interface PreviewDay {
+  readonly date: string;
+  readonly spend: number;
+  readonly impressions: number;
+  readonly clicks: number;
+  readonly conversion: number;
+}
+
+export interface PreviewCampaign {
+  readonly id: string;
+  readonly name: string;
+  readonly spend: number;
+  readonly impressions: number;
+  readonly clicks: number;
+  readonly conversion: number;
+}
+
+/** What Finish is about to do. */
+export interface PlanView {
+  readonly folder: string;
+  readonly files: readonly {
+    readonly path: string;
+    readonly says: string;
+    readonly secret: boolean;
+    readonly status: 'new' | 'same' | 'differs';
+    /** The text with every secret as `***`. */
+    readonly content: string;
+  }[];
+  /** Requests to Airbyte; secrets masked. */
+  readonly requests: readonly { readonly says: string; readonly line: string; readonly body?: string }[];
+}
+
+/** What was done. */
+export interface ResultView {
+  readonly says: string;
+  readonly files: readonly string[];
+  /** Copies of replaced files. */
+  readonly kept: readonly string[];
+  readonly commands: readonly { readonly says: string; readonly command: string }[];
+}
