@@ -157,11 +157,12 @@ export class TikTokClient {
 
   /** One request: attempts until it is answered, refused, or the patience ends. Each attempt pays the quota. */
   async #persist(request: CommonRequest, wire: Wire): Promise<Answer> {
-    const { advertiserId, signal } = request;
+    const { advertiserId, signal, slot } = request;
     const effort: Effort = { attempts: 0, failures: 0, timeoutsAtTikTok: 0, spentMs: 0 };
     for (;;) {
       const sentAt = await this.#quota.turn(advertiserId, signal);
       this.#requests += 1;
+      if (effort.attempts > 0) slot?.take();
       effort.attempts += 1;
       let error: TikTokError;
       try {
@@ -172,9 +173,10 @@ export class TikTokClient {
         if (!(thrown instanceof TikTokError)) throw thrown;
         error = thrown;
       } finally {
-        // Before any waiting: a retry that waits holds no slot.
+        // Before any waiting: a request that waits is not in flight.
         this.#quota.done();
       }
+      slot?.give();
       effort.spentMs += this.#monotonicNow() - sentAt;
       if (error.kind === 'throttle') this.#throttled(request, effort, error, sentAt);
       else await this.#backOff(request, effort, error, sentAt);
@@ -212,9 +214,10 @@ export class TikTokClient {
     }
     // Full jitter: many requests that failed together do not come back together.
     const backoffMs = this.#random() * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (effort.failures - 1));
-    this.#checkReach(unansweredMs + backoffMs, error);
+    // Its own patience first: where only one advertiser is left to ask, its trouble is not everybody's.
     const patienceMs = this.#patienceMs(request);
     if (effort.spentMs + backoffMs > patienceMs) throw outOfPatience(error, effort, patienceMs);
+    this.#checkReach(unansweredMs + backoffMs, error);
     this.#options.onRetry?.({
       attempt: effort.attempts,
       delayMs: backoffMs,

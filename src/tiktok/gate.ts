@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { FairQueue, type Waiter } from './fair-queue.ts';
 import type { Pace } from './quota.ts';
 
@@ -17,7 +18,7 @@ export interface DayBudget {
 }
 
 export interface GateOptions {
-  readonly pace: Pace;
+  readonly pace: Pick<Pace, 'turn'>;
   readonly day: DayBudget;
   readonly sleep: Sleep;
   /** Milliseconds of a clock that never jumps. */
@@ -52,6 +53,8 @@ export class Gate {
    * Rejects with the signal's reason on abort, or when the day's requests are spent.
    */
   enter(key: string, signal: AbortSignal): Promise<number> {
+    // Hundreds may wait on one signal; Node would take the eleventh listener for a leak, and say so on stderr.
+    setMaxListeners(0, signal);
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       const abort = () => {

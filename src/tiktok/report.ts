@@ -1,4 +1,4 @@
-import type { Slot, TikTokClient } from './client.ts';
+import type { GetRequest, TikTokClient } from './client.ts';
 import { isObject } from './envelope.ts';
 
 /** Rows a page; the most that TikTok serves (docs 1740302848100353). The quota counts requests, so larger is cheaper. */
@@ -71,7 +71,8 @@ interface ReportData {
 export async function fetchReportPage(
   client: TikTokClient,
   query: ReportQuery,
-  { signal, ...bounds }: { readonly signal: AbortSignal; readonly slot?: Slot; readonly patienceMs?: number },
+  signal: AbortSignal,
+  bounds: Pick<GetRequest, 'slot' | 'patienceMs'> = {},
 ): Promise<ReportPage> {
   const { definition, advertiserId, pageSize = REPORT_PAGE_SIZE } = query;
   const filtering = filters(query);

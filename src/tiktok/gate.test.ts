@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FairQueue, type Waiter } from './fair-queue.ts';
+import { Gate } from './gate.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+const never = () => false;
+
+function waiter(key: string): Waiter {
+  return { key, resolve: () => {}, reject: () => {} };
+}
+
+/** A gate whose pace is one turn per 100 ms of a virtual clock. */
+function gateOn(time: VirtualTime): Gate {
+  const { signal } = new AbortController();
+  return new Gate({
+    pace: { turn: () => time.sleep(100, signal) },
+    day: { spend: () => undefined },
+    sleep: time.sleep,
+    monotonicNow: time.monotonicNow,
+    onDaySpent: () => undefined,
+  });
+}
+
+describe('turns', () => {
+  it('go round over advertisers: a small account waits for one turn of a huge one, not for all', () => {
+    const queue = new FairQueue();
+    for (let page = 0; page < 1000; page += 1) queue.add(waiter('huge'));
+    queue.add(waiter('small'));
+    expect([queue.take(never)?.key, queue.take(never)?.key]).toEqual(['huge', 'small']);
+  });
+
+  it('are fair for any arrival: while somebody waits, nobody else has two turns more than it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 60 }), (keys) => {
+        const queue = new FairQueue();
+        for (const key of keys) queue.add(waiter(key));
+        const left = new Map<string, number>();
+        for (const key of keys) left.set(key, (left.get(key) ?? 0) + 1);
+        const turns = new Map<string, number>();
+        for (let next = queue.take(never); next; next = queue.take(never)) {
+          turns.set(next.key, (turns.get(next.key) ?? 0) + 1);
+          left.set(next.key, (left.get(next.key) ?? 0) - 1);
+          for (const [key, waiting] of left) {
+            if (waiting > 0) expect((turns.get(next.key) ?? 0) - (turns.get(key) ?? 0)).toBeLessThanOrEqual(1);
+          }
+        }
+        expect([...turns.values()].reduce((sum, count) => sum + count, 0)).toBe(keys.length);
+      }),
+    );
+  });
+
+  it('are first come, first served inside an advertiser', () => {
+    const queue = new FairQueue();
+    const waiters = [waiter('a'), waiter('a'), waiter('a')];
+    for (const one of waiters) queue.add(one);
+    expect([queue.take(never), queue.take(never), queue.take(never)]).toEqual(waiters);
+    expect(queue.isEmpty).toBe(true);
+  });
+
+  it('pass over whoever is held back', () => {
+    const queue = new FairQueue();
+    for (const key of ['held', 'free']) queue.add(waiter(key));
+    expect(queue.take((key) => key === 'held')?.key).toBe('free');
+    expect(queue.take((key) => key === 'held')).toBeUndefined();
+    expect(queue.take(never)?.key).toBe('held');
+  });
+});
+
+describe('the gate', () => {
+  it('lets the small account in second, though the huge one asked a hundred times before it', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    const { signal } = new AbortController();
+    const order: string[] = [];
+    const enter = (key: string) => gate.enter(key, signal).then(() => order.push(key));
+    const all = [...Array.from({ length: 100 }, () => enter('huge')), enter('small')];
+    await Promise.all(all);
+    expect(order.indexOf('small')).toBeLessThanOrEqual(2);
+    expect(time.nowMs).toBe(101 * 100);
+  });
+
+  it('lets nobody in while it is closed, and then one a second until one is answered', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    const { signal } = new AbortController();
+    gate.close(5_000);
+    const moments = await Promise.all([gate.enter('a', signal), gate.enter('b', signal), gate.enter('c', signal)]);
+    expect(moments[0]).toBeGreaterThanOrEqual(5_000);
+    expect(moments[1]).toBeGreaterThanOrEqual((moments[0] ?? 0) + 1_000);
+    expect(moments[2]).toBeGreaterThanOrEqual((moments[1] ?? 0) + 1_000);
+    gate.answered(moments[2] ?? 0);
+    const next = [await gate.enter('a', signal), await gate.enter('a', signal)];
+    expect((next[1] ?? 0) - (next[0] ?? 0)).toBe(100);
+    expect(gate.closedMs()).toBe(5_000);
+  });
+
+  it('is not opened by the answer to an attempt that left before it closed', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    const { signal } = new AbortController();
+    const before = await gate.enter('a', signal);
+    gate.close(1_000);
+    gate.answered(before);
+    const first = await gate.enter('a', signal);
+    const second = await gate.enter('a', signal);
+    expect(gate.wasUnderWay(before)).toBe(true);
+    expect(gate.wasUnderWay(first)).toBe(false);
+    expect(second - first).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('holds one advertiser back and lets the others in meanwhile', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    const { signal } = new AbortController();
+    gate.hold('held', 10_000);
+    const [held, free] = await Promise.all([gate.enter('held', signal), gate.enter('free', signal)]);
+    expect(free).toBeLessThan(1_000);
+    expect(held).toBeGreaterThanOrEqual(10_000);
+  });
+
+  it('forgets who aborts, and stops its timer when nobody is left', async () => {
+    const slept: AbortSignal[] = [];
+    const gate = new Gate({
+      pace: { turn: async () => {} },
+      day: { spend: () => undefined },
+      sleep: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          slept.push(signal);
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+      monotonicNow: () => 0,
+      onDaySpent: () => undefined,
+    });
+    gate.close(60_000);
+    const controller = new AbortController();
+    const waiting = expect(gate.enter('a', controller.signal)).rejects.toThrow('stop');
+    controller.abort(new Error('stop'));
+    await waiting;
+    expect(slept.map((signal) => signal.aborted)).toEqual([true]);
+    await expect(gate.enter('a', controller.signal)).rejects.toThrow('stop');
+  });
+
+  it('refuses everybody when its pace ends', async () => {
+    const gate = new Gate({
+      pace: { turn: () => Promise.reject(new Error('closed')) },
+      day: { spend: () => undefined },
+      sleep: async () => {},
+      monotonicNow: () => 0,
+      onDaySpent: () => undefined,
+    });
+    const { signal } = new AbortController();
+    const outcomes = await Promise.allSettled([gate.enter('a', signal), gate.enter('b', signal)]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
+  });
+});
