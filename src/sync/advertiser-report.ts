@@ -71,7 +71,8 @@ export class AdvertiserReport {
             ...(campaignIds && { campaignIds }),
             ...(totalMetrics && { totalMetrics }),
           },
-          { signal, ...bounds },
+          signal,
+          bounds,
         );
         return this.#records(answer, { window, campaignIds });
       } catch (error) {

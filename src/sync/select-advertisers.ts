@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/advertisers.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
+import { TikTokError } from '../tiktok/errors.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure } from './failure.ts';
 
@@ -25,6 +26,7 @@ export interface Selection {
 export async function selectAdvertisers(config: Config, client: TikTokClient, signal: AbortSignal): Promise<Selection> {
   const { credentials } = config;
   if (credentials.type === 'sandbox_access_token') {
+    await learnClock(client, signal);
     return { advertisers: [{ id: credentials.advertiserId }], unavailable: [] };
   }
   const excluded = new Set(config.excludeAdvertiserIds);
@@ -45,6 +47,19 @@ export async function selectAdvertisers(config: Config, client: TikTokClient, si
     unavailable,
     ...(granted && { granted }),
   };
+}
+
+/**
+ * Any answer tells the API's clock, which decides what today is; the sandbox is asked for nothing else before its
+ * reports. What it says to this does not matter: the reports will say whether the token is good.
+ */
+async function learnClock(client: TikTokClient, signal: AbortSignal): Promise<void> {
+  try {
+    await client.get({ path: 'user/info/', params: {}, signal });
+  } catch (error) {
+    if (!(error instanceof TikTokError) || error.kind === 'unreachable' || error.kind === 'quota_exhausted')
+      throw error;
+  }
 }
 
 function notGranted(advertiserId: string): AdvertiserFailure {
