@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import program from '../package.json' with { type: 'json' };
 import { type Emulator, startEmulator } from '../src/emulator/start-emulator.ts';
 import { checkTapOutput } from './support/check-tap-output.ts';
 import { read } from './support/run-source.ts';
@@ -131,9 +132,9 @@ describe('a sync', () => {
 });
 
 describe('the state', () => {
-  it.each([null, {}, [], { bookmarks: {} }, { bookmarks: { campaign_daily: null } }])(
-    '%j means that everything is read',
-    async (state) => {
+  it.each([null, {}, [], { bookmarks: {} }, { bookmarks: { campaign_daily: null } }].map((state) => ({ state })))(
+    '$state means that everything is read',
+    async ({ state }) => {
       const emulator = await start();
       const { exit, records } = await runTap({ config: configOf(emulator), state });
       expect(exit).toBe(0);
@@ -292,7 +293,8 @@ describe('a signal', () => {
     const ended = once(child, 'exit');
     child.stderr.resume();
     await once(child.stdout, 'readable');
-    // From here on the pipe is full and stays so.
+    // From here on this end takes nothing more, and the pipe holds a hundredth of what is to come.
+    while (child.stdout.readableLength < child.stdout.readableHighWaterMark) await setImmediate();
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     child.stdout.destroy();
@@ -437,11 +439,12 @@ describe('what needs no TikTok', () => {
   ])('--about tells settings and capabilities as $format', async ({ format, file }) => {
     const { exit, stdout, log } = await runTap({ flags: ['--about', '--format', format] });
     expect({ exit, log }).toEqual({ exit: 0, log: [] });
-    await expect(stdout).toMatchFileSnapshot(`snapshots/${file}`);
+    // The version alone is no reason to look at the whole again.
+    await expect(stdout.replaceAll(program.version, 'VERSION')).toMatchFileSnapshot(`snapshots/${file}`);
   });
 
   it('--version prints name and version', async () => {
     const { exit, stdout } = await runTap({ flags: ['--version'] });
-    expect({ exit, stdout }).toEqual({ exit: 0, stdout: expect.stringMatching(/^tap-tiktok-ads \d+\.\d+\.\d+\n$/) });
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: `tap-tiktok-ads ${program.version}\n` });
   });
 });

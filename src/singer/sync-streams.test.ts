@@ -211,7 +211,7 @@ it('logs what happens, with counts and durations as metrics', async () => {
   expect(log).toEqual([
     'INFO To read: 2 advertisers, 3 windows, at least 3 requests, about 1 s at this quota.',
     'INFO A third.',
-    'WARNING Waiting.',
+    'WARNING Waiting. Going on at 1970-01-01T00:00:00.000Z.',
     'WARNING Odd.',
     'INFO By the way.',
     'ERROR Refused.',

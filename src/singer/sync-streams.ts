@@ -98,7 +98,8 @@ class StreamSync {
         } else {
           this.#tell(event);
         }
-        if (this.#stage.out.isFull) await this.#stage.out.handOver();
+        // What a reader has not got yet it cannot go on from.
+        if (event.type === 'checkpoint' || this.#stage.out.isFull) await this.#stage.out.handOver();
       }
       succeeded = this.#hasSucceeded();
     } finally {
@@ -148,6 +149,8 @@ class StreamSync {
         log.info(event.message);
         return;
       case 'waiting':
+        log.warning(`${event.message} Going on at ${event.until.toISOString()}.`);
+        return;
       case 'warning':
         log.warning(event.message);
         return;
