@@ -97,11 +97,17 @@ async function run(
     });
     const messages: Message[] = [];
     const lines: string[] = [];
+    let killed = false;
     for await (const line of child.stdout.pipe(split2())) {
       lines.push(line);
+      // What a kill cuts off is no line; a reader drops it.
+      if (killed && !line.endsWith('}')) continue;
       const message = JSON.parse(line) as Message;
       messages.push(message);
-      onMessage?.(message, (signal) => child.kill(signal));
+      onMessage?.(message, (signal) => {
+        killed = true;
+        child.kill(signal);
+      });
     }
     return {
       messages,

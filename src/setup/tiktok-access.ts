@@ -82,7 +82,7 @@ export class TikTokAccess {
         page: 1,
         pageSize: 1,
       },
-      { signal },
+      signal,
     );
     return page.totalNumber;
   }

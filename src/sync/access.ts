@@ -185,7 +185,7 @@ class AccessCheck {
         page: 1,
         pageSize: 1,
       },
-      { signal: this.#abort.signal },
+      this.#abort.signal,
     );
   }
 
