@@ -132,6 +132,13 @@ describe('the state at the end', () => {
     expect(log).toContain('CRITICAL TikTok could not be reached.');
   });
 
+  it('is there when the read broke off without a word', async () => {
+    const { succeeded, messages, log } = await sync({ events: [records('1'), checkpoint('{"v":1}')] });
+    expect(succeeded).toBe(false);
+    expect(messages.at(-1)).toEqual(state({ campaign_daily: { v: 1 } }));
+    expect(log).toContainEqual(expect.stringMatching(/^CRITICAL .*please report it: .*without saying how/));
+  });
+
   it('is there when the sync was stopped, which is no failure', async () => {
     const failure = { failureClass: 'temporary', message: 'Stopped.' } as const;
     const { succeeded, messages } = await sync({
@@ -220,6 +227,7 @@ it('logs what happens, with counts and durations as metrics', async () => {
     `INFO METRIC: {"type":"counter","metric":"record_count","value":2,${tags}"pid":42}}`,
     `INFO METRIC: {"type":"counter","metric":"http_request_count","value":5,${tags}"pid":42}}`,
     `INFO METRIC: {"type":"timer","metric":"sync_duration","value":0,${tags}"status":"succeeded","pid":42}}`,
-    'INFO METRIC: {"type":"timer","metric":"job_duration","value":0,"tags":{"job_type":"sync","status":"succeeded","pid":42}}',
+    'INFO METRIC: {"type":"timer","metric":"job_duration","value":0,' +
+      '"tags":{"job_type":"sync","status":"succeeded","pid":42}}',
   ]);
 });

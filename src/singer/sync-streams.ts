@@ -1,7 +1,9 @@
 import type { ReportStream } from '../campaign-daily/report-stream.ts';
 import type { Config } from '../config/config.ts';
 import type { AdvertiserSummary, RunOutcome, SyncEvent } from '../sync/events.ts';
+import { OutputClosedError } from '../wire/line-writer.ts';
 import type { Stage } from '../wire/program.ts';
+import { describeFailure } from './describe-failure.ts';
 import type { Log } from './log.ts';
 import { recordLines, schemaLine, stateLine } from './messages.ts';
 import { Metrics } from './metrics.ts';
@@ -102,10 +104,13 @@ class StreamSync {
         if (event.type === 'checkpoint' || this.#stage.out.isFull) await this.#stage.out.handOver();
       }
       succeeded = this.#hasSucceeded();
+    } catch (error) {
+      if (error instanceof OutputClosedError) throw error;
+      // The other streams are still to be read, and the state to be said.
+      for (const sentence of describeFailure(error)) log.critical(sentence);
     } finally {
       enough.abort();
       this.#metrics.finish(succeeded ? 'succeeded' : 'failed');
-      if (succeeded) log.debug(`The stream ${stream.name} is read.`);
     }
     return succeeded;
   }
