@@ -4,7 +4,8 @@ import { dayInZone, dayNumber, formatDay } from './calendar.ts';
 import { hasRow, isDeleted } from './campaign.ts';
 import { metricTexts } from './metrics.ts';
 import { attributesOf, Figures } from './report-table.ts';
-import type { World } from './world.ts';
+import { SANDBOX_TEXTS } from './sandbox.ts';
+import { reportedDays, type World } from './world.ts';
 
 /** What a perfect reader has of one campaign on one account day. */
 export interface ExpectedRow {
@@ -54,8 +55,9 @@ function* rowsOfAccount(world: World, account: Account, range: ExpectedRange, at
     .of(account)
     .filter((campaign) => campaign.created <= today && ((range.includeDeleted ?? true) || !isDeleted(campaign, today)))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const last = Math.min(dayNumber(range.to), today);
-  for (let day = dayNumber(range.from); day <= last; day++) {
+  const reported = reportedDays(world, account, at);
+  const last = Math.min(dayNumber(range.to), reported.last);
+  for (let day = Math.max(dayNumber(range.from), reported.first); day <= last; day++) {
     const date = formatDay(day);
     for (const campaign of campaigns) {
       if (!hasRow(campaign, day)) continue;
@@ -65,6 +67,7 @@ function* rowsOfAccount(world: World, account: Account, range: ExpectedRange, at
         attributes: attributesOf({ account, campaign }),
         rateBasis: world.rateBasis,
       });
+      if (world.sandbox) Object.assign(texts, SANDBOX_TEXTS);
       const values: Record<string, string | number | null> = {};
       for (const [name, type] of COLUMNS) {
         values[name] =

@@ -6,7 +6,7 @@ import { ATTRIBUTES, METRICS, type Row } from './metrics.ts';
 import { type Maturity, maturityOf, type Performance, performanceOf, sum } from './performance.ts';
 import { passes } from './report-filters.ts';
 import type { ReportRequest, Span } from './report-request.ts';
-import { todayOf, type World } from './world.ts';
+import { reportedDays, todayOf, type World } from './world.ts';
 
 /** A report's rows by number, computed when asked for. */
 export interface ReportTable {
@@ -123,14 +123,16 @@ function entitiesInScope(
 function keysOf(world: World, entities: readonly Entity[], from: DayNumber, days: number): Uint32Array {
   const keys: number[] = [];
   let account: Account | undefined;
-  let today = 0;
+  let first = 0;
+  let last = 0;
   entities.forEach((entity, place) => {
     if (entity.account !== account) {
       account = entity.account;
-      today = todayOf(world, account);
+      ({ first, last } = reportedDays(world, account, world.clock.now()));
     }
-    const end = Math.min(days, today - from + 1);
-    for (let day = 0; day < end; day++) if (hasRow(entity.campaign, from + day)) keys.push(place * days + day);
+    const end = Math.min(days, last - from + 1);
+    for (let day = Math.max(0, first - from); day < end; day++)
+      if (hasRow(entity.campaign, from + day)) keys.push(place * days + day);
   });
   return Uint32Array.from(keys);
 }

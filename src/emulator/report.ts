@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts';
 import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from './report-request.ts';
 import { buildTable, type ReportTable } from './report-table.ts';
 import { unsorted } from './row-order.ts';
-import { sandboxRequest } from './sandbox.ts';
+import { SANDBOX_TEXTS, sandboxRequest } from './sandbox.ts';
 import { accountFor, type World } from './world.ts';
 
 /** What the header says when ads beyond the limit were left out ("Reporting FAQs"). */
@@ -36,7 +36,7 @@ export class ReportEndpoint {
       );
     }
     const adsMax = Math.min(world.adsMax, effects.adsMax ?? Number.POSITIVE_INFINITY);
-    const replaced = effects.replacedMetrics ?? {};
+    const replaced = { ...(world.sandbox ? SANDBOX_TEXTS : {}), ...effects.replacedMetrics };
     const table = this.#tables.of(tableKey(world, request, adsMax, replaced), () => {
       const built = buildTable(world, accounts, request, span, { adsMax, replaced });
       return { table: built, order: orderOf(built, request) };

@@ -1,10 +1,24 @@
-import { parseDay } from './calendar.ts';
+import { dayNumber } from './calendar.ts';
 import { Refusal } from './refusal.ts';
 import type { ReportRequest } from './report-request.ts';
 
 /** Days that the sandbox has figures for. */
-export const SANDBOX_FROM = parseDay('2020-12-08') ?? 0;
-export const SANDBOX_TO = parseDay('2020-12-19') ?? 0;
+export const SANDBOX_FROM = dayNumber('2020-12-08');
+export const SANDBOX_TO = dayNumber('2020-12-19');
+
+/** Metrics that the sandbox has no figures for; what it says instead. */
+export const SANDBOX_TEXTS: Readonly<Record<string, string>> = {
+  reach: '0',
+  frequency: '0.00',
+  cost_per_1000_reached: '0.00',
+  result_rate: '-',
+  cost_per_result: '-',
+  real_time_result_rate: '-',
+  real_time_cost_per_result: '-',
+  secondary_goal_result: '-',
+  cost_per_secondary_goal_result: '-',
+  secondary_goal_result_rate: '-',
+};
 
 /** Endpoints that the sandbox answers; every other one is 40009. */
 export const SANDBOX_PATHS: ReadonlySet<string> = new Set(['report/integrated/get/', 'campaign/get/', 'user/info/']);

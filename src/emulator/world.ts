@@ -3,6 +3,7 @@ import { type DayNumber, dayInZone } from './calendar.ts';
 import type { CampaignCache } from './campaign.ts';
 import type { Clock } from './clock.ts';
 import { noPermission, Refusal } from './refusal.ts';
+import { SANDBOX_FROM, SANDBOX_TO } from './sandbox.ts';
 
 /** What one access token may do. */
 export interface Grant {
@@ -65,4 +66,16 @@ export function accountFor(world: World, grant: Grant, advertiserId: string): Ac
 /** The account's today. */
 export function todayOf(world: World, account: Account): DayNumber {
   return dayInZone(account.timezone, world.clock.now());
+}
+
+/** The days of an account that reports have rows for at an instant, both ends included. */
+export function reportedDays(
+  world: World,
+  account: Account,
+  at: Date,
+): { readonly first: DayNumber; readonly last: DayNumber } {
+  const today = dayInZone(account.timezone, at);
+  return world.sandbox
+    ? { first: SANDBOX_FROM, last: Math.min(today, SANDBOX_TO) }
+    : { first: account.created, last: today };
 }
