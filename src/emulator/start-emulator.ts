@@ -9,6 +9,7 @@ import { type ArmedFault, Faults } from './faults.ts';
 import { Moments } from './moments.ts';
 import { OAuth } from './oauth.ts';
 import { accountsOf, type EmulatorOptions, quotaSpec } from './options.ts';
+import { emulatorPages } from './pages/serve-pages.ts';
 import { AppQuota, quotaLimits } from './quota.ts';
 import { hash } from './random.ts';
 import { ReportTasks } from './report-tasks.ts';
@@ -144,7 +145,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   world.origin = origin;
   const apiUrl = `${origin}${API_PREFIX}`;
   const credentials: Credentials = { app_id: world.app.id, secret: world.app.secret, access_token: token };
-  return {
+  const emulator: Emulator = {
     apiUrl,
     origin,
     portalUrl: `${origin}/portal/auth`,
@@ -185,6 +186,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         server.closeAllConnections();
       }),
   };
+  pages.push(emulatorPages(emulator));
+  return emulator;
 }
 
 function createWorld(options: EmulatorOptions): World {

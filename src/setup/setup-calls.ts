@@ -22,9 +22,10 @@ export function setupCalls(
       session.setName({ name: text(body, 'name'), folder: text(body, 'folder') });
       return view();
     },
-    authorize: async (body) => ({
-      url: session.authorize({ appId: text(body, 'appId'), secret: text(body, 'secret') }),
-    }),
+    authorize: async (body) => {
+      session.setApp({ appId: text(body, 'appId'), secret: text(body, 'secret') });
+      return { url: session.beginAuthorization() };
+    },
     /** For a browser that cannot come back here: the address that it ended at. */
     pasted: async (body) => {
       await session.comeBack(parametersOf(text(body, 'address')));

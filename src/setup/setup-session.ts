@@ -132,8 +132,8 @@ export class SetupSession {
     this.folder = isAbsolute(wanted) ? wanted : resolve(this.options.workingDirectory, wanted);
   }
 
-  /** @returns the address of TikTok's consent, good for one way there and back */
-  authorize({ appId, secret }: { readonly appId: string; readonly secret: string }): string {
+  /** Takes the app; an empty secret keeps the one that is known for this app. */
+  setApp({ appId, secret }: { readonly appId: string; readonly secret: string }): void {
     const id = appId.trim();
     if (!/^\d+$/.test(id)) {
       throw new SetupProblem({
@@ -153,9 +153,14 @@ export class SetupSession {
     this.appId = id;
     if (given !== '') this.#secret = given;
     this.problem = undefined;
+  }
+
+  /** @returns the address of TikTok's consent, good for one way there and back */
+  beginAuthorization(): string {
     const state = randomBytes(24).toString('base64url');
     this.#awaited = { state, until: Date.now() + STATE_LIVES_MS };
-    return this.options.access.authorizationUrl({ appId: id, state, redirectUri: this.options.redirectUri });
+    const { access, redirectUri } = this.options;
+    return access.authorizationUrl({ appId: this.appId, state, redirectUri });
   }
 
   /**

@@ -9,10 +9,10 @@ export type Call = (body: Readonly<Record<string, unknown>>) => Promise<unknown>
 export interface SetupServerOptions {
   /** On loopback; 0 takes any free one. */
   readonly port: number;
-  /** What `POST /api/<name>` does, by name. */
-  readonly calls: Readonly<Record<string, Call>>;
-  /** TikTok sent the browser back with these parameters. */
-  readonly onCallback: (parameters: URLSearchParams) => Promise<void>;
+  /** What `POST /api/<name>` does. */
+  readonly callNamed: (name: string) => Call | undefined;
+  /** TikTok sent the browser back with these parameters; what is returned is shown, else the page. */
+  readonly onCallback: (parameters: URLSearchParams) => Promise<string | undefined>;
   /** What the body of a failed call is. */
   readonly describe: (error: unknown) => { readonly status: number; readonly body: unknown };
   /** Called with every request that was let in. */
@@ -111,10 +111,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, contex
   if (refusal) return send(response, refusal.status, 'text/plain; charset=utf-8', `${refusal.says}\n`);
   context.onUse();
   if (method === 'POST') {
-    const call = Object.hasOwn(context.calls, url.pathname.slice('/api/'.length))
-      ? context.calls[url.pathname.slice('/api/'.length)]
-      : undefined;
-    if (!url.pathname.startsWith('/api/') || !call) return notFound(response);
+    const call = url.pathname.startsWith('/api/') ? context.callNamed(url.pathname.slice('/api/'.length)) : undefined;
+    if (!call) return notFound(response);
     return sendJson(response, 200, await call(await bodyOf(request)));
   }
   if (url.pathname === `/start/${context.key}`) {
@@ -123,7 +121,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, contex
     return redirect(response, '/', { 'Set-Cookie': cookie });
   }
   if (url.pathname === '/callback') {
-    await context.onCallback(url.searchParams);
+    const says = await context.onCallback(url.searchParams);
+    if (says !== undefined) return send(response, 200, 'text/plain; charset=utf-8', `${says}\n`);
     // Away from the address that holds the code.
     return redirect(response, '/');
   }

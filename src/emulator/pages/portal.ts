@@ -14,13 +14,20 @@ export interface PortalPermission {
   readonly id: number;
   readonly name: string;
   readonly says: string;
+  /** What the token then carries: itself and its children. */
+  readonly holds: readonly number[];
 }
 
-/** What the app asks for. A parent id implies its children: 1 holds 10 and 100, 4 holds 44. */
+/** What the app asks for ("Scopes" of the API for Business). */
 export const PORTAL_PERMISSIONS: readonly PortalPermission[] = [
-  { id: 1, name: 'Ad Account Management', says: 'Read ad account information: name, currency, time zone, status' },
-  { id: 2, name: 'Ads Management', says: 'Read campaigns, ad groups and ads' },
-  { id: 4, name: 'Reporting', says: 'Read reports, the consolidated report among them' },
+  {
+    id: 1,
+    name: 'Ad Account Management',
+    says: 'Read ad account information: name, currency, time zone, status',
+    holds: [1, 10, 100],
+  },
+  { id: 2, name: 'Ads Management', says: 'Read campaigns, ad groups and ads', holds: [2] },
+  { id: 4, name: 'Reporting', says: 'Read reports, the consolidated report among them', holds: [4, 44] },
 ];
 
 /** The parameters of `/portal/auth` that travel through login and consent as hidden fields. */

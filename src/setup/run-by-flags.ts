@@ -1,0 +1,126 @@
+import { carryOut, type Machine, sessionConfig, showPlan } from './finish.ts';
+import type { TargetFields } from './read-target.ts';
+import { SetupProblem } from './setup-problem.ts';
+import type { SetupSession } from './setup-session.ts';
+
+/** Every answer of setup, for scripts. Absent ones are the defaults, or what the configuration to be changed says. */
+export interface SetupFlags {
+  /** The code that TikTok redirected with, or the whole address; empty: keep the token of the configuration. */
+  readonly authCode?: string | undefined;
+  readonly name?: string | undefined;
+  /** The folder that the result goes into. */
+  readonly into?: string | undefined;
+  readonly appId?: string | undefined;
+  /** From the environment: a command line is visible to everybody on the machine. */
+  readonly secret?: string | undefined;
+  /** Ids, or `all`. */
+  readonly advertisers?: string | undefined;
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+  readonly lookbackDays?: number | undefined;
+  readonly includeDeleted?: boolean | undefined;
+  readonly advertiserColumns?: boolean | undefined;
+  /** `HH:MM`. */
+  readonly time?: string | undefined;
+  readonly zone?: string | undefined;
+  /** `meltano`, `docker`, `airbyte` or `config`. Default `config`. */
+  readonly target?: string | undefined;
+  readonly fields: TargetFields;
+  /** Replace files that are there; copies are kept. */
+  readonly replace?: boolean | undefined;
+}
+
+/**
+ * Setup without a question.
+ *
+ * @returns the exit code: 1 when the check fails, and then nothing is written
+ * @throws SetupProblem
+ */
+export async function runByFlags({
+  session,
+  machine,
+  flags,
+  print,
+  signal,
+}: {
+  readonly session: SetupSession;
+  readonly machine: Machine;
+  readonly flags: SetupFlags;
+  readonly print: (line: string) => void;
+  readonly signal: AbortSignal;
+}): Promise<number> {
+  session.setName({ name: flags.name ?? (machine.existing ? 'TikTok Ads' : ''), folder: flags.into });
+  await authorize(session, flags);
+  chooseAdvertisers(session, flags.advertisers);
+  const startDate = flags.startDate ?? session.startDate;
+  if (startDate === undefined) {
+    throw new SetupProblem({
+      says: 'The first day is missing.',
+      advice: 'Give --start-date, for instance 2026-01-01.',
+    });
+  }
+  session.setRange({
+    startDate,
+    endDate: flags.endDate ?? session.endDate,
+    lookbackDays: flags.lookbackDays ?? session.lookbackDays,
+    includeDeleted: flags.includeDeleted ?? session.includeDeleted,
+    advertiserColumns: flags.advertiserColumns ?? session.advertiserColumns,
+  });
+  session.setSchedule({
+    time: flags.time ?? '13:30',
+    timeZone: flags.zone ?? session.zone,
+    kind: flags.target ?? 'config',
+    fields: { image: session.options.image, ...flags.fields },
+  });
+  await session.runCheck(sessionConfig(session, machine));
+  for (const { kind, says } of session.check.lines)
+    print(`${{ good: 'ok', bad: 'FAILED', note: 'note' }[kind]}: ${says}`);
+  if (session.check.state !== 'passed') return 1;
+  const plan = await showPlan(session, machine);
+  const differing = plan.files.filter(({ status }) => status === 'differs').map(({ path }) => path);
+  const replace = new Set(flags.replace ? differing : []);
+  const { says, files, kept, commands } = await carryOut(session, machine, { replace, signal });
+  print(says);
+  for (const path of files) print(`written: ${path}`);
+  for (const path of kept) print(`kept a copy: ${path}`);
+  for (const { says: what, command } of commands) print(`${what}:\n  ${command.replaceAll('\n', '\n  ')}`);
+  return 0;
+}
+
+async function authorize(session: SetupSession, { authCode = '', appId, secret }: SetupFlags): Promise<void> {
+  if (authCode === '') {
+    await session.loadAdvertisers();
+  } else {
+    session.setApp({ appId: appId ?? session.appId, secret: secret ?? '' });
+    await session.takeAuthCode(codeIn(authCode));
+  }
+  const problem = session.problem ?? session.advertisersProblem;
+  if (problem) throw new SetupProblem(problem);
+}
+
+/** The code alone, or out of the address that TikTok redirected to. */
+function codeIn(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const { searchParams } = new URL(text);
+  const code = searchParams.get('auth_code') ?? searchParams.get('code');
+  if (!code)
+    throw new SetupProblem({
+      says: 'The address holds no auth_code.',
+      advice: 'Give the code, or the address that TikTok sent you back to.',
+    });
+  return code;
+}
+
+function chooseAdvertisers(session: SetupSession, wanted: string | undefined): void {
+  if (wanted !== undefined && wanted !== 'all') {
+    session.chooseAdvertisers(
+      wanted
+        .split(',')
+        .map((id) => id.trim())
+        .filter(Boolean),
+    );
+    return;
+  }
+  const before = session.chosen;
+  session.chooseAdvertisers(wanted === 'all' || before === 'all' || before.length === 0 ? 'all' : before);
+}

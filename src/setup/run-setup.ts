@@ -1,0 +1,123 @@
+import { basename, dirname, resolve } from 'node:path';
+import { PRODUCTION_API_URL, parseApiUrl } from '../config/api-url.ts';
+import { QUOTA_BY_TIER, quotaLimits } from '../config/quota-limits.ts';
+import { readJsonFile } from '../config/read-json-file.ts';
+import type { RawConfig } from '../config/spec.generated.ts';
+import { requestsPerSecond } from '../sync/plan.ts';
+import type { Machine } from './finish.ts';
+import { programsHere } from './programs-here.ts';
+import type { ConfigObject } from './result/config-file.ts';
+import { runByFlags, type SetupFlags } from './run-by-flags.ts';
+import { runInBrowser } from './run-in-browser.ts';
+import { runInTerminal } from './run-in-terminal.ts';
+import { SetupProblem } from './setup-problem.ts';
+import { SetupSession } from './setup-session.ts';
+import { redirectUriFor } from './start-setup-server.ts';
+import { TikTokAccess } from './tiktok-access.ts';
+
+/** The redirect URL is registered with the app, so the port must not change from run to run. */
+export const SETUP_PORT = 8789;
+
+const IDLE_MS = 1_800_000;
+
+/** How setup is run. */
+export interface SetupOptions {
+  /** Default {@link SETUP_PORT}; 0 takes a free one. */
+  readonly port?: number | undefined;
+  /** Another API than TikTok's own: an emulator. */
+  readonly apiUrl?: string | undefined;
+  /** Another consent page; default: the one beside `apiUrl`. */
+  readonly portalUrl?: string | undefined;
+  /** Open the page in a browser. Default true. */
+  readonly browser?: boolean | undefined;
+  /** Ask in the terminal instead. */
+  readonly terminal?: boolean | undefined;
+  /** A configuration to be changed. */
+  readonly config?: string | undefined;
+  /** The image of this connector, for targets that run one. */
+  readonly image: string;
+  /** With an auth code there are no questions: everything else comes from here, too. */
+  readonly flags: SetupFlags;
+  /** Default half an hour. */
+  readonly idleMs?: number | undefined;
+  readonly print: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The verb `setup`: from an app id to something that runs every day.
+ *
+ * @returns the exit code: 0 when it was carried to its end
+ * @throws SetupProblem, InputFileError
+ */
+export async function runSetup(options: SetupOptions): Promise<number> {
+  const { print, signal, flags } = options;
+  const existing = options.config === undefined ? undefined : existingConfig(options.config);
+  const apiUrl = apiUrlOf(options.apiUrl ?? existing?.config.api_url);
+  const quota = existing ? quotaOf(existing.config) : QUOTA_BY_TIER.basic;
+  const access = new TikTokAccess({ apiUrl, portalUrl: options.portalUrl, quota });
+  const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const machine: Machine = {
+    ...programsHere(process.argv[1] ?? '', process.env.PATH ?? ''),
+    localZone,
+    ...(apiUrl === PRODUCTION_API_URL ? {} : { apiUrl }),
+    ...(existing ? { existing } : {}),
+    now: () => new Date(),
+  };
+  const sessionFor = (redirectUri: string): SetupSession =>
+    new SetupSession({
+      access,
+      redirectUri,
+      workingDirectory: process.cwd(),
+      localZone,
+      requestsPerSecond: requestsPerSecond(quota),
+      image: options.image,
+      signal,
+      ...(existing ? { existing: existing.config, existingFolder: dirname(existing.path) } : {}),
+    });
+  const port = options.port ?? SETUP_PORT;
+  try {
+    if (flags.authCode !== undefined) {
+      return await runByFlags({ session: sessionFor(redirectUriFor(port)), machine, flags, print, signal });
+    }
+    if (options.terminal) return await runInTerminal({ port, sessionFor, machine, signal });
+    return await runInBrowser({
+      port,
+      opens: options.browser ?? true,
+      idleMs: options.idleMs ?? IDLE_MS,
+      machine,
+      sessionFor,
+      print,
+      signal,
+    });
+  } finally {
+    access.close();
+  }
+}
+
+function existingConfig(file: string): { readonly path: string; readonly config: ConfigObject } {
+  const config = readJsonFile(file, 'config');
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
+    throw new SetupProblem({
+      says: `${basename(file)} holds no JSON object.`,
+      advice: 'Give the file of a configuration.',
+    });
+  }
+  return { path: resolve(file), config: config as ConfigObject };
+}
+
+function apiUrlOf(text: unknown): string {
+  if (text === undefined) return PRODUCTION_API_URL;
+  const parsed = parseApiUrl(String(text));
+  if ('mistake' in parsed) throw new SetupProblem({ says: parsed.mistake, advice: '' });
+  return parsed.url;
+}
+
+/** A configuration that is being mended may be wrong in parts; its pace is then the usual one. */
+function quotaOf(config: ConfigObject): ReturnType<typeof quotaLimits> {
+  try {
+    return quotaLimits(config as unknown as RawConfig);
+  } catch {
+    return QUOTA_BY_TIER.basic;
+  }
+}
