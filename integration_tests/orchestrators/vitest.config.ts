@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  cacheDir: resolve(import.meta.dirname, '../../node_modules/.vite'),
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],

@@ -1,0 +1,24 @@
+import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
+import type { Emulator } from '../../src/emulator/start-emulator.ts';
+import { columnsOf, comparableRows, type TextRow } from './exact-values.ts';
+
+/** The columns of the table, in their order. */
+export const COLUMNS = columnsOf(schema.properties);
+
+/** The first day that the tests read: three months before the emulator's usual now. */
+export const START_DATE = '2025-12-15';
+
+/** What the table must hold once everything since `START_DATE` has been read, at the emulator's present moment. */
+export function expectedTable(emulator: Emulator): TextRow[] {
+  const rows = emulator.expectedRows({ from: START_DATE, to: '2100-01-01' });
+  return comparableRows([...rows].map(valuesOf), COLUMNS);
+}
+
+const valuesOf = ({ values }: { readonly values: Readonly<Record<string, unknown>> }) => values;
+
+/** The types that each column must have in a database, by what the schema says of it. */
+export function expectedTypes(
+  names: Readonly<Record<'string' | 'number' | 'integer', string>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(COLUMNS).map(([name, kind]) => [name, names[kind]]));
+}
