@@ -10,7 +10,7 @@ export interface Outcome {
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   /** The time that the Date header says. */
   readonly now: Date;
 }
@@ -19,7 +19,7 @@ interface Answer {
 export async function sendAnswer(exchange: Exchange, answer: Answer, effect: Effect = {}): Promise<Outcome> {
   const { response } = exchange;
   if (response.destroyed) return { httpStatus: 0 };
-  const body = Buffer.from(spoiled(answer.body, effect));
+  const body = typeof answer.body === 'string' ? Buffer.from(spoiled(answer.body, effect)) : answer.body;
   const headers: Record<string, string | number> = { ...answer.headers, 'Content-Length': body.length };
   if (!effect.without_date_header) headers.Date = answer.now.toUTCString();
   response.writeHead(answer.status, headers);

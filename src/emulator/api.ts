@@ -11,7 +11,7 @@ import { Refusal } from './refusal.ts';
 import type { RequestLog } from './request-log.ts';
 import { SANDBOX_PATHS } from './sandbox.ts';
 import type { Effect } from './scenario.generated.ts';
-import { type Grant, grantOf, type World } from './world.ts';
+import { checkScope, type Grant, grantOf, type World } from './world.ts';
 
 export const API_PREFIX = '/open_api/v1.3/';
 
@@ -20,6 +20,8 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   /** False for the calls that make or end tokens. */
   readonly needsToken: boolean;
+  /** Of which the token needs one; empty: none. */
+  readonly scopes: readonly number[];
   readonly endpoint: Endpoint;
 }
 
@@ -115,6 +117,10 @@ export class Api {
       };
       return finish({ ...(await sendAnswer(exchange, answer, effect)), code: 0 });
     }
+    if (reply?.whole) {
+      const answer = { status: 200, headers, body: reply.whole, now: at };
+      return finish({ ...(await sendAnswer(exchange, answer, effect)), code: 0 });
+    }
     const codeText = effect.without_code ? '' : `"code":${code},`;
     const envelope = `{${codeText}"message":${JSON.stringify(message)},"request_id":"${requestId}","data":${reply?.data ?? '{}'}}`;
     const answer = { status: 200, headers: { ...headers, ...reply?.headers }, body: envelope, now: at };
@@ -150,6 +156,7 @@ export class Api {
         throw new Refusal(40009, `Unsupported path in sandbox environment: /v1.3/${facts.endpoint}`);
       }
       if (!asked.parsed) throw new Refusal(40002, 'Request body is not a valid JSON object.');
+      checkScope(grant, route.scopes);
       const call: Call = { parameters: asked.parameters, grant, token, effects: effectsOf(strike.effect) };
       return { code: 0, message: 'OK', reply: route.endpoint(call) };
     } catch (error) {

@@ -32,6 +32,8 @@ export interface Call {
 export interface Reply {
   readonly data: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The whole body, envelope included, when it was prepared. */
+  readonly whole?: Buffer;
   /** The body as a whole instead of an envelope around `data` (downloads of async reports). */
   readonly raw?: { readonly type: string; readonly body: string };
 }

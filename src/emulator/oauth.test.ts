@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from './start-emulator.ts';
-import { get, post, report } from './test-client.ts';
+import { get, post, report, reportParameters } from './test-client.ts';
 
 let tiktok: Emulator;
 beforeEach(async () => {
@@ -23,6 +23,24 @@ describe('authorisation', () => {
     const codeOf = async (id: string) =>
       (await get(tiktok, 'campaign/get/', { advertiser_id: id }, { token })).body.code;
     expect([await codeOf(a), await codeOf(b)]).toEqual([0, 40001]);
+  });
+
+  it('gives a token only the permissions that were ticked', async () => {
+    const asked = async (scopes: readonly number[]) => {
+      const { body } = await exchange(tiktok.issueAuthCode(undefined, scopes));
+      const token = body.data.access_token as string;
+      const ids = tiktok.accounts.map(({ id }) => id);
+      const { app_id, secret } = tiktok.credentials;
+      return [
+        (await get(tiktok, 'report/integrated/get/', reportParameters(tiktok), { token })).body,
+        (await get(tiktok, 'advertiser/info/', { advertiser_ids: ids }, { token })).body,
+        (await get(tiktok, 'oauth2/advertiser/get/', { app_id, secret }, { token })).body,
+      ].map(({ code, message }) => (code === 0 ? 'OK' : `${code} ${message}`));
+    };
+    const refused = '40001 Permission error: The access token lacks the required scope for endpoint.';
+    expect(await asked([1])).toEqual([refused, 'OK', 'OK']);
+    expect(await asked([4])).toEqual(['OK', refused, refused]);
+    expect(await asked([44, 100])).toEqual(['OK', 'OK', 'OK']);
   });
 
   it('takes a code once', async () => {

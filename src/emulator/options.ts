@@ -1,4 +1,5 @@
 import type { AccountSpec, Accounts } from './account.ts';
+import type { PreparedOptions } from './prepared-report.ts';
 import type { Tier } from './quota.ts';
 import type { Quota, Scenario, Account as ScenarioAccount } from './scenario.generated.ts';
 
@@ -36,6 +37,8 @@ export interface EmulatorOptions {
   readonly conversionRateBasis?: 'clicks' | 'impressions';
   /** Number of ads from which on a report is cut; default 20,000. */
   readonly adsMax?: number;
+  /** For benchmarks: reports from prepared pages; see PreparedReport. There are no expected rows then. */
+  readonly prepared?: PreparedOptions;
   /** How many requests the log keeps; default 20,000, 0 for none. */
   readonly requestLogMax?: number;
 }

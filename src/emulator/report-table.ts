@@ -216,7 +216,7 @@ export function attributesOf({ account, campaign }: Entity): Record<string, stri
 }
 
 /** Writes rows as JSON; what no row changes is put together once. */
-function rowWriter(
+export function rowWriter(
   request: ReportRequest,
   replaced: Readonly<Record<string, string>>,
 ): (row: Row, day: DayNumber) => string {

@@ -127,7 +127,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   const latencyMs = options.latencyMs ?? scenario?.latency_ms ?? 0;
   const tasks = new ReportTasks(world, { quotaEnforced: limits !== undefined });
-  const api = new Api(world, createRoutes(world, oauth, tasks), {
+  const api = new Api(world, createRoutes(world, oauth, tasks, options.prepared), {
     faults,
     moments,
     quota: limits && new AppQuota(limits, world.app.id),
@@ -167,7 +167,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     withdrawMetric: (name) => {
       world.withdrawnMetrics.add(name);
     },
-    expectedRows: (range) => expectedRows(world, range),
+    expectedRows: (range) => {
+      if (options.prepared) throw new RangeError('Prepared reports repeat their figures; there are no expected rows.');
+      return expectedRows(world, range);
+    },
     arm: (fault) => faults.arm(fault),
     faults: faults.list(),
     schedule: (moment) => moments.add(moment),

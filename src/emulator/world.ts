@@ -45,6 +45,16 @@ export function grantOf(world: World, token: string | undefined): Grant {
   return grant;
 }
 
+/** Scopes of which an endpoint needs one; a parent implies its children ("Permission scopes" 1753986142651394). */
+export const SCOPES = { report: [4, 44], account: [1, 10, 100] } as const;
+
+/** @throws Refusal 40001 when the marketer did not grant any of these permissions */
+export function checkScope({ scope }: Grant, needed: readonly number[]): void {
+  if (needed.length > 0 && !scope.some((id) => needed.includes(id))) {
+    throw new Refusal(40001, 'Permission error: The access token lacks the required scope for endpoint.');
+  }
+}
+
 /** The accounts that a token was granted, also those that calls are refused for at the moment. */
 export function grantedAccounts(world: World, grant: Grant): Account[] {
   const ids = grant.advertiserIds;
