@@ -31,6 +31,10 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
           print,
         );
       }
+      case 'setup': {
+        const { runSetupVerb } = await import('./commands/setup.ts');
+        return await runSetupVerb(values, process.env, print);
+      }
       case 'demo': {
         const { runDemo } = await import('./demo/run-demo.ts');
         return await runDemo({ folder: text('folder') });

@@ -1,3 +1,4 @@
+import { SETUP_VERB } from './commands/setup-verb.ts';
 import type { Verb } from './parse-arguments.ts';
 
 const file = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
@@ -32,6 +33,7 @@ export const PROTOCOL_VERBS: readonly Verb[] = [
 
 /** The verbs for people: they answer in plain text. */
 export const PEOPLE_VERBS: readonly Verb[] = [
+  SETUP_VERB,
   {
     name: 'plan',
     description: 'Tell what a read would ask for, and how long it takes',
