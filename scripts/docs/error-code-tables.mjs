@@ -45,14 +45,17 @@ const SECTIONS = {
 };
 
 /** The table of the code, turned into a page: `error-index` and `error-codes`. */
-export function errorCodeTables({ ERROR_CODES, CODELESS, MESSAGE_RULES, entryOfCode, ...source }) {
+export function errorCodeTables({ ERROR_CODES, CODELESS, MESSAGE_RULES, UNLISTED, ...source }) {
   const coded = Object.entries(ERROR_CODES).map(([code, entry]) => ({ name: code, entry }));
   const rows = [
     ...coded,
     // TikTok gives some codes two meanings; only its words tell them apart.
-    ...MESSAGE_RULES.map(({ codes, entry }) => ({ name: `${codes.join(', ')} (by the message)`, entry })),
-    { name: 'any other 5xxxx', entry: entryOfCode(59_999, '') },
-    { name: 'any other', entry: entryOfCode(49_999, '') },
+    ...MESSAGE_RULES.map(({ codes, example, entry }) => ({
+      name: `${codes.join(', ')} with words such as “${example}”`,
+      entry,
+    })),
+    { name: 'any other from 50000 on', entry: UNLISTED.service },
+    { name: 'any other', entry: UNLISTED.caller },
     ...Object.entries(CODELESS).map(([key, entry]) => ({
       name: /^http/.test(key) ? key.replace('http', 'HTTP ') : 'no code',
       entry,
