@@ -71,19 +71,25 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
 }
 
 function describeEmulator(emulator: Emulator): string[] {
-  const { credentials, accounts } = emulator;
+  const { credentials, accounts, faults } = emulator;
+  // Where it listens on every interface, as in a container, nobody can connect to that address.
+  const reachable = (url: string) => url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1');
+  const apiUrl = reachable(emulator.apiUrl);
+  const played =
+    faults.length === 0 ? '' : `, and ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} to come`;
   return [
-    `TikTok, emulated, with ${accounts.length} ad accounts; there it is ${emulator.clock.now().toISOString()}.`,
+    `TikTok, emulated: ${accounts.length} ad accounts${played}. There it is ${emulator.clock.now().toISOString()}.`,
     '',
-    `  API       ${emulator.apiUrl}`,
-    `  portal    ${emulator.portalUrl}?app_id=${credentials.app_id}`,
-    `  app_id    ${credentials.app_id}`,
+    `  status    ${reachable(emulator.origin)}/`,
+    `  API       ${apiUrl}`,
+    `  consent   ${reachable(emulator.portalUrl)}?app_id=${credentials.app_id}&redirect_uri=…`,
+    `  app id    ${credentials.app_id}`,
     `  secret    ${credentials.secret}`,
     `  token     ${credentials.access_token}`,
     '',
     'A configuration that reads it:',
     '',
-    JSON.stringify(emulator.config(), undefined, 2),
+    JSON.stringify(emulator.config({ api_url: apiUrl }), undefined, 2),
     '',
     'Ctrl+C ends it.',
   ];
