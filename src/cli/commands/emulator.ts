@@ -44,8 +44,10 @@ export async function runEmulator(
     ...(seed === undefined ? {} : { seed }),
     ...(scenario === undefined ? {} : { scenario: scenarioOf(scenario) }),
   });
+  // Listened for before anything is printed: whoever reads that it runs may end it at once.
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   for (const line of describeEmulator(emulator)) print(line);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await stopped;
   await emulator.close();
   return 0;
 }
