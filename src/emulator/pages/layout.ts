@@ -45,7 +45,7 @@ export function portalPage(title: string, body: Html): string {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · TikTok for Business (emulator)</title><style>${new Html(STYLE)}</style></head>
-<body><div class="note" role="note">This is the emulator on your machine, not TikTok. Any e-mail and password will do.</div>
+<body><header class="note">This is the emulator on your machine, not TikTok. Any e-mail and password will do.</header>
 <main><div class="card"><p class="brand">TikTok <span>for Business</span></p>${body}</div></main></body></html>
 `.text;
 }

@@ -4,9 +4,14 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 640;
 const HEIGHT = 200;
-const LEFT = 64;
+const LEFT = 44;
 const BOTTOM = 26;
 const TOP = 12;
+
+/** Short: the amount itself is in the text, the tooltip and the table. */
+const AXIS = new Intl.NumberFormat('en', { notation: 'compact' });
+
+const DAY = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
 /**
  * @param {string} tag
@@ -41,7 +46,7 @@ export function spendChart(days, money) {
     const line = y(top * share);
     chart.append(
       s('line', { class: 'grid', x1: LEFT, x2: WIDTH, y1: line, y2: line }),
-      s('text', { x: LEFT - 8, y: line + 4, 'text-anchor': 'end' }, money(top * share)),
+      s('text', { x: LEFT - 8, y: line + 4, 'text-anchor': 'end' }, AXIS.format(top * share)),
     );
   }
   for (const [index, { date, spend }] of days.entries()) {
@@ -58,11 +63,7 @@ export function spendChart(days, money) {
     chart.append(column);
     if (index % 2 === days.length % 2 || days.length <= 7) {
       chart.append(
-        s(
-          'text',
-          { x: x + step * 0.34, y: HEIGHT - 8, 'text-anchor': 'middle' },
-          `${Number(date.slice(8))}.${Number(date.slice(5, 7))}.`,
-        ),
+        s('text', { x: x + step * 0.34, y: HEIGHT - 8, 'text-anchor': 'middle' }, DAY.format(Date.parse(date))),
       );
     }
   }

@@ -124,7 +124,7 @@ export function rangeStep(view, app) {
 function meaning({ days, advertisers, windows, requests, seconds, rows, daily }, stops) {
   /** @param {string} term @param {string} figure @param {string} [hint] */
   const figure = (term, figure, hint) =>
-    h('div', {}, h('dt', {}, term), h('dd', {}, figure), hint ? h('small', {}, hint) : undefined);
+    h('div', {}, h('dt', {}, term), h('dd', {}, figure, hint ? h('small', {}, hint) : undefined));
   return [
     h(
       'dl',
@@ -132,7 +132,7 @@ function meaning({ days, advertisers, windows, requests, seconds, rows, daily },
       figure(
         'Windows',
         windows.toLocaleString('en'),
-        `${counted(days, 'day')} × ${counted(advertisers, 'advertiser')}, 30 days each`,
+        `of 30 days: ${counted(days, 'day')}, ${counted(advertisers, 'advertiser')}`,
       ),
       figure('Requests', requests.toLocaleString('en')),
       figure('Takes', duration(seconds), 'at this quota'),

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const PROGRAM = resolve(import.meta.dirname, '../../dist/source-tiktok-ads.js');
+
+/** The built program with its verb `setup`, its page waiting. */
+export interface SetupProgram {
+  /** Lets a browser in. */
+  readonly startUrl: string;
+  /** `http://localhost:port`. */
+  readonly origin: string;
+  /** Everything that it printed, both outputs. */
+  readonly output: () => string;
+  /** Its exit code, once it has ended. */
+  readonly exited: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+/** Starts `setup` on a free port, with a working directory of its own. */
+export async function startSetupProgram({
+  folder,
+  apiUrl,
+  path,
+  args = [],
+}: {
+  readonly folder: string;
+  readonly apiUrl: string;
+  /** The PATH variable. */
+  readonly path: string;
+  readonly args?: readonly string[];
+}): Promise<SetupProgram> {
+  const child = spawn(
+    process.execPath,
+    [PROGRAM, 'setup', '--no-browser', '--port', '0', '--api-url', apiUrl, ...args],
+    {
+      cwd: folder,
+      env: { ...process.env, PATH: path },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  const exited = once(child, 'close').then(([code]) => code as number | null);
+  const startUrl = await new Promise<string>((done, fail) => {
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const found = /http:\/\/localhost:\d+\/start\/\S+/.exec(output)?.[0];
+      if (found) done(found);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    void exited.then((code) => fail(new Error(`setup ended with ${code}: ${output}`)));
+  });
+  return {
+    startUrl,
+    origin: new URL(startUrl).origin,
+    output: () => output,
+    exited,
+    stop: () => stop(child, exited),
+  };
+}
+
+async function stop(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
+  child.kill('SIGTERM');
+  await exited;
+}

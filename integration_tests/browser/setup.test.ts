@@ -1,0 +1,116 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { useSetup } from './use-setup.ts';
+import { walkToFinish } from './walk.ts';
+
+const scene = useSetup();
+
+const POSTGRES = { Database: 'warehouse', User: 'loader', Password: 'pass word' };
+
+/** Presses Finish, and waits for check, preview and plan. */
+async function finish(page: Page): Promise<void> {
+  await page.locator('#main').getByRole('button', { name: 'Finish', exact: true }).click();
+  await page.getByText('Token and app are valid.').waitFor();
+  await page.getByRole('img', { name: /^Spend by day/ }).waitFor();
+  await page.getByRole('button', { name: /^Write \d+ files$/ }).waitFor();
+}
+
+describe('from an empty folder to a Meltano project', () => {
+  it.each(['light', 'dark'] as const)('walks every step without an accessibility fault, %s', async (colorScheme) => {
+    const { emulator, folder, setup } = scene;
+    const page = await scene.newPage({ colorScheme });
+    const wrong: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') wrong.push(message.text());
+    });
+    page.on('pageerror', (error) => wrong.push(String(error)));
+    const onScreen = async (name: string): Promise<void> => {
+      wrong.push(...(await scene.look(page, `${name}${colorScheme === 'dark' ? '-dark' : ''}`)));
+    };
+    await page.goto(setup.startUrl);
+    await walkToFinish(page, emulator, { onScreen, postgres: POSTGRES });
+    await finish(page);
+    await onScreen('f-finish');
+    await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    await onScreen('g-done');
+    expect(wrong).toEqual([]);
+
+    const project = join(folder, 'kowhai-friends');
+    expect((await readdir(project)).sort()).toEqual(
+      ['.env', '.gitignore', 'config.json', 'meltano.yml', 'run.sh', 'systemd'].sort(),
+    );
+    const meltano = parse(await readFile(join(project, 'meltano.yml'), 'utf8'));
+    expect(meltano.schedules).toEqual([
+      { name: 'kowhai-friends-daily', interval: '30 12 * * *', job: 'kowhai-friends' },
+    ]);
+    expect((await stat(join(project, 'config.json'))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(project, '.env'))).mode & 0o777).toBe(0o600);
+    const config = JSON.parse(await readFile(join(project, 'config.json'), 'utf8'));
+    expect(config).toMatchObject({ start_date: '2026-01-01', api_url: emulator.apiUrl });
+    expect(config).not.toHaveProperty('end_date');
+    expect(config).not.toHaveProperty('advertiser_ids');
+
+    await page.getByRole('button', { name: 'Close setup' }).click();
+    expect(await setup.exited).toBe(0);
+  });
+
+  it('keeps within the width of a phone on every step', async () => {
+    const page = await scene.openSetup({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+    const wide: string[] = [];
+    const onScreen = async (name: string): Promise<void> => {
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 360) wide.push(`${name}: ${width} px`);
+      wide.push(...(await scene.look(page, `${name}-phone`)));
+    };
+    await walkToFinish(page, scene.emulator, { onScreen, postgres: POSTGRES });
+    await finish(page);
+    await onScreen('f-finish');
+    await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    await onScreen('g-done');
+    expect(wide).toEqual([]);
+  });
+
+  it('shows the spend that the emulated TikTok has', async () => {
+    const { emulator } = scene;
+    const page = await scene.openSetup();
+    await walkToFinish(page, emulator, { postgres: POSTGRES });
+    await finish(page);
+    const advertiser = emulator.accounts[0];
+    const rows = emulator.expectedRows({
+      advertiserIds: [advertiser?.id ?? ''],
+      from: '2026-03-14',
+      to: '2026-03-14',
+      includeDeleted: true,
+    });
+    let spend = 0;
+    for (const row of rows) spend += Number(row.values.spend);
+    const cells = page.getByRole('region', { name: 'Days' }).getByRole('row', { name: /2026-03-14/ });
+    await expect(cells.textContent()).resolves.toContain(
+      new Intl.NumberFormat('en', { style: 'currency', currency: 'NZD', currencyDisplay: 'code' }).format(spend),
+    );
+  });
+
+  it('replaces a file that is there only when that is agreed to, and keeps a copy', async () => {
+    const project = join(scene.folder, 'kowhai-friends');
+    await mkdir(project);
+    await writeFile(join(project, 'config.json'), '{"mine": true}');
+    const page = await scene.openSetup();
+    await walkToFinish(page, scene.emulator, { postgres: POSTGRES });
+    await finish(page);
+    const write = page.getByRole('button', { name: /^Write \d+ files$/ });
+    await write.click();
+    await page.getByText('These files are there already and were not touched: config.json').waitFor();
+    expect(await readdir(project)).toEqual(['config.json']);
+    expect(await readFile(join(project, 'config.json'), 'utf8')).toBe('{"mine": true}');
+    await page.getByLabel('Replace config.json').check();
+    await write.click();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    const copy = (await readdir(project)).find((name) => name.startsWith('config.json.before-'));
+    expect(await readFile(join(project, copy ?? ''), 'utf8')).toBe('{"mine": true}');
+  });
+});

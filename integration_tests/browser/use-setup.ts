@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
+import { accessibilityFaults } from './axe.ts';
+import { startBrowser } from './browser.ts';
+import { type SetupProgram, startSetupProgram } from './setup-program.ts';
+
+/** Where the pictures of the documentation go; absent: none are taken. */
+const PICTURES = process.env.SCREENSHOTS;
+
+/** What every test of the page has: a browser, an emulated TikTok, an empty folder and the program, waiting. */
+export interface SetupScene {
+  readonly browser: Browser;
+  readonly emulator: Emulator;
+  readonly folder: string;
+  readonly setup: SetupProgram;
+  /** A page of a browser profile of its own. */
+  newPage(options?: BrowserContextOptions): Promise<Page>;
+  /** The page that setup opens. */
+  openSetup(options?: BrowserContextOptions): Promise<Page>;
+  /** What axe finds on the screen, with its name before it; takes a picture for the documentation when asked to. */
+  look(page: Page, name: string): Promise<string[]>;
+}
+
+/** Makes a scene before each test of a file and clears it away afterwards. */
+export function useSetup(): SetupScene {
+  let browser: Browser | undefined;
+  let emulator: Emulator | undefined;
+  let folder = '';
+  let setup: SetupProgram | undefined;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    // Pictures are to show a folder such as a reader may have.
+    folder = PICTURES ? await emptyFolder('/srv/marketing') : await mkdtemp(join(tmpdir(), 'setup-'));
+    setup = await startSetupProgram({ folder, apiUrl: emulator.apiUrl, path: await commandsIn(folder) });
+  });
+  afterEach(async () => {
+    await setup?.stop();
+    await emulator?.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const scene: SetupScene = {
+    get browser() {
+      return there(browser);
+    },
+    get emulator() {
+      return there(emulator);
+    },
+    get folder() {
+      return folder;
+    },
+    get setup() {
+      return there(setup);
+    },
+    async newPage(options) {
+      const context = await there(browser).newContext({ viewport: { width: 1180, height: 860 }, ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      return page;
+    },
+    async openSetup(options) {
+      const page = await scene.newPage(options);
+      await page.goto(there(setup).startUrl);
+      return page;
+    },
+    async look(page, name) {
+      if (PICTURES) {
+        await mkdir(PICTURES, { recursive: true });
+        const path = join(resolve(PICTURES), `${name}.png`);
+        await page.screenshot({ path, fullPage: true, animations: 'disabled', caret: 'hide' });
+      }
+      return (await accessibilityFaults(page)).map((fault) => `${name}: ${fault}`);
+    },
+  };
+  return scene;
+}
+
+async function emptyFolder(path: string): Promise<string> {
+  await rm(path, { recursive: true, force: true });
+  await mkdir(path, { recursive: true });
+  return path;
+}
+
+/** The two programs as commands, as an installation has them. */
+async function commandsIn(folder: string): Promise<string> {
+  const bin = join(folder, '.bin');
+  await mkdir(bin);
+  for (const name of ['source-tiktok-ads', 'tap-tiktok-ads']) {
+    await symlink(resolve(import.meta.dirname, `../../dist/${name}.js`), join(bin, name));
+  }
+  return bin + delimiter + (process.env.PATH ?? '');
+}
+
+function there<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('The scene has not been set: did a hook fail?');
+  return value;
+}

@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core';
+import type { Emulator } from '../../src/emulator/start-emulator.ts';
+
+/** Called on every screen of the way. */
+export type OnScreen = (name: string) => Promise<void>;
+
+const nothing: OnScreen = async () => {};
+
+/** The whole of TikTok's part: login, consent, back. */
+export async function consent(page: Page, onScreen: OnScreen = nothing): Promise<void> {
+  await page.getByRole('heading', { name: 'Log in to continue' }).waitFor();
+  await onScreen('tiktok-login');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: /asks for access/ }).waitFor();
+  await onScreen('tiktok-consent');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+}
+
+/** From the first screen to the list of advertisers. */
+export async function walkToAdvertisers(page: Page, emulator: Emulator, onScreen: OnScreen = nothing): Promise<void> {
+  await walkToPortal(page, emulator, onScreen);
+  await consent(page, onScreen);
+  await page.getByRole('heading', { name: 'Advertisers' }).waitFor();
+}
+
+/** From the first screen to TikTok's login. */
+export async function walkToPortal(page: Page, emulator: Emulator, onScreen: OnScreen = nothing): Promise<void> {
+  await page.getByLabel('Collect name').fill('Kōwhai & friends');
+  await onScreen('a-name');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('App id').fill(emulator.credentials.app_id);
+  await page.getByLabel('Secret').fill(emulator.credentials.secret);
+  await onScreen('b-authorize');
+  await page.getByRole('button', { name: 'Click here to authorize' }).click();
+}
+
+/** Everything up to the Finish screen, all advertisers, this year, into PostgreSQL by Meltano. */
+export async function walkToFinish(
+  page: Page,
+  emulator: Emulator,
+  {
+    onScreen = nothing,
+    postgres,
+  }: { readonly onScreen?: OnScreen; readonly postgres: Readonly<Record<string, string>> },
+): Promise<void> {
+  await walkToAdvertisers(page, emulator, onScreen);
+  await page.getByText('Each was asked for a report of yesterday').waitFor();
+  await page.getByLabel('Select all').check();
+  await onScreen('c-advertisers');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'This year' }).click();
+  await page.getByText('by yesterday’s rows').waitFor();
+  await onScreen('d-range');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('heading', { name: 'Schedule' }).waitFor();
+  for (const [label, value] of Object.entries(postgres)) await page.getByLabel(label, { exact: true }).fill(value);
+  await onScreen('e-schedule');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('heading', { name: 'Finish' }).waitFor();
+}
