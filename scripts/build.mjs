@@ -3,6 +3,7 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { rawTexts } from './raw-texts.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DIST = resolve(ROOT, 'dist');
@@ -49,23 +50,6 @@ for (const file of outputFiles) {
 }
 await writeFile(resolve(DIST, 'THIRD-PARTY-LICENSES.txt'), await licences(Object.keys(metafile.inputs)));
 await removeStaleChunks(new Set(outputFiles.map((file) => file.path)));
-
-/** `import text from './page.html?raw'`: the text of the file, as vitest gives it. */
-function rawTexts() {
-  return {
-    name: 'raw-texts',
-    setup(bundler) {
-      bundler.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
-        path: resolve(resolveDir, path.slice(0, -'?raw'.length)),
-        namespace: 'raw',
-      }));
-      bundler.onLoad({ filter: /.*/, namespace: 'raw' }, async ({ path }) => ({
-        contents: await readFile(path, 'utf8'),
-        loader: 'text',
-      }));
-    },
-  };
-}
 
 /** The licences of the packages that are in the bundle, as most of them ask for. */
 async function licences(inputs) {
