@@ -29,7 +29,13 @@ export function weekday(day: DayNumber): number {
 
 /** The day of an instant in an IANA zone. */
 export function dayInZone(timeZone: string, instant: Date): DayNumber {
-  return Math.floor(localMs(timeZone, instant) / MS_A_DAY);
+  // Offsets are whole quarters of an hour, so the day is the same throughout one; asking Intl costs more than a row.
+  const quarter = Math.floor(instant.getTime() / 900_000);
+  const known = lastDays.get(timeZone);
+  if (known?.quarter === quarter) return known.day;
+  const day = Math.floor(localMs(timeZone, instant) / MS_A_DAY);
+  lastDays.set(timeZone, { quarter, day });
+  return day;
 }
 
 /** The instant at which a day begins in an IANA zone, ms since 1970. */
@@ -63,3 +69,4 @@ function localMs(timeZone: string, instant: Date): number {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const lastDays = new Map<string, { readonly quarter: number; readonly day: DayNumber }>();

@@ -133,7 +133,7 @@ export function isDeleted(campaign: Campaign, today: DayNumber): boolean {
 export class CampaignCache {
   readonly #kept = new Map<Account, readonly Campaign[]>();
   #count = 0;
-  static readonly #max = 100_000;
+  static readonly #max = 20_000;
 
   of(account: Account): readonly Campaign[] {
     let campaigns = this.#kept.get(account);

@@ -3,7 +3,8 @@ import type { Account } from './account.ts';
 import { dayInZone, dayNumber, formatDay } from './calendar.ts';
 import { hasRow, isDeleted } from './campaign.ts';
 import { metricTexts } from './metrics.ts';
-import { attributesOf, Figures } from './report-table.ts';
+import { Figures } from './report-table.ts';
+import { attributesOf } from './row-writer.ts';
 import { SANDBOX_TEXTS } from './sandbox.ts';
 import { reportedDays, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
-import { readyScenario, SCENARIO_NAMES } from './scenario.ts';
+import { parseScenarioText, readyScenario, SCENARIO_NAMES } from './scenario.ts';
 import { type Emulator, startEmulator } from './start-emulator.ts';
 import { type Answer, get, post, report } from './test-client.ts';
 
@@ -337,4 +337,17 @@ it('has a test for each scenario, and a file for each name', () => {
 
 it('says what there is when asked for a scenario that there is not', () => {
   expect(() => readyScenario('sunshine')).toThrow(/there is none of that name; there are a-bad-day, /);
+});
+
+it('is told of in the documentation, each scenario with its sentence', () => {
+  const documented = readFileSync(new URL('../../docs/emulator.md', import.meta.url), 'utf8');
+  for (const name of SCENARIO_NAMES) {
+    expect(documented).toContain(`| \`${name}\` | ${readyScenario(name).description ?? 'no description'} |`);
+  }
+});
+
+it('is documented with an example that is right', () => {
+  const documented = readFileSync(new URL('../../docs/emulator.md', import.meta.url), 'utf8');
+  const example = /```json\n(?<text>.+?)```/s.exec(documented)?.groups?.text ?? '';
+  expect(parseScenarioText(example, 'the example').moments).toHaveLength(1);
 });

@@ -5,8 +5,8 @@ import { campaignAt } from './campaign.ts';
 import { MATURE, performanceOf } from './performance.ts';
 import { badParameter } from './refusal.ts';
 import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from './report-request.ts';
-import { attributesOf, rowWriter } from './report-table.ts';
 import { unsorted } from './row-order.ts';
+import { attributesOf, rowWriter } from './row-writer.ts';
 import { accountFor, todayOf, type World } from './world.ts';
 
 /** How many rows prepared reports have. */

@@ -1,11 +1,12 @@
 import type { Account } from './account.ts';
-import { type DayNumber, formatDay } from './calendar.ts';
+import type { DayNumber } from './calendar.ts';
 import { type Campaign, hasRow } from './campaign.ts';
 import { currencyOf } from './currency.ts';
-import { ATTRIBUTES, METRICS, type Row } from './metrics.ts';
+import type { Row } from './metrics.ts';
 import { type Maturity, maturityOf, type Performance, performanceOf, sum } from './performance.ts';
 import { passes } from './report-filters.ts';
 import type { ReportRequest, Span } from './report-request.ts';
+import { attributesOf, rowWriter } from './row-writer.ts';
 import { reportedDays, todayOf, type World } from './world.ts';
 
 /** A report's rows by number, computed when asked for. */
@@ -19,7 +20,8 @@ export interface ReportTable {
   row(index: number): Row;
 }
 
-interface Entity {
+/** What a row of a report is about. */
+export interface Entity {
   readonly account: Account;
   readonly campaign: Campaign;
 }
@@ -46,45 +48,41 @@ export function buildTable(
   const keys = keysOf(world, entities, from, days);
   const write = rowWriter(request, options.replaced ?? {});
   const figures = new Figures(world);
+  // A campaign's names are the same in all its rows.
+  const attributes: Record<string, string>[] = [];
+  const attributesAt = (place: number, entity: Entity): Record<string, string> => {
+    attributes[place] ??= attributesOf(entity);
+    return attributes[place];
+  };
 
-  const rowOf = (parts: Iterable<number>, entity: Entity | undefined): Row => {
-    const performances: Performance[] = [];
-    for (const key of parts) {
-      const part = entities[Math.floor(key / days)];
-      if (part) performances.push(figures.of(part, from + (key % days)));
-    }
-    const account = entity?.account ?? (accounts[0] as Account);
-    const [only] = performances;
+  /** The row that the given campaign-days make together; they share what the dimensions name. */
+  const rowOf = (parts: readonly number[]): Row => {
+    const place = Math.floor((parts[0] ?? 0) / days);
+    const entity = entities[place] as Entity;
+    const { account } = entity;
+    const performances = parts.map((key) =>
+      figures.of(entities[Math.floor(key / days)] as Entity, from + (key % days)),
+    );
     const performance =
-      performances.length === 1 && only ? only : sum(performances, currencyOf(account.currency).decimals);
+      performances.length === 1 && performances[0]
+        ? performances[0]
+        : sum(performances, currencyOf(account.currency).decimals);
     return {
       account,
       performance: request.batch ? withoutDecimals(performance) : performance,
-      attributes: request.idDimension && entity ? attributesOf(entity) : undefined,
+      attributes: request.idDimension ? attributesAt(place, entity) : undefined,
       rateBasis: world.rateBasis,
     };
   };
 
-  if (request.daily && request.idDimension && request.level !== 'ADVERTISER') {
-    const rowAt = (index: number): Row => rowOf([keys[index] ?? 0], entities[Math.floor((keys[index] ?? 0) / days)]);
-    return {
-      total: keys.length,
-      cut,
-      row: rowAt,
-      rowJson: (index) => write(rowAt(index), from + ((keys[index] ?? 0) % days)),
-    };
-  }
-
-  const groups = [...grouped(keys, entities, days, request).values()];
-  const rowAt = (index: number): Row => {
-    const group = groups[index] ?? [];
-    return rowOf(group, entities[Math.floor((group[0] ?? 0) / days)]);
-  };
+  const isRowADay = request.daily && request.idDimension && request.level !== 'ADVERTISER';
+  const groups = isRowADay ? undefined : [...grouped(keys, entities, days, request).values()];
+  const partsAt = (index: number): readonly number[] => groups?.[index] ?? [keys[index] ?? 0];
   return {
-    total: groups.length,
+    total: groups?.length ?? keys.length,
     cut,
-    row: rowAt,
-    rowJson: (index) => write(rowAt(index), from + ((groups[index]?.[0] ?? 0) % days)),
+    row: (index) => rowOf(partsAt(index)),
+    rowJson: (index) => write(rowOf(partsAt(index)), from + ((partsAt(index)[0] ?? 0) % days)),
   };
 }
 
@@ -188,61 +186,5 @@ function withoutDecimals(performance: Performance): Performance {
     spend: Math.round(performance.spend / 10 ** performance.decimals),
     decimals: 0,
     resultDecimals: 0,
-  };
-}
-
-/** What the attribute metrics of a campaign's row say. */
-export function attributesOf({ account, campaign }: Entity): Record<string, string> {
-  return {
-    campaign_id: campaign.id,
-    campaign_name: campaign.name,
-    adgroup_id: `2${campaign.id.slice(1)}`,
-    adgroup_name: `${campaign.name} / ad group`,
-    ad_id: `3${campaign.id.slice(1)}`,
-    ad_name: `${campaign.name} / ad`,
-    ad_text: campaign.name,
-    advertiser_id: account.id,
-    advertiser_name: account.name,
-    currency: account.currency,
-    timezone: account.reportedTimezone,
-    objective_type: campaign.objective,
-    tt_app_id: '0',
-    tt_app_name: '0',
-    mobile_app_id: '0',
-    promotion_type: 'Website',
-    dpa_target_audience_type: '-',
-    placement_type: 'PLACEMENT_TYPE_NORMAL',
-  };
-}
-
-/** Writes rows as JSON; what no row changes is put together once. */
-export function rowWriter(
-  request: ReportRequest,
-  replaced: Readonly<Record<string, string>>,
-): (row: Row, day: DayNumber) => string {
-  // With several advertisers each row also says whose it is, in which currency and zone.
-  const names = request.batch
-    ? [...new Set([...request.metrics, 'currency', 'timezone', 'advertiser_id'])]
-    : request.metrics;
-  const columns = names.map((name, place) => {
-    const text = replaced[name];
-    const metric = text === undefined ? METRICS[name] : () => text;
-    const escaped = ATTRIBUTES.has(name) || text !== undefined;
-    const prefix = `${place === 0 ? '' : ','}${JSON.stringify(name)}:`;
-    return (row: Row): string => {
-      const value = metric?.(row) ?? '-';
-      return escaped ? prefix + JSON.stringify(value) : `${prefix}"${value}"`;
-    };
-  });
-  const dimensions = request.dimensions;
-  return (row, day) => {
-    let json = '{"dimensions":{';
-    dimensions.forEach((name, place) => {
-      const value = name === 'stat_time_day' ? `${formatDay(day)} 00:00:00` : (row.attributes?.[name] ?? '-');
-      json += `${place === 0 ? '' : ','}"${name}":"${value}"`;
-    });
-    json += '},"metrics":{';
-    for (const column of columns) json += column(row);
-    return `${json}}}`;
   };
 }

@@ -37,7 +37,7 @@ export class ReportEndpoint {
     }
     const adsMax = Math.min(world.adsMax, effects.adsMax ?? Number.POSITIVE_INFINITY);
     const replaced = { ...(world.sandbox ? SANDBOX_TEXTS : {}), ...effects.replacedMetrics };
-    const table = this.#tables.of(tableKey(world, request, adsMax, replaced), () => {
+    const table = this.#tables.of(tableKey(world, request, adsMax, replaced), request.pageSize, () => {
       const built = buildTable(world, accounts, request, span, { adsMax, replaced });
       return { table: built, order: orderOf(built, request) };
     });
@@ -129,14 +129,16 @@ const SUMMABLE: ReadonlySet<string> = new Set([
 class TableCache {
   readonly #kept = new Map<string, OrderedTable>();
   #rows = 0;
-  static readonly #rowsMax = 2_000_000;
+  static readonly #rowsMax = 1_000_000;
 
-  of(key: string, build: () => OrderedTable): OrderedTable {
+  of(key: string, pageSize: number, build: () => OrderedTable): OrderedTable {
     let table = this.#kept.get(key);
     if (table) {
       this.#kept.delete(key);
     } else {
       table = build();
+      // Nobody asks for the next page of a report that has only one.
+      if (table.table.total <= pageSize) return table;
       this.#rows += table.table.total + 1000;
       for (const [oldest, { table: gone }] of this.#kept) {
         if (this.#rows <= TableCache.#rowsMax) break;
