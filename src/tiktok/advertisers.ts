@@ -110,8 +110,9 @@ async function fetchBatch(
       return;
     }
     if (!concernsSingleIds(error)) throw error;
-    const named = ids.filter((id) => error.apiMessage?.includes(id));
-    if (ids.length === 1 || error.kind === 'transient') {
+    const numbers = new Set(error.apiMessage?.match(/\d+/g));
+    const named = ids.filter((id) => numbers.has(id));
+    if (ids.length === 1 || isPassing(error)) {
       for (const id of ids) result.refused.set(id, error);
     } else if (named.length > 0 && named.length < ids.length) {
       for (const id of named) result.refused.set(id, error);
@@ -133,10 +134,14 @@ function isNotOffered({ code }: TikTokError): boolean {
 }
 
 /** A malformed id is a parameter error of the whole batch. */
-function concernsSingleIds({ kind, code }: TikTokError): boolean {
-  return (
-    kind === 'advertiser_unavailable' || kind === 'transient' || code === 40000 || code === 40002 || code === 40007
-  );
+function concernsSingleIds(error: TikTokError): boolean {
+  const isParameter = error.code === 40000 || error.code === 40002 || error.code === 40007;
+  return error.kind === 'advertiser_unavailable' || isPassing(error) || isParameter;
+}
+
+/** The client has been patient with the batch already; its halves would fare no better. */
+function isPassing({ kind }: TikTokError): boolean {
+  return kind === 'transient' || kind === 'timeout';
 }
 
 function notAnswered(id: string, requestId: string): TikTokError {

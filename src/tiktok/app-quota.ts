@@ -1,7 +1,7 @@
 import { CODELESS, throttleDepth } from './error-codes.ts';
 import { TikTokError } from './errors.ts';
-import { Gate, type Sleep } from './gate.ts';
-import { Pace, type QuotaLimits } from './quota.ts';
+import { Gate, type Sleep, type Turn } from './gate.ts';
+import { departureWindow, Pace, type QuotaLimits } from './quota.ts';
 import { ThrottleLadder } from './throttle-ladder.ts';
 
 /** A wait that somebody should hear of. */
@@ -45,6 +45,7 @@ export class AppQuota {
     this.#ladder = new ThrottleLadder(options.limits.minutePauseSeconds * 1000);
     this.#gate = new Gate({
       pace: new Pace(options.limits, options.closing),
+      second: departureWindow(options.limits),
       day: { spend: () => this.#spendOneOfTheDay() },
       sleep: options.sleep,
       monotonicNow: options.monotonicNow,
@@ -53,17 +54,12 @@ export class AppQuota {
   }
 
   /**
-   * One turn, which counts as one request; resolves with its moment on the steady clock. Call {@link done} when the
-   * attempt ends, however it ends.
+   * One turn, which counts as one request.
    *
    * @throws TikTokError `quota_exhausted`; the signal's reason
    */
-  turn(advertiserId: string | undefined, signal: AbortSignal): Promise<number> {
+  turn(advertiserId: string | undefined, signal: AbortSignal): Promise<Turn> {
     return this.#gate.enter(advertiserId ?? '', signal);
-  }
-
-  done(): void {
-    this.#gate.leave();
   }
 
   /** TikTok took up an attempt, if only to refuse it. */
@@ -84,7 +80,8 @@ export class AppQuota {
    * @throws TikTokError `unreachable` when it still does after three of its minute-pauses in a row
    */
   throttled(error: TikTokError, sentAtMs: number): void {
-    const depth = throttleDepth(error.apiMessage ?? '');
+    // An advertiser's limit says "temporarily restricted" too, and means a second.
+    const depth = error.advertiserOnly ? 'second' : throttleDepth(error.apiMessage ?? '');
     if (depth === 'day') {
       this.#day.requests = Number.POSITIVE_INFINITY;
       return;

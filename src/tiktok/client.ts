@@ -160,26 +160,26 @@ export class TikTokClient {
     const { advertiserId, signal, slot } = request;
     const effort: Effort = { attempts: 0, failures: 0, timeoutsAtTikTok: 0, spentMs: 0 };
     for (;;) {
-      const sentAt = await this.#quota.turn(advertiserId, signal);
+      const turn = await this.#quota.turn(advertiserId, signal);
       this.#requests += 1;
       if (effort.attempts > 0) slot?.take();
       effort.attempts += 1;
       let error: TikTokError;
       try {
-        const answer = await this.#attempt(request, wire);
-        this.#answered(sentAt, advertiserId);
+        const answer = await this.#attempt(request, wire, turn.left);
+        this.#answered(turn.atMs, advertiserId);
         return answer;
       } catch (thrown) {
         if (!(thrown instanceof TikTokError)) throw thrown;
         error = thrown;
       } finally {
         // Before any waiting: a request that waits is not in flight.
-        this.#quota.done();
+        turn.done();
       }
       slot?.give();
-      effort.spentMs += this.#monotonicNow() - sentAt;
-      if (error.kind === 'throttle') this.#throttled(request, effort, error, sentAt);
-      else await this.#backOff(request, effort, error, sentAt);
+      effort.spentMs += this.#monotonicNow() - turn.atMs;
+      if (error.kind === 'throttle') this.#throttled(request, effort, error, turn.atMs);
+      else await this.#backOff(request, effort, error, turn.atMs);
     }
   }
 
@@ -248,6 +248,7 @@ export class TikTokClient {
   async #attempt(
     { path, advertiserId, signal, validate, anonymous, timeoutMs }: CommonRequest,
     wire: Wire,
+    onLeft: () => void,
   ): Promise<Answer> {
     const { accessToken, requestTimeoutMs } = this.#options;
     const raw = await this.#transport.exchange({
@@ -260,6 +261,7 @@ export class TikTokClient {
       },
       timeoutMs: timeoutMs ?? requestTimeoutMs,
       signal,
+      onLeft,
     });
     if (raw.dateMs !== undefined) this.#clock.seen(raw.dateMs);
     const context = { path, advertiserId, redact: this.#redact };

@@ -1,15 +1,13 @@
-/** Somebody who waits for a turn. */
-export interface Waiter {
+/** Somebody who waits for a turn, under the key of an advertiser. */
+export interface Keyed {
   readonly key: string;
-  resolve(sentAtMs: number): void;
-  reject(reason: unknown): void;
 }
 
 /**
  * Waiters in a fair order: round-robin over keys, first come first served inside a key. A key with a thousand waiters
  * gets one turn a round, like a key with one.
  */
-export class FairQueue {
+export class FairQueue<Waiter extends Keyed> {
   /** Insertion order is the order of turns: whoever had one goes to the end. */
   readonly #lines = new Map<string, Waiter[]>();
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FairQueue, type Waiter } from './fair-queue.ts';
+import { FairQueue, type Keyed } from './fair-queue.ts';
 import { Gate } from './gate.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 const never = () => false;
 
-function waiter(key: string): Waiter {
-  return { key, resolve: () => {}, reject: () => {} };
+function waiter(key: string): Keyed {
+  return { key };
 }
 
 /** A gate whose pace is one turn per 100 ms of a virtual clock. */
@@ -15,6 +15,7 @@ function gateOn(time: VirtualTime): Gate {
   const { signal } = new AbortController();
   return new Gate({
     pace: { turn: () => time.sleep(100, signal) },
+    second: { limit: 10, intervalMs: 1_000 },
     day: { spend: () => undefined },
     sleep: time.sleep,
     monotonicNow: time.monotonicNow,
@@ -22,9 +23,16 @@ function gateOn(time: VirtualTime): Gate {
   });
 }
 
+/** Enters, sends at once, and returns the moment. */
+async function send(gate: Gate, key: string): Promise<number> {
+  const turn = await gate.enter(key, new AbortController().signal);
+  turn.left();
+  return turn.atMs;
+}
+
 describe('turns', () => {
   it('go round over advertisers: a small account waits for one turn of a huge one, not for all', () => {
-    const queue = new FairQueue();
+    const queue = new FairQueue<Keyed>();
     for (let page = 0; page < 1000; page += 1) queue.add(waiter('huge'));
     queue.add(waiter('small'));
     expect([queue.take(never)?.key, queue.take(never)?.key]).toEqual(['huge', 'small']);
@@ -33,7 +41,7 @@ describe('turns', () => {
   it('are fair for any arrival: while somebody waits, nobody else has two turns more than it', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 60 }), (keys) => {
-        const queue = new FairQueue();
+        const queue = new FairQueue<Keyed>();
         for (const key of keys) queue.add(waiter(key));
         const left = new Map<string, number>();
         for (const key of keys) left.set(key, (left.get(key) ?? 0) + 1);
@@ -51,7 +59,7 @@ describe('turns', () => {
   });
 
   it('are first come, first served inside an advertiser', () => {
-    const queue = new FairQueue();
+    const queue = new FairQueue<Keyed>();
     const waiters = [waiter('a'), waiter('a'), waiter('a')];
     for (const one of waiters) queue.add(one);
     expect([queue.take(never), queue.take(never), queue.take(never)]).toEqual(waiters);
@@ -59,7 +67,7 @@ describe('turns', () => {
   });
 
   it('pass over whoever is held back', () => {
-    const queue = new FairQueue();
+    const queue = new FairQueue<Keyed>();
     for (const key of ['held', 'free']) queue.add(waiter(key));
     expect(queue.take((key) => key === 'held')?.key).toBe('free');
     expect(queue.take((key) => key === 'held')).toBeUndefined();
@@ -71,9 +79,8 @@ describe('the gate', () => {
   it('lets the small account in second, though the huge one asked a hundred times before it', async () => {
     const time = new VirtualTime();
     const gate = gateOn(time);
-    const { signal } = new AbortController();
     const order: string[] = [];
-    const enter = (key: string) => gate.enter(key, signal).then(() => order.push(key));
+    const enter = (key: string) => send(gate, key).then(() => order.push(key));
     const all = [...Array.from({ length: 100 }, () => enter('huge')), enter('small')];
     await Promise.all(all);
     expect(order.indexOf('small')).toBeLessThanOrEqual(2);
@@ -83,14 +90,13 @@ describe('the gate', () => {
   it('lets nobody in while it is closed, and then one a second until one is answered', async () => {
     const time = new VirtualTime();
     const gate = gateOn(time);
-    const { signal } = new AbortController();
     gate.close(5_000);
-    const moments = await Promise.all([gate.enter('a', signal), gate.enter('b', signal), gate.enter('c', signal)]);
+    const moments = await Promise.all([send(gate, 'a'), send(gate, 'b'), send(gate, 'c')]);
     expect(moments[0]).toBeGreaterThanOrEqual(5_000);
     expect(moments[1]).toBeGreaterThanOrEqual((moments[0] ?? 0) + 1_000);
     expect(moments[2]).toBeGreaterThanOrEqual((moments[1] ?? 0) + 1_000);
     gate.answered(moments[2] ?? 0);
-    const next = [await gate.enter('a', signal), await gate.enter('a', signal)];
+    const next = [await send(gate, 'a'), await send(gate, 'a')];
     expect((next[1] ?? 0) - (next[0] ?? 0)).toBe(100);
     expect(gate.closedMs()).toBe(5_000);
   });
@@ -98,12 +104,11 @@ describe('the gate', () => {
   it('is not opened by the answer to an attempt that left before it closed', async () => {
     const time = new VirtualTime();
     const gate = gateOn(time);
-    const { signal } = new AbortController();
-    const before = await gate.enter('a', signal);
+    const before = await send(gate, 'a');
     gate.close(1_000);
     gate.answered(before);
-    const first = await gate.enter('a', signal);
-    const second = await gate.enter('a', signal);
+    const first = await send(gate, 'a');
+    const second = await send(gate, 'a');
     expect(gate.wasUnderWay(before)).toBe(true);
     expect(gate.wasUnderWay(first)).toBe(false);
     expect(second - first).toBeGreaterThanOrEqual(1_000);
@@ -112,9 +117,8 @@ describe('the gate', () => {
   it('holds one advertiser back and lets the others in meanwhile', async () => {
     const time = new VirtualTime();
     const gate = gateOn(time);
-    const { signal } = new AbortController();
     gate.hold('held', 10_000);
-    const [held, free] = await Promise.all([gate.enter('held', signal), gate.enter('free', signal)]);
+    const [held, free] = await Promise.all([send(gate, 'held'), send(gate, 'free')]);
     expect(free).toBeLessThan(1_000);
     expect(held).toBeGreaterThanOrEqual(10_000);
   });
@@ -123,6 +127,7 @@ describe('the gate', () => {
     const slept: AbortSignal[] = [];
     const gate = new Gate({
       pace: { turn: async () => {} },
+      second: { limit: 10, intervalMs: 1_000 },
       day: { spend: () => undefined },
       sleep: (_, signal) =>
         new Promise((_resolve, reject) => {
@@ -135,6 +140,7 @@ describe('the gate', () => {
     gate.close(60_000);
     const controller = new AbortController();
     const waiting = expect(gate.enter('a', controller.signal)).rejects.toThrow('stop');
+    while (slept.length === 0) await new Promise((resolve) => setImmediate(resolve));
     controller.abort(new Error('stop'));
     await waiting;
     expect(slept.map((signal) => signal.aborted)).toEqual([true]);
@@ -144,13 +150,13 @@ describe('the gate', () => {
   it('refuses everybody when its pace ends', async () => {
     const gate = new Gate({
       pace: { turn: () => Promise.reject(new Error('closed')) },
+      second: { limit: 10, intervalMs: 1_000 },
       day: { spend: () => undefined },
       sleep: async () => {},
       monotonicNow: () => 0,
       onDaySpent: () => undefined,
     });
-    const { signal } = new AbortController();
-    const outcomes = await Promise.allSettled([gate.enter('a', signal), gate.enter('b', signal)]);
+    const outcomes = await Promise.allSettled([send(gate, 'a'), send(gate, 'b')]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
   });
 });

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { FairQueue, type Waiter } from './fair-queue.ts';
-import type { Pace } from './quota.ts';
+import { Departures } from './departures.ts';
+import { FairQueue, type Keyed } from './fair-queue.ts';
+import type { Pace, Window } from './quota.ts';
 
 /** Waits; rejects when the signal aborts. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
@@ -17,8 +18,25 @@ export interface DayBudget {
   spend(): number | undefined;
 }
 
+/** The right to send one request. */
+export interface Turn {
+  /** When it was given, on the steady clock. */
+  readonly atMs: number;
+  /** The request is on the wire now. */
+  left(): void;
+  /** The attempt has ended, however it ended. */
+  done(): void;
+}
+
+interface Waiter extends Keyed {
+  resolve(turn: Turn): void;
+  reject(reason: unknown): void;
+}
+
 export interface GateOptions {
   readonly pace: Pick<Pace, 'turn'>;
+  /** At most so many requests may leave in so long a time. The pace sees to that; this is for requests that leave late. */
+  readonly second: Window;
   readonly day: DayBudget;
   readonly sleep: Sleep;
   /** Milliseconds of a clock that never jumps. */
@@ -33,7 +51,8 @@ export interface GateOptions {
  */
 export class Gate {
   readonly #options: GateOptions;
-  readonly #queue = new FairQueue();
+  readonly #queue = new FairQueue<Waiter>();
+  readonly #departures: Departures;
   readonly #heldUntil = new Map<string, number>();
   #closedUntil = 0;
   #closedAt = Number.NEGATIVE_INFINITY;
@@ -42,17 +61,21 @@ export class Gate {
   #lastSentAt = Number.NEGATIVE_INFINITY;
   #inFlight = 0;
   #pumping = false;
+  /** The pace has given a turn that nobody has had yet. */
+  #hasTurn = false;
   #wake: AbortController | undefined;
 
   constructor(options: GateOptions) {
     this.#options = options;
+    const { limit, intervalMs } = options.second;
+    this.#departures = new Departures(limit, intervalMs, options.monotonicNow, () => this.#wake?.abort());
   }
 
   /**
-   * Resolves with the moment of the turn (milliseconds of the steady clock). Call {@link leave} when the attempt ends.
-   * Rejects with the signal's reason on abort, or when the day's requests are spent.
+   * Resolves with a turn; whoever has it tells when the request leaves and when the attempt ends. Rejects with the
+   * signal's reason on abort, or when the day's requests are spent.
    */
-  enter(key: string, signal: AbortSignal): Promise<number> {
+  enter(key: string, signal: AbortSignal): Promise<Turn> {
     // Hundreds may wait on one signal; Node would take the eleventh listener for a leak, and say so on stderr.
     setMaxListeners(0, signal);
     return new Promise((resolve, reject) => {
@@ -64,9 +87,9 @@ export class Gate {
       };
       const waiter: Waiter = {
         key,
-        resolve: (sentAtMs) => {
+        resolve: (turn) => {
           signal.removeEventListener('abort', abort);
-          resolve(sentAtMs);
+          resolve(turn);
         },
         reject: (reason) => {
           signal.removeEventListener('abort', abort);
@@ -78,11 +101,6 @@ export class Gate {
       if (this.#pumping) this.#wake?.abort();
       else void this.#pump();
     });
-  }
-
-  leave(): void {
-    this.#inFlight -= 1;
-    if (this.#inFlight === IN_FLIGHT_MAX - 1) this.#wake?.abort();
   }
 
   /** Nobody gets a turn for `ms`; afterwards one a second, until {@link answered}. */
@@ -121,14 +139,15 @@ export class Gate {
     this.#pumping = true;
     try {
       while (!this.#queue.isEmpty) {
-        const now = this.#options.monotonicNow();
-        const openAt = this.#openAt(now);
-        if (openAt > now) {
-          await this.#pause(openAt - now);
+        if (!this.#hasTurn) {
+          await this.#options.pace.turn();
+          this.#hasTurn = true; // Kept for whoever comes next, should nobody be left.
           continue;
         }
-        await this.#options.pace.turn();
-        this.#letOneIn();
+        const now = this.#options.monotonicNow();
+        const openAt = this.#openAt(now);
+        if (openAt > now) await this.#pause(openAt - now);
+        else this.#letOneIn(now);
       }
     } catch (error) {
       for (const waiter of this.#queue.drain()) waiter.reject(error);
@@ -137,10 +156,8 @@ export class Gate {
     }
   }
 
-  /** Who gets the turn is decided only now; where the gate has closed meanwhile, nobody does. */
-  #letOneIn(): void {
-    const now = this.#options.monotonicNow();
-    if (this.#queue.isEmpty || this.#openAt(now) > now) return;
+  /** Who gets the turn is decided only now. */
+  #letOneIn(now: number): void {
     const spentForMs = this.#options.day.spend();
     if (spentForMs !== undefined) {
       const refusal = this.#options.onDaySpent(spentForMs);
@@ -150,9 +167,23 @@ export class Gate {
     }
     const waiter = this.#queue.take((key) => this.#isHeld(key, now));
     if (!waiter) return;
+    this.#hasTurn = false;
     this.#lastSentAt = now;
     this.#inFlight += 1;
-    waiter.resolve(now);
+    waiter.resolve(this.#turnAt(now));
+  }
+
+  #turnAt(atMs: number): Turn {
+    const left = this.#departures.begin();
+    return {
+      atMs,
+      left,
+      done: () => {
+        left();
+        this.#inFlight -= 1;
+        if (this.#inFlight === IN_FLIGHT_MAX - 1) this.#wake?.abort();
+      },
+    };
   }
 
   /** When somebody in the queue may be let in, apart from the pace. */
@@ -167,7 +198,7 @@ export class Gate {
       }
       freeAt = Math.min(freeAt, this.#heldUntil.get(key) ?? now);
     }
-    return Math.max(this.#closedUntil, probeAt, freeAt);
+    return Math.max(this.#closedUntil, probeAt, freeAt, this.#departures.readyAt(now));
   }
 
   #isHeld(key: string, now: number): boolean {

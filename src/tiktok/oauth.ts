@@ -1,6 +1,8 @@
 import type { TikTokClient } from './client.ts';
 import { isObject } from './envelope.ts';
 
+const EXCHANGE_PATIENCE_MS = 10_000;
+
 /** TikTok's page where an advertiser grants an app access. */
 export const PORTAL_URL = 'https://business-api.tiktok.com/portal/auth';
 
@@ -39,7 +41,8 @@ export interface Grant {
 /**
  * A token for an auth code, which is good once, for one hour (`POST /oauth2/access_token/`).
  *
- * Only throttles are waited out: after anything else the code may be used up, and a second try would say just that.
+ * Tried again for a short while only, since somebody sits before a page. Where the first try did use the code up, the
+ * answer says so (40110), and its advice to authorize again is right then, too.
  *
  * @throws TikTokError; kind `credentials` when the code, the app id or the secret is wrong
  */
@@ -53,7 +56,7 @@ export async function exchangeAuthCode(
     body: { app_id: appId, secret, auth_code: authCode },
     signal,
     anonymous: true,
-    patienceMs: 0,
+    patienceMs: EXCHANGE_PATIENCE_MS,
     retryTimeout: false,
     validate: (found) =>
       isObject(found) && typeof found.access_token === 'string' && found.access_token !== ''

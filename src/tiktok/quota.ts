@@ -10,14 +10,34 @@ export interface QuotaLimits {
   readonly minutePauseSeconds: number;
 }
 
-/** A second is taken as this long: what jitter on the way may take from it. Budget: 1.05 of requests ÷ quota. */
-const SECOND_MS = 1_030;
+/** A second is taken as this long between turns. More would miss the budget: 1.05 of requests ÷ quota. */
+const SECOND_MS = 1_035;
+
+/** And as this long between departures, which may come a little after their turns: what is left for jitter on the way. */
+const DEPARTURE_SECOND_MS = 1_030;
 
 /** Requests leave about this much faster than the quota until it stops them, so that a late timer costs no pace. */
 const HURRY = 0.8;
 
 /** Requests are spread in slices of a second, not sent all at its beginning; below this, timers are too coarse. */
 const SLICES = 25;
+
+/** At most so many requests in so long a time, wherever it begins. */
+export interface Window {
+  readonly limit: number;
+  readonly intervalMs: number;
+}
+
+/** The second's limit on departures. */
+export function departureWindow({ perSecond }: QuotaLimits): Window {
+  return secondWindow(perSecond, DEPARTURE_SECOND_MS);
+}
+
+/** Of a small fractional pace one is let out at a time; of a large one the fraction does not matter. */
+function secondWindow(perSecond: number, secondMs: number): Window {
+  if (perSecond < 10 && !Number.isInteger(perSecond)) return { limit: 1, intervalMs: secondMs / perSecond };
+  return { limit: Math.floor(perSecond), intervalMs: secondMs };
+}
 
 /**
  * Turns at the pace of the quota: never more than allowed in any second or minute, wherever it begins.
@@ -34,10 +54,7 @@ export class Pace {
   /** @param signal ends all waiting; no turns afterwards */
   constructor({ perSecond, perMinute }: QuotaLimits, signal: AbortSignal) {
     this.#signal = signal;
-    // Of a small fractional pace one is let out at a time; of a large one the fraction does not matter.
-    const oneByOne = perSecond < 10 && !Number.isInteger(perSecond);
-    const inSecond = oneByOne ? 1 : Math.floor(perSecond);
-    const secondMs = oneByOne ? SECOND_MS / perSecond : SECOND_MS;
+    const { limit: inSecond, intervalMs: secondMs } = secondWindow(perSecond, SECOND_MS);
     const inSlice = Math.ceil(inSecond / SLICES);
     this.#windows = [
       // A turn in the minute leaves up to a second later, so the minute is longer by that.

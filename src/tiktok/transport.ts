@@ -27,6 +27,8 @@ export interface RawRequest {
   /** For the whole exchange, connection included. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Called when the connection is there and the request goes out. */
+  readonly onLeft?: () => void;
 }
 
 /**
@@ -47,7 +49,7 @@ export class Transport {
   /**
    * @throws TikTokError of kind `timeout` or `transient`; the signal's reason when the caller aborted
    */
-  async exchange({ method, url, headers, body, timeoutMs, signal }: RawRequest): Promise<RawAnswer> {
+  async exchange({ method, url, headers, body, timeoutMs, signal, onLeft }: RawRequest): Promise<RawAnswer> {
     signal.throwIfAborted();
     // axios's own timeout watches for silence only: a server that drips a byte a minute would never meet it.
     const attempt = new AbortController();
@@ -65,6 +67,7 @@ export class Transport {
         headers: { ...headers },
         data: body,
         signal: attempt.signal,
+        transport: onLeft && observed(url, onLeft),
         httpAgent: this.#httpAgent,
         httpsAgent: this.#httpsAgent,
         responseType: 'text',
@@ -97,6 +100,20 @@ export class Transport {
     const named = typeof code === 'string' && !what.includes(code) ? `${code}: ${what}` : what;
     return codelessError(CODELESS.network, `The connection to ${where} failed (${named}).`, new Error(named));
   }
+}
+
+/** Node's way of asking, which tells when a connection is there. */
+function observed(url: string, onLeft: () => void): { request: typeof https.request } {
+  const isSecure = url.startsWith('https:');
+  const request = (...args: Parameters<typeof https.request>) => {
+    const outgoing = (isSecure ? https : http).request(...args);
+    outgoing.once('socket', (socket) => {
+      if (socket.connecting) socket.once(isSecure ? 'secureConnect' : 'connect', onLeft);
+      else onLeft();
+    });
+    return outgoing;
+  };
+  return { request: request as typeof https.request };
 }
 
 /** An error for a failure that has no return code. */
