@@ -56,7 +56,9 @@ export function maturityOf(timezone: string, day: DayNumber, attributionDays: nu
   }
   const ageHours = Math.floor((nowMs - end) / HOUR_MS);
   const correctedAt = Math.ceil((end - DAY_MS / 2) / DAY_MS) * DAY_MS + DAY_MS / 2;
-  const share = attributionDays === 0 ? 1 : Math.min(1, ageHours / (attributionDays * 24));
+  // By account days, some of which have 23 or 25 hours: a day is settled when the day after its last one begins.
+  const settledHours = (startOfDay(timezone, day + 1 + attributionDays) - end) / HOUR_MS;
+  const share = settledHours === 0 ? 1 : Math.min(1, ageHours / settledHours);
   return {
     elapsed: 1,
     corrected: nowMs >= correctedAt,
