@@ -109,7 +109,8 @@ class StreamLines {
   end(): boolean {
     const outcome = this.#outcome;
     if (!outcome) return this.endByError(new Error('The read ended without saying how.'));
-    this.#reporter.log('INFO', describeOutcome(outcome));
+    const summary = describeOutcome(outcome);
+    this.#reporter.log('INFO', summary);
     if (outcome.interrupted) return this.#endStopped();
     this.#estimate(this.#records);
     if (!outcome.failure) {
@@ -117,10 +118,13 @@ class StreamLines {
       return true;
     }
     const { failureClass, message, cause } = outcome.failure;
+    const { internal_message: internal, ...internals } = internalsOf(cause);
     this.#reporter.error({
       message,
+      // Support reads the error alone, often without the log.
+      internal_message: [internal, summary].filter(Boolean).join('\n'),
+      ...internals,
       failure_type: FAILURE_TYPE[failureClass],
-      ...internalsOf(cause),
       stream_descriptor: this.#descriptor,
     });
     this.status('INCOMPLETE');
