@@ -9,6 +9,8 @@ export interface SeenRequest {
   readonly query: URLSearchParams;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: string;
+  /** The client's end of the connection: the same number, the same connection. */
+  readonly port: number;
 }
 
 /** What a test wants to happen to a request. */
@@ -41,6 +43,7 @@ export class ScriptedServer {
           query: url.searchParams,
           headers: request.headers,
           body: Buffer.concat(chunks).toString(),
+          port: request.socket.remotePort ?? 0,
         };
         this.seen.push(seen);
         this.#answer(script(seen, this.seen.length), response);

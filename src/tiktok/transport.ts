@@ -67,7 +67,7 @@ export class Transport {
         headers: { ...headers },
         data: body,
         signal: attempt.signal,
-        transport: onLeft && observed(url, onLeft),
+        transport: onLeft && observed(onLeft),
         httpAgent: this.#httpAgent,
         httpsAgent: this.#httpsAgent,
         responseType: 'text',
@@ -103,17 +103,18 @@ export class Transport {
 }
 
 /** Node's way of asking, which tells when a connection is there. */
-function observed(url: string, onLeft: () => void): { request: typeof https.request } {
-  const isSecure = url.startsWith('https:');
-  const request = (...args: Parameters<typeof https.request>) => {
-    const outgoing = (isSecure ? https : http).request(...args);
+function observed(onLeft: () => void): { request: (options: https.RequestOptions) => http.ClientRequest } {
+  const request = (options: https.RequestOptions, ...rest: never[]) => {
+    // Not by the URL asked for: the way may lead through a proxy that is spoken to in the other way.
+    const isSecure = options.protocol === 'https:';
+    const outgoing = (isSecure ? https : http).request(options, ...rest);
     outgoing.once('socket', (socket) => {
       if (socket.connecting) socket.once(isSecure ? 'secureConnect' : 'connect', onLeft);
       else onLeft();
     });
     return outgoing;
   };
-  return { request: request as typeof https.request };
+  return { request };
 }
 
 /** An error for a failure that has no return code. */
