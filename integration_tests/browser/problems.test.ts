@@ -63,7 +63,7 @@ describe('what goes wrong on the way through TikTok', () => {
     const page = await scene.openSetup();
     await walkToAdvertisers(page, emulator);
     const row = page.getByRole('row', { name: new RegExp(emulator.accounts[1]?.id ?? 'none') });
-    await row.getByText('no permission').waitFor();
+    await row.getByText('✕ no permission').waitFor();
     expect(await page.getByText('✓ readable').count()).toBe(emulator.accounts.length - 1);
     expect(await scene.look(page, 'c-refused')).toEqual([]);
   });

@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['integration_tests/browser/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // The emulator's status page has a style sheet, which vitest would leave out.
+    css: true,
     // One browser at a time.
     fileParallelism: false,
   },

@@ -3,11 +3,9 @@ import type { Advertiser } from '../tiktok/advertisers.ts';
 import { REPORT_DAYS_MAX, REPORT_PAGE_SIZE } from '../tiktok/report.ts';
 import type { Estimate } from './setup-view.ts';
 
-/** Advertisers that one request for names and zones takes. */
-const INFO_BATCH = 100;
-
 /**
- * What reading a range costs: an estimate, since TikTok does not tell the rows before they are read.
+ * What reading a range costs: an estimate, since TikTok does not tell the rows before they are read. Requests are those
+ * for reports, as `plan` counts them, plus a page for every further thousand rows of a window.
  *
  * @param rowsByAdvertiser rows of one recent day, as far as it is known
  */
@@ -29,10 +27,9 @@ export function estimate({
   readonly requestsPerSecond: number;
   readonly rowsByAdvertiser: ReadonlyMap<string, number>;
 }): Estimate {
-  const overhead = 1 + Math.ceil(advertisers.length / INFO_BATCH);
   let days = 0;
   let windows = 0;
-  let requests = overhead;
+  let requests = 0;
   let rows = 0;
   for (const { id, timezone } of advertisers) {
     const today = dayIn(timezone ?? 'UTC', now);
@@ -47,7 +44,7 @@ export function estimate({
   }
   const daily = advertisers.reduce(
     (sum, { id }) => sum + requestsFor(lookbackDays + 1, rowsByAdvertiser.get(id) ?? 0),
-    overhead,
+    0,
   );
   const known = advertisers.filter(({ id }) => rowsByAdvertiser.has(id)).length;
   return {

@@ -29,7 +29,7 @@ export function missingPermission(scope: readonly number[]): Problem | undefined
   if (lacks.length === 0) return undefined;
   return {
     says: `The authorization lacks a permission: ${lacks.join(' and ')}.`,
-    advice: `Authorize again and leave this box ticked on TikTok's consent page: ${lacks.join(', ')}. If TikTok does not offer it, tick it first under your app's permissions in the developer portal and wait until TikTok has approved it.`,
+    advice: `Authorize again and leave this box ticked on TikTok’s consent page: ${lacks.join(', ')}. If TikTok does not offer it, tick it first under your app’s permissions in the developer portal and wait until TikTok has approved it.`,
   };
 }
 
@@ -112,7 +112,7 @@ export const NO_ADVERTISER: Problem = {
 };
 
 function detailOf({ message, code, requestId }: TikTokError): string {
-  return [code === undefined ? message : `TikTok's code ${code}: ${message}`, requestId && `Request ${requestId}.`]
+  return [code === undefined ? message : `TikTok’s code ${code}: ${message}`, requestId && `Request ${requestId}.`]
     .filter(Boolean)
     .join(' ');
 }

@@ -173,7 +173,7 @@ function figuresTable(label, head, rows, money) {
           h(
             'tr',
             {},
-            h('td', {}, row.head, row.small ? h('small', {}, row.small) : undefined),
+            h('td', { class: 'head' }, row.head, row.small ? h('small', {}, row.small) : undefined),
             number(money(row.spend)),
             number(row.impressions.toLocaleString('en')),
             number(row.clicks.toLocaleString('en')),

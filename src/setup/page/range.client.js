@@ -134,7 +134,7 @@ function meaning({ days, advertisers, windows, requests, seconds, rows, daily },
         windows.toLocaleString('en'),
         `of 30 days: ${counted(days, 'day')}, ${counted(advertisers, 'advertiser')}`,
       ),
-      figure('Requests', requests.toLocaleString('en')),
+      figure('Requests', requests.toLocaleString('en'), 'for reports'),
       figure('Takes', duration(seconds), 'at this quota'),
       figure(
         'Rows',
