@@ -1,22 +1,13 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { useSetup } from './use-setup.ts';
-import { walkToFinish } from './walk.ts';
+import { finish, walkToFinish, writeButton } from './walk.ts';
 
 const scene = useSetup();
 
 const POSTGRES = { Database: 'warehouse', User: 'loader', Password: 'pass word' };
-
-/** Presses Finish, and waits for check, preview and plan. */
-async function finish(page: Page): Promise<void> {
-  await page.locator('#main').getByRole('button', { name: 'Finish', exact: true }).click();
-  await page.getByText('Token and app are valid.').waitFor();
-  await page.getByRole('img', { name: /^Spend by day/ }).waitFor();
-  await page.getByRole('button', { name: /^Write \d+ files$/ }).waitFor();
-}
 
 describe('from an empty folder to a Meltano project', () => {
   it.each(['light', 'dark'] as const)('walks every step without an accessibility fault, %s', async (colorScheme) => {
@@ -34,7 +25,7 @@ describe('from an empty folder to a Meltano project', () => {
     await walkToFinish(page, emulator, { onScreen, postgres: POSTGRES });
     await finish(page);
     await onScreen('f-finish');
-    await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
+    await writeButton(page).click();
     await page.getByRole('heading', { name: 'Done' }).waitFor();
     await onScreen('g-done');
     expect(wrong).toEqual([]);
@@ -69,7 +60,7 @@ describe('from an empty folder to a Meltano project', () => {
     await walkToFinish(page, scene.emulator, { onScreen, postgres: POSTGRES });
     await finish(page);
     await onScreen('f-finish');
-    await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
+    await writeButton(page).click();
     await page.getByRole('heading', { name: 'Done' }).waitFor();
     await onScreen('g-done');
     expect(wide).toEqual([]);
@@ -102,7 +93,7 @@ describe('from an empty folder to a Meltano project', () => {
     const page = await scene.openSetup();
     await walkToFinish(page, scene.emulator, { postgres: POSTGRES });
     await finish(page);
-    const write = page.getByRole('button', { name: /^Write \d+ files$/ });
+    const write = writeButton(page);
     await write.click();
     await page.getByText('These files are there already and were not touched: config.json').waitFor();
     expect(await readdir(project)).toEqual(['config.json']);

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 
 /** Called on every screen of the way. */
@@ -17,15 +17,25 @@ export async function consent(page: Page, onScreen: OnScreen = nothing): Promise
 }
 
 /** From the first screen to the list of advertisers. */
-export async function walkToAdvertisers(page: Page, emulator: Emulator, onScreen: OnScreen = nothing): Promise<void> {
-  await walkToPortal(page, emulator, onScreen);
+export async function walkToAdvertisers(
+  page: Page,
+  emulator: Emulator,
+  onScreen: OnScreen = nothing,
+  collectName?: string,
+): Promise<void> {
+  await walkToPortal(page, emulator, onScreen, collectName);
   await consent(page, onScreen);
   await page.getByRole('heading', { name: 'Advertisers' }).waitFor();
 }
 
 /** From the first screen to TikTok's login. */
-export async function walkToPortal(page: Page, emulator: Emulator, onScreen: OnScreen = nothing): Promise<void> {
-  await page.getByLabel('Collect name').fill('Kōwhai & friends');
+export async function walkToPortal(
+  page: Page,
+  emulator: Emulator,
+  onScreen: OnScreen = nothing,
+  collectName = 'Kōwhai & friends',
+): Promise<void> {
+  await page.getByLabel('Collect name').fill(collectName);
   await onScreen('a-name');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('App id').fill(emulator.credentials.app_id);
@@ -41,9 +51,14 @@ export async function walkToFinish(
   {
     onScreen = nothing,
     postgres,
-  }: { readonly onScreen?: OnScreen; readonly postgres: Readonly<Record<string, string>> },
+    collectName,
+  }: {
+    readonly onScreen?: OnScreen;
+    readonly postgres: Readonly<Record<string, string>>;
+    readonly collectName?: string;
+  },
 ): Promise<void> {
-  await walkToAdvertisers(page, emulator, onScreen);
+  await walkToAdvertisers(page, emulator, onScreen, collectName);
   await page.getByText('Each was asked for a report of yesterday').waitFor();
   await page.getByLabel('Select all').check();
   await onScreen('c-advertisers');
@@ -57,4 +72,24 @@ export async function walkToFinish(
   await onScreen('e-schedule');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('heading', { name: 'Finish' }).waitFor();
+}
+
+/** Presses Finish, and waits for check, preview and plan. */
+export async function finish(page: Page): Promise<void> {
+  await page.locator('#main').getByRole('button', { name: 'Finish', exact: true }).click();
+  await page.getByText('Token and app are valid.').waitFor();
+  await page.getByRole('img', { name: /^Spend by day/ }).waitFor();
+  await writeButton(page).waitFor();
+}
+
+/** The button that writes; its text counts the files. */
+export function writeButton(page: Page): Locator {
+  return page.getByRole('button', { name: /^Write \d+ files?$/ });
+}
+
+/** Finishes and writes. */
+export async function finishAndWrite(page: Page): Promise<void> {
+  await finish(page);
+  await writeButton(page).click();
+  await page.getByRole('heading', { name: 'Done' }).waitFor();
 }

@@ -57,8 +57,6 @@ ${line}
         says: 'What systemd runs.',
         content: `[Unit]
 Description=TikTok Ads: ${unitText(oneLine(name))}
-After=network-online.target
-Wants=network-online.target
 
 [Service]
 Type=oneshot
