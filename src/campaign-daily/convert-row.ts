@@ -38,32 +38,33 @@ export function rowConverter(options: {
     .filter((field) => field.kind === 'withdrawn')
     .map((field) => ({ field: field.name, change: 'NULLED', reason: 'SOURCE_RETRIEVAL_ERROR' }));
 
+  // Leads at even places, values at odd ones. Joined at once: a text that is put together bit by bit stays a tree of its
+  // bits, four times as large, and thousands of rows are kept until their window is whole.
+  const parts = [...fields.flatMap(({ lead }) => [lead, '']), '}'];
+
   return ({ dimensions, metrics }: ReportRow) => {
     const day = dimensions.stat_time_day?.slice(0, 10);
     const id = dimensions[idDimension];
     if (!day || !id) throw new RowError(`a row without ${day ? idDimension : 'stat_time_day'}`);
     let changes: FieldChange[] | undefined;
-    let json = '';
-    for (const { name, lead, kind, constant } of fields) {
-      json += lead;
-      if (kind === 'day') json += `"${day}"`;
-      else if (kind === 'id') json += quoted(id);
-      else if (kind === 'advertiser' || kind === 'withdrawn') json += constant;
+    let place = 1;
+    for (const { name, kind, constant } of fields) {
+      let value: string | undefined;
+      if (kind === 'day') value = `"${day}"`;
+      else if (kind === 'id') value = quoted(id);
+      else if (kind === 'advertiser' || kind === 'withdrawn') value = constant;
       else {
-        const sent: unknown = metrics[name];
-        if (sent === NOT_APPLICABLE || sent === null || sent === undefined) json += 'null';
-        else {
-          const text = typeof sent === 'string' ? sent : typeof sent === 'number' ? String(sent) : undefined;
-          const value = text === undefined ? undefined : kind === 'string' ? quoted(text) : numeric(kind, text);
-          json += value ?? 'null';
-          if (value === undefined) {
-            changes ??= [...withdrawnChanges];
-            changes.push({ field: name, change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' });
-          }
+        value = valueText(kind, metrics[name]);
+        if (value === undefined) {
+          value = 'null';
+          changes ??= [...withdrawnChanges];
+          changes.push({ field: name, change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' });
         }
       }
+      parts[place] = value;
+      place += 2;
     }
-    json += '}';
+    const json = parts.join('');
     if (!changes && withdrawnChanges.length > 0) changes = withdrawnChanges;
     return changes ? { key: day + id, day, json, changes } : { key: day + id, day, json };
   };
@@ -89,8 +90,14 @@ function constantOf(name: string, advertiser: Advertiser): string {
   return JSON.stringify(values[name] ?? null);
 }
 
-const numeric = (kind: 'integer' | 'number', text: string) =>
-  kind === 'integer' ? integerText(text) : decimalText(text);
+/** The JSON text of what TikTok sent for a column; nothing when it is no value of the column's type. */
+function valueText(kind: 'string' | 'integer' | 'number', sent: unknown): string | undefined {
+  if (sent === NOT_APPLICABLE || sent === null || sent === undefined) return 'null';
+  const text = typeof sent === 'number' ? String(sent) : sent;
+  if (typeof text !== 'string') return undefined;
+  if (kind === 'string') return quoted(text);
+  return kind === 'integer' ? integerText(text) : decimalText(text);
+}
 
 // Ids, rates and most names need no escape; asking for that is cheaper than JSON.stringify.
 const PLAIN = /^[\w .:,;|/()[\]+*#&%=@!?-]*$/;

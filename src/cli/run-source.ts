@@ -1,4 +1,5 @@
 import { streams } from '../streams.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { runPeopleVerb } from './run-people-verb.ts';
 import { PEOPLE_VERBS, PROTOCOL_VERBS } from './source-verbs.ts';
@@ -62,5 +63,6 @@ async function runProtocolVerb(verb: string, values: Readonly<Record<string, unk
   if (verb === 'discover') return await runDiscover({ configPath, debug }, { streams });
   const catalogPath = values.catalog as string;
   const statePath = values.state as string | undefined;
+  keepHeapSmall();
   return await runRead({ configPath, catalogPath, statePath, debug }, { streams });
 }

@@ -1,5 +1,6 @@
 import { runTap } from '../singer/commands.ts';
 import { streams } from '../streams.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { parseArguments, type Verb } from './parse-arguments.ts';
 import { version } from './version.ts';
 
@@ -48,6 +49,7 @@ export async function runTapProgram(args: readonly string[], name: string): Prom
       return 2;
     case 'verb': {
       const { dev: _dev, ...options } = parsed.values;
+      keepHeapSmall();
       return await runTap(options, { streams });
     }
   }

@@ -12,7 +12,7 @@ import { streamDay } from './stream-day.ts';
 import type { WindowResult } from './window-result.ts';
 
 /** Taken for the rows of a first page before any was seen. */
-const UNKNOWN_FIRST_PAGE_ROWS = 300;
+const UNKNOWN_FIRST_PAGE_ROWS = 1000;
 
 /** Records handed over at once. */
 const BATCH = 1000;
@@ -204,9 +204,8 @@ class AdvertiserReader {
     }
     if (result.kind === 'rows') {
       for (const message of result.warnings ?? []) this.#sink.warn(window, message);
-      for (let start = 0; start < result.records.length; start += BATCH) {
-        await this.#sink.send(window, result.records.slice(start, start + BATCH));
-      }
+      // Emptied as it is sent: a suspended function keeps what its variables held last, a window for each advertiser.
+      while (result.records.length > 0) await this.#sink.send(window, result.records.splice(0, BATCH));
     } else {
       await this.#stream(job, window);
     }

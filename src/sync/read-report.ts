@@ -51,6 +51,7 @@ export async function readOnce(
   signal: AbortSignal,
 ): Promise<Reading> {
   const first = await report.page({ window, page: 1, slot: reservation.firstPage }, signal);
+  reservation.arrived(first.records.length);
   const total = first.totalNumber;
   if (total > rowLimit) {
     return { records: new Map(), tooMany: total };

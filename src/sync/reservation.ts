@@ -45,11 +45,16 @@ export class Reservation {
     } else if (missing > 0) {
       if (this.#before) await this.#before.#complete;
       this.#rest += await this.#budget.rest.take(missing, signal);
-    } else if (!this.#isComplete && this.#first > rows) {
-      this.#budget.first.give(this.#first - rows);
-      this.#first = rows;
     }
     this.#end();
+  }
+
+  /** A first page is here, with so many rows: what was guessed for it is put right. */
+  arrived(rows: number): void {
+    if (this.#isComplete) return;
+    if (rows > this.#first) this.#budget.first.takeNow(rows - this.#first);
+    else this.#budget.first.give(this.#first - rows);
+    this.#first = rows;
   }
 
   /** Gives everything back for the time being: nothing of the window is in memory. */
