@@ -1,12 +1,25 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { callsSection } from './calls-section.ts';
+import { memorySection } from './memory-section.ts';
+import { quotaSection } from './quota-section.ts';
 import { machineHere, printedFindings, saveFindings } from './report.ts';
 import type { Bench, Programs, Section } from './section.ts';
+import { slowReaderSection } from './slow-reader-section.ts';
 import { startSection } from './start-section.ts';
+import { stateSection } from './state-section.ts';
 import { throughputSection } from './throughput-section.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
-const SECTIONS: readonly Section[] = [startSection, throughputSection];
+const SECTIONS: readonly Section[] = [
+  startSection,
+  throughputSection,
+  memorySection,
+  slowReaderSection,
+  quotaSection,
+  callsSection,
+  stateSection,
+];
 
 const HELP = `npm run bench [-- OPTIONS]
 

@@ -15,6 +15,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  packages: 'external',
   plugins: [rawTexts()],
   logLevel: 'warning',
 });
