@@ -1,0 +1,96 @@
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ENVIRONMENTS_FOLDER } from '../orchestrators/python.ts';
+import { runToSuccess } from '../orchestrators/run-program.ts';
+import { type StubAirbyte, startStubAirbyte } from './stub-airbyte.ts';
+import { useSetup } from './use-setup.ts';
+import { walkToAdvertisers } from './walk.ts';
+
+const scene = useSetup();
+let airbyte: StubAirbyte;
+
+beforeAll(async () => {
+  await runToSuccess(resolve(import.meta.dirname, '../orchestrators/setup.sh'), ['airbyte-api'], {
+    env: { ORCHESTRATORS_CACHE: ENVIRONMENTS_FOLDER },
+  });
+}, 300_000);
+beforeEach(async () => {
+  airbyte = await startStubAirbyte();
+});
+afterEach(() => airbyte.close());
+
+/** To the list of requests that are about to be sent. */
+async function walkToRequests(page: Page): Promise<void> {
+  await walkToAdvertisers(page, scene.emulator);
+  await page.getByLabel('Select all').check();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: '30 days' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('radio', { name: /^Airbyte/ }).check();
+  await page.getByLabel('Airbyte API').fill(airbyte.apiUrl);
+  await page.getByLabel('Access token').fill('airbyte-secret-token');
+  await page.getByLabel('Workspace id').fill('ws-1');
+  await page.getByLabel('Destination id').fill('destination-1');
+  await page.getByLabel('Image of this connector').fill('registry.example.com/source-tiktok-ads:1.2.3');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.locator('#main').getByRole('button', { name: 'Finish', exact: true }).click();
+  await page.getByRole('button', { name: 'Write and send' }).waitFor();
+}
+
+describe('a source and connection in Airbyte', () => {
+  it('shows the requests, sends exactly these, and they are what Airbyte’s own client would send', async () => {
+    const page = await scene.openSetup();
+    await walkToRequests(page);
+    expect(airbyte.calls).toEqual([]);
+    const shown = await page.locator('details.file').allTextContents();
+    expect(shown.join('\n')).toContain('"access_token": "***"');
+    expect(shown.join('\n')).toContain('POST /connections');
+    expect(await scene.look(page, 'f-airbyte')).toEqual([]);
+
+    await page.getByRole('button', { name: 'Write and send' }).click();
+    await page.getByText('Airbyte has source source-1 and connection connection-1, with its schedule.').waitFor();
+    expect(airbyte.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v1/workspaces/ws-1/definitions/sources',
+      'POST /v1/workspaces/ws-1/definitions/sources',
+      'POST /v1/sources',
+      'POST /v1/connections',
+    ]);
+    expect(new Set(airbyte.calls.map(({ authorization }) => authorization))).toEqual(
+      new Set(['Bearer airbyte-secret-token']),
+    );
+    const [, definition, source, connection] = airbyte.calls.map(({ body }) => body);
+    expect(definition).toMatchObject({
+      dockerRepository: 'registry.example.com/source-tiktok-ads',
+      dockerImageTag: '1.2.3',
+    });
+    expect(source).toMatchObject({ name: 'Kōwhai & friends', definitionId: 'definition-1', workspaceId: 'ws-1' });
+    expect(connection).toMatchObject({ sourceId: 'source-1', destinationId: 'destination-1' });
+    const input = JSON.stringify([
+      { model: 'CreateDefinitionRequest', body: definition },
+      { model: 'SourceCreateRequest', body: source },
+      { model: 'ConnectionCreateRequest', body: connection },
+    ]);
+    const script = join(import.meta.dirname, 'airbyte_models.py');
+    expect(await runToSuccess(join(ENVIRONMENTS_FOLDER, 'airbyte-api/bin/python'), [script], { input })).toBe('\n');
+    expect(await readdir(join(scene.folder, 'kowhai-friends'))).toEqual(['config.json']);
+  });
+
+  it('says what Airbyte refused and what had been made by then, without a secret', async () => {
+    airbyte.refuse(
+      '/v1/connections',
+      422,
+      JSON.stringify({ detail: 'no such destination', sent: 'airbyte-secret-token' }),
+    );
+    const page = await scene.openSetup();
+    await walkToRequests(page);
+    await page.getByRole('button', { name: 'Write and send' }).click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    const text = await alert.textContent();
+    expect(text).toContain('no such destination');
+    expect(text).toContain('Made before that: connector definition-1, source source-1.');
+    expect(text).not.toContain('airbyte-secret-token');
+  });
+});
