@@ -45,6 +45,8 @@ export async function runInTerminal(options: TerminalOptions): Promise<number> {
     return 1;
   } finally {
     session.close();
+    // What nobody will read any more must not keep the process alive.
+    if (!input) process.stdin.unref();
   }
 }
 
