@@ -64,6 +64,7 @@ describe('what goes wrong on the way through TikTok', () => {
     await walkToAdvertisers(page, emulator);
     const row = page.getByRole('row', { name: new RegExp(emulator.accounts[1]?.id ?? 'none') });
     await row.getByText('✕ no permission').waitFor();
+    await page.getByText('Each was asked for a report of yesterday').waitFor();
     expect(await page.getByText('✓ readable').count()).toBe(emulator.accounts.length - 1);
     expect(await scene.look(page, 'c-refused')).toEqual([]);
   });

@@ -11,6 +11,12 @@ import { type SetupProgram, startSetupProgram } from './setup-program.ts';
 /** Where the pictures of the documentation go; absent: none are taken. */
 const PICTURES = process.env.SCREENSHOTS;
 
+/** The screens that the documentation shows. */
+const SHOWN = new Set([
+  ...['a-name', 'b-authorize', 'tiktok-login', 'tiktok-consent', 'c-advertisers', 'd-range', 'e-schedule', 'f-finish'],
+  ...['g-done', 'b-declined', 'c-refused', 'f-airbyte', 'd-range-dark', 'c-advertisers-phone'],
+]);
+
 /** What every test of the page has: a browser, an emulated TikTok, an empty folder and the program, waiting. */
 export interface SetupScene {
   readonly browser: Browser;
@@ -73,7 +79,7 @@ export function useSetup(): SetupScene {
       return page;
     },
     async look(page, name) {
-      if (PICTURES) {
+      if (PICTURES && SHOWN.has(name)) {
         await mkdir(PICTURES, { recursive: true });
         const path = join(resolve(PICTURES), `${name}.png`);
         await page.screenshot({ path, fullPage: true, animations: 'disabled', caret: 'hide' });

@@ -42,6 +42,7 @@ export async function walkToPortal(
   await page.getByLabel('Secret').fill(emulator.credentials.secret);
   await onScreen('b-authorize');
   await page.getByRole('button', { name: 'Click here to authorize' }).click();
+  await page.getByRole('heading', { name: 'Log in to continue' }).waitFor();
 }
 
 /** Everything up to the Finish screen, all advertisers, this year, into PostgreSQL by Meltano. */
