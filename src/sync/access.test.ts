@@ -104,7 +104,9 @@ describe('checkAccess', () => {
     const access = await accessTo(
       { accounts: 2 },
       {
-        prepare: (tiktok) => tiktok.accounts.forEach(({ id }) => tiktok.suspend(id)),
+        prepare: (tiktok) => {
+          for (const { id } of tiktok.accounts) tiktok.suspend(id);
+        },
         overrides: () => ({ unavailable_advertisers: 'warn' }),
       },
     );
@@ -126,7 +128,9 @@ describe('checkAccess', () => {
   it.each([
     {
       says: 'none is granted',
-      prepare: (tiktok: Emulator) => tiktok.accounts.forEach(({ id }) => tiktok.withdraw(id)),
+      prepare: (tiktok: Emulator) => {
+        for (const { id } of tiktok.accounts) tiktok.withdraw(id);
+      },
     },
     {
       says: 'all are excluded',
