@@ -87,6 +87,9 @@ class StreamLines {
         this.status('RUNNING', [{ type: 'RATE_LIMITED', rate_limited: { quota_reset: event.until.getTime() } }]);
         this.#reporter.log('INFO', `${event.message} Going on at ${event.until.toISOString()}.`);
         break;
+      case 'debug':
+        this.#reporter.log('DEBUG', event.message);
+        break;
       case 'warning':
         this.#reporter.log('WARN', event.message);
         break;

@@ -156,6 +156,9 @@ class StreamSync {
       case 'waiting':
         log.warning(`${event.message} Going on at ${event.until.toISOString()}.`);
         return;
+      case 'debug':
+        log.debug(event.message);
+        return;
       case 'warning':
         log.warning(event.message);
         return;

@@ -74,7 +74,7 @@ export class AdvertiserReport {
           signal,
           bounds,
         );
-        return this.#records(answer, { window, campaignIds });
+        return this.#records(answer, window);
       } catch (error) {
         if (!(error instanceof TikTokError) || error.kind !== 'metric_withdrawn') throw error;
         const gone = (error.metrics ?? []).filter((metric) => metrics.includes(metric));
@@ -97,9 +97,8 @@ export class AdvertiserReport {
     return ids;
   }
 
-  #records(answer: ReportPage, { window, campaignIds }: Pick<PageRequest, 'window' | 'campaignIds'>): RecordPage {
+  #records(answer: ReportPage, window: DayRange): RecordPage {
     const convert = this.#converter();
-    const asked = campaignIds && new Set(campaignIds);
     const records: ReportRecord[] = [];
     let misplaced: string | undefined;
     for (const row of answer.rows) {
@@ -112,7 +111,6 @@ export class AdvertiserReport {
         continue;
       }
       if (record.day < window.from || record.day > window.to) misplaced = `a row of ${record.day}`;
-      else if (asked && !asked.has(record.key.slice(10))) misplaced = `a row of campaign ${record.key.slice(10)}`;
       for (const { field, reason } of record.changes ?? []) {
         if (reason === 'SOURCE_SERIALIZATION_ERROR') this.#options.news.onUnreadable(field, this.advertiser.id, window);
       }

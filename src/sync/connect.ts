@@ -2,7 +2,10 @@ import type { Config } from '../config/config.ts';
 import { TikTokClient, type TikTokClientOptions } from '../tiktok/client.ts';
 
 /** The API client of a configuration. Call `close()` when done, open sockets keep a process alive. */
-export function connect(config: Config, hooks: Pick<TikTokClientOptions, 'onWaiting' | 'onRetry'> = {}): TikTokClient {
+export function connect(
+  config: Config,
+  hooks: Pick<TikTokClientOptions, 'onWaiting' | 'onRetry' | 'onAttempt'> = {},
+): TikTokClient {
   return new TikTokClient({
     apiUrl: config.apiUrl,
     accessToken: config.credentials.accessToken,

@@ -95,6 +95,8 @@ export type SyncEvent =
   | { readonly type: 'waiting'; readonly until: Date; readonly message: string }
   | { readonly type: 'warning'; readonly advertiserId?: string; readonly message: string }
   | { readonly type: 'info'; readonly message: string }
+  /** One request, for a log that is asked to tell everything. */
+  | { readonly type: 'debug'; readonly message: string }
   | { readonly type: 'advertiser-failed'; readonly failure: AdvertiserFailure }
   /** Last event, always. */
   | { readonly type: 'finished'; readonly outcome: RunOutcome };

@@ -8,9 +8,6 @@ import { splitByRows, WindowError, type WindowResult } from './window-result.ts'
 /** Slices asked for side by side: enough to keep the quota busy, few enough that a cut one teaches the rest its size. */
 const SLICES_AT_ONCE = 8;
 
-/** 100 campaigns on 30 days; a slice that claims more has a filter that was not heard. */
-const SLICE_PAGES_MAX = 3;
-
 /** Readings of one slice before the window is given up or split. */
 const READINGS = 3;
 
@@ -44,10 +41,11 @@ export async function readInSlices(
     while (slices.hasMore) {
       const batch = slices.take(SLICES_AT_ONCE);
       const readings = await allOrNone(batch, signal, (campaignIds, batchSignal) =>
-        readSlice(report, { window, campaignIds }, batchSignal),
+        readSlice(report, { window, campaignIds }, rowLimit, batchSignal),
       );
       for (const [index, reading] of readings.entries()) {
         const slice = batch[index] as readonly string[];
+        if (reading.tooMany !== undefined) return tooManyRows(reading.tooMany, days, rowLimit);
         if (reading.truncation) slices.giveBackHalved(slice, reading.truncation);
         else if (reading.flaw) return doesNotAddUp(reading.flaw, days, window);
         else {
@@ -67,7 +65,7 @@ export async function readInSlices(
     if (refresh) {
       const [one = ''] = missing;
       throw new WindowError(
-        `TikTok cut the report, and ${missing.size} of its rows came in no slice of campaigns, that of campaign ` +
+        `TikTok cut the report, and ${missing.size} of its rows came in no slice of campaigns, that of ` +
           `${one.slice(10)} on ${one.slice(0, 10)} among them. Nothing of this window was kept.`,
         'Run again; if it stays so, report it with this message: the list of campaigns that TikTok gives is not whole.',
       );
@@ -110,19 +108,28 @@ class SliceQueue {
   }
 }
 
-/** A slice has at most 100 campaigns, and a window 30 days: a few pages. */
 async function readSlice(
   report: AdvertiserReport,
   request: { window: DayRange; campaignIds: readonly string[] },
+  rowLimit: number,
   signal: AbortSignal,
 ): Promise<Reading> {
   for (let reading = 1; ; reading++) {
     const [first] = (await furtherPages(report, request, [1], signal)) as [RecordPage];
+    if (first.totalNumber > rowLimit) return { records: new Map(), tooMany: first.totalNumber };
     const pages = Math.ceil(first.totalNumber / REPORT_PAGE_SIZE);
-    const pageNumbers = Array.from({ length: Math.min(pages, SLICE_PAGES_MAX) - 1 }, (_, index) => index + 2);
+    const pageNumbers = Array.from({ length: pages - 1 }, (_, index) => index + 2);
     const outcome = assemble([first, ...(await furtherPages(report, request, pageNumbers, signal))]);
     if (!outcome.flaw || outcome.truncation || reading === READINGS) return outcome;
   }
+}
+
+function tooManyRows(rows: number, days: number, rowLimit: number): WindowResult {
+  if (days > 1) return splitByRows(rows, days, rowLimit);
+  throw new WindowError(
+    `TikTok cut the report, and one slice of its campaigns still has ${rows} rows on one day, too many to be checked.`,
+    'Report this with its text: a slice of campaigns should have far fewer rows.',
+  );
 }
 
 function doesNotAddUp(flaw: string, days: number, window: DayRange): WindowResult {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ReportStream } from '../campaign-daily/report-stream.ts';
 import type { Config } from '../config/config.ts';
-import type { TikTokClient } from '../tiktok/client.ts';
+import type { Attempt, TikTokClient } from '../tiktok/client.ts';
 import type { TikTokError } from '../tiktok/errors.ts';
 import { AdvertiserReport, type MetricNews } from './advertiser-report.ts';
 import { CheckpointPacer } from './checkpoint-pacer.ts';
@@ -10,7 +10,7 @@ import type { SyncEvent } from './events.ts';
 import { advertiserFailure, datesOf, endsRun, nameOf, sentencesOf } from './failure.ts';
 import { Outbox } from './outbox.ts';
 import { type AdvertiserPlan, planRun, type SyncMode } from './plan.ts';
-import { Progress } from './progress.ts';
+import { durationText, Progress } from './progress.ts';
 import { type AdvertiserSink, RowEstimate, readAdvertiser, WindowFailure } from './read-advertiser.ts';
 import { RowShare } from './row-budget.ts';
 import { selectAdvertisers } from './select-advertisers.ts';
@@ -99,7 +99,12 @@ class Run {
     this.outbox = new Outbox(this.#abort.signal);
     this.#news = this.#metricNews();
     this.#client = connect(config, {
-      onWaiting: ({ until, reason }) => this.outbox.post({ type: 'waiting', until, message: reason }),
+      onWaiting: ({ until, reason }) => {
+        const seconds = Math.ceil((until.getTime() - this.#client.now().getTime()) / 1000);
+        const message = `${reason} Nothing is asked for ${durationText(seconds)}.`;
+        this.outbox.post({ type: 'waiting', until, message });
+      },
+      onAttempt: (attempt) => this.outbox.post({ type: 'debug', message: attemptText(attempt) }),
       onRetry: ({ attempt, delayMs, error, advertiserId }) =>
         this.outbox.post({
           type: 'info',
@@ -264,6 +269,12 @@ class Run {
       },
     };
   }
+}
+
+function attemptText({ path, advertiserId, report, durationMs, requestId, error }: Attempt): string {
+  const whom = advertiserId ? ` of advertiser ${advertiserId}` : '';
+  const outcome = error ? `${error.kind}${error.code === undefined ? '' : ` (${error.code})`}` : 'answered';
+  return `${path}${whom}${report ? ` ${report}` : ''}: ${outcome} after ${durationMs} ms, request id ${requestId ?? 'unknown'}.`;
 }
 
 /** `updated_at` of the state that a run begins with: the next has to come after it, whatever this machine's clock says. */

@@ -14,6 +14,18 @@ export type { Waiting } from './app-quota.ts';
 export type { Answer } from './envelope.ts';
 export type { QuotaLimits } from './quota.ts';
 
+/** One attempt that has ended. */
+export interface Attempt {
+  readonly path: string;
+  readonly advertiserId?: string;
+  /** Days and page of a report, nothing else: other parameters may be secret. */
+  readonly report?: string;
+  readonly durationMs: number;
+  readonly requestId?: string;
+  /** Absent: it was answered. */
+  readonly error?: TikTokError;
+}
+
 /** One more attempt that is about to come. */
 export interface Retry {
   /** Attempts made so far. */
@@ -36,6 +48,8 @@ export interface TikTokClientOptions {
   readonly secrets?: readonly string[];
   readonly onWaiting?: (waiting: Waiting) => void;
   readonly onRetry?: (retry: Retry) => void;
+  /** Called after every attempt, for a log. */
+  readonly onAttempt?: (attempt: Attempt) => void;
   /** From 0 to below 1. */
   readonly random?: () => number;
   readonly sleep?: Sleep;
@@ -79,7 +93,7 @@ export interface PostRequest extends CommonRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-type Wire = Pick<RawRequest, 'method' | 'url' | 'body'>;
+type Wire = Pick<RawRequest, 'method' | 'url' | 'body'> & Pick<Attempt, 'report'>;
 
 const BACKOFF_FIRST_MS = 1_000;
 const BACKOFF_MAX_MS = 60_000;
@@ -146,6 +160,9 @@ export class TikTokClient {
     return this.#persist(request, {
       method: 'GET',
       url: `${this.#options.apiUrl}${request.path}${query && `?${query}`}`,
+      ...(params.start_date !== undefined && {
+        report: `${params.start_date}..${params.end_date} page ${params.page}`,
+      }),
     });
   }
 
@@ -168,6 +185,7 @@ export class TikTokClient {
       try {
         const answer = await this.#attempt(request, wire, turn.left);
         this.#answered(turn.atMs, advertiserId);
+        this.#tellAttempt(request, wire, turn.atMs, { requestId: answer.requestId });
         return answer;
       } catch (thrown) {
         if (!(thrown instanceof TikTokError)) throw thrown;
@@ -177,6 +195,7 @@ export class TikTokClient {
         turn.done();
       }
       slot?.give();
+      this.#tellAttempt(request, wire, turn.atMs, { error });
       effort.spentMs += this.#monotonicNow() - turn.atMs;
       if (error.kind === 'throttle') this.#throttled(request, effort, error, turn.atMs);
       else await this.#backOff(request, effort, error, turn.atMs);
@@ -227,6 +246,23 @@ export class TikTokClient {
     });
     await this.#sleep(backoffMs, signal);
     effort.spentMs += backoffMs;
+  }
+
+  #tellAttempt(
+    { path, advertiserId }: CommonRequest,
+    { report }: Wire,
+    sentAt: number,
+    { requestId, error }: { readonly requestId?: string; readonly error?: TikTokError },
+  ): void {
+    const id = requestId ?? error?.requestId;
+    this.#options.onAttempt?.({
+      path,
+      ...(advertiserId !== undefined && { advertiserId }),
+      ...(report !== undefined && { report }),
+      durationMs: Math.round(this.#monotonicNow() - sentAt),
+      ...(id !== undefined && { requestId: id }),
+      ...(error && { error }),
+    });
   }
 
   #patienceMs({ patienceMs }: CommonRequest): number {
