@@ -183,7 +183,7 @@ describe('checkAccess', () => {
         { accounts: 2 },
         {
           prepare: (tiktok) => tiktok.arm({ ...(endpoint && { when: { endpoint } }), then: { code: 40100 } }),
-          timeLimitMs: 300,
+          timeLimitMs: 2_000,
         },
       );
       expect(access.verdict).toBe(verdict);
