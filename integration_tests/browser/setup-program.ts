@@ -17,22 +17,25 @@ export interface SetupProgram {
   stop(): Promise<void>;
 }
 
-/** Starts `setup` on a free port, with a working directory of its own. */
+/** Starts `setup` with a working directory of its own. */
 export async function startSetupProgram({
   folder,
   apiUrl,
   path,
+  port,
   args = [],
 }: {
   readonly folder: string;
   readonly apiUrl: string;
   /** The PATH variable. */
   readonly path: string;
+  /** 0 takes a free one. */
+  readonly port: number;
   readonly args?: readonly string[];
 }): Promise<SetupProgram> {
   const child = spawn(
     process.execPath,
-    [PROGRAM, 'setup', '--no-browser', '--port', '0', '--api-url', apiUrl, ...args],
+    [PROGRAM, 'setup', '--no-browser', '--port', String(port), '--api-url', apiUrl, ...args],
     {
       cwd: folder,
       env: { ...process.env, PATH: path },

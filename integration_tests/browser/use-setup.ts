@@ -46,7 +46,12 @@ export function useSetup(): SetupScene {
     emulator = await startEmulator();
     // Pictures are to show a folder such as a reader may have.
     folder = PICTURES ? await emptyFolder('/srv/marketing') : await mkdtemp(join(tmpdir(), 'setup-'));
-    setup = await startSetupProgram({ folder, apiUrl: emulator.apiUrl, path: await commandsIn(folder) });
+    setup = await startSetupProgram({
+      folder,
+      apiUrl: emulator.apiUrl,
+      path: await commandsIn(folder),
+      port: PICTURES ? 8789 : 0,
+    });
   });
   afterEach(async () => {
     await setup?.stop();
@@ -82,6 +87,7 @@ export function useSetup(): SetupScene {
       if (PICTURES && SHOWN.has(name)) {
         await mkdir(PICTURES, { recursive: true });
         const path = join(resolve(PICTURES), `${name}.png`);
+        await page.evaluate(() => scrollTo(0, 0));
         await page.screenshot({ path, fullPage: true, animations: 'disabled', caret: 'hide' });
       }
       return (await accessibilityFaults(page)).map((fault) => `${name}: ${fault}`);

@@ -42,9 +42,17 @@ async function mark(ask: () => Promise<number>): Promise<Mark> {
     return { report: 'readable', rows: await ask() };
   } catch (error) {
     if (!(error instanceof TikTokError)) return { report: 'unknown', reason: String(error) };
-    const reason = `${error.message} ${error.advice}`;
-    return error.kind === 'advertiser_unavailable' || error.kind === 'credentials'
-      ? { report: 'refused', reason }
-      : { report: 'unknown', reason };
+    const code = error.code === undefined ? '' : ` (TikTok’s code ${error.code})`;
+    switch (error.kind) {
+      case 'advertiser_unavailable':
+        return { report: 'refused', reason: `Suspended, gone, or not yours to read${code}. Ask its administrator.` };
+      case 'credentials':
+        return {
+          report: 'refused',
+          reason: `The authorization does not allow reports${code}: tick “Reporting” and authorize again.`,
+        };
+      default:
+        return { report: 'unknown', reason: `No clear answer${code}; Finish asks again.` };
+    }
   }
 }
