@@ -26,7 +26,7 @@ export const campaignDaily: ReportStream = {
   primaryKey: ['date', 'campaign_id'],
   cursor: 'date',
   report: { reportType: 'BASIC', serviceType: 'AUCTION', dataLevel: 'AUCTION_CAMPAIGN', dimensions: DIMENSIONS },
-  additiveMetrics: ['spend', 'impressions', 'clicks'],
+  additiveMetrics: ['spend', 'impressions', 'clicks', 'conversion'],
   schema: streamSchema,
   metrics(columns) {
     const wanted = columns.filter((name) => !NO_METRIC.has(name));

@@ -45,15 +45,6 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
 }
 
-/** The range step's answers. */
-export interface RangeChoice {
-  readonly startDate: string;
-  readonly endDate?: string | undefined;
-  readonly lookbackDays: number;
-  readonly includeDeleted: boolean;
-  readonly advertiserColumns: boolean;
-}
-
 /**
  * One way through setup: what has been decided, what TikTok has said. The page, the prompts and the flags are three
  * faces of it. Secrets live here and go into the results only.
@@ -254,7 +245,7 @@ export class SetupSession {
   }
 
   setRange(choice: RangeChoice): void {
-    this.#checkRange(choice);
+    checkRange(choice);
     this.startDate = choice.startDate;
     this.endDate = choice.endDate || undefined;
     this.lookbackDays = choice.lookbackDays;
@@ -265,7 +256,7 @@ export class SetupSession {
 
   /** What a range would mean; the range itself is not taken. */
   estimateRange(choice: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): Estimate {
-    this.#checkRange(choice);
+    checkRange(choice);
     const rows = [...this.marks].flatMap(([id, mark]): [string, number][] =>
       mark.report === 'readable' ? [[id, mark.rows]] : [],
     );
@@ -365,53 +356,6 @@ export class SetupSession {
   /** Ends what runs in the background. */
   close(): void {
     this.#background.abort();
-  }
-
-  #checkRange({ startDate, endDate, lookbackDays }: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): void {
-    if (!isDay(startDate)) {
-      throw new SetupProblem({
-        says: `"${startDate}" is no day.`,
-        advice: 'Choose the first day in the calendar.',
-        field: 'start-date',
-      });
-    }
-    if (endDate && !isDay(endDate)) {
-      throw new SetupProblem({
-        says: `"${endDate}" is no day.`,
-        advice: 'Choose the last day in the calendar.',
-        field: 'end-date',
-      });
-    }
-    if (endDate && endDate < startDate) {
-      throw new SetupProblem({
-        says: 'The last day lies before the first.',
-        advice: 'Swap them, or choose a later last day.',
-        field: 'end-date',
-      });
-    }
-    if (!Number.isInteger(lookbackDays) || lookbackDays < 0 || lookbackDays > 90) {
-      throw new SetupProblem({
-        says: 'The lookback must be 0 to 90 days.',
-        advice: '7 fits TikTok’s default attribution.',
-        field: 'lookback',
-      });
-    }
-  }
-
-  async #markInBackground(credentials: AppCredentials, signal: AbortSignal): Promise<void> {
-    const now = this.options.access.now();
-    await markAdvertisers({
-      // Yesterday: complete, and as typical as a single day gets.
-      advertisers: this.advertisers.map(({ id, timezone }) => ({
-        id,
-        day: addDays(dayIn(timezone ?? 'UTC', now), -1),
-      })),
-      rowsOn: (advertiserId, day) => this.options.access.rowsOn(credentials, { advertiserId, day }, signal),
-      onMark: (id, mark) => {
-        if (!signal.aborted) this.marks.set(id, mark);
-      },
-      signal,
-    });
   }
 
   #takeOver(existing: ConfigObject): void {

@@ -35,6 +35,8 @@ export interface RecordPage {
 export class AdvertiserReport {
   readonly advertiser: Advertiser;
   readonly patienceMs: number;
+  /** TikTok's own sums come with each report. */
+  readonly reconciles: boolean;
   /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
   sliceSize = REPORT_CAMPAIGN_IDS_MAX;
   readonly #options: AdvertiserReportOptions;
@@ -44,6 +46,7 @@ export class AdvertiserReport {
   constructor(options: AdvertiserReportOptions) {
     this.advertiser = options.advertiser;
     this.patienceMs = options.patienceMs;
+    this.reconciles = options.reconcile;
     this.#options = options;
   }
 
@@ -56,7 +59,8 @@ export class AdvertiserReport {
     const { client, stream, columns, includeDeleted, reconcile, news } = this.#options;
     const totalMetrics = reconcile && page === 1 && !campaignIds;
     for (;;) {
-      const metrics = stream.metrics(columns).filter((metric) => !news.withdrawn.has(metric));
+      const wanted = [...stream.metrics(columns), ...(reconcile ? stream.additiveMetrics : [])];
+      const metrics = [...new Set(wanted)].filter((metric) => !news.withdrawn.has(metric));
       try {
         const answer = await fetchReportPage(
           client,

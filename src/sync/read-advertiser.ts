@@ -17,6 +17,8 @@ const UNKNOWN_FIRST_PAGE_ROWS = 1000;
 /** Records handed over at once. */
 const BATCH = 1000;
 
+const NOT_COMPARED_STREAMED = "not held against TikTok's own totals: the day has more rows than are kept at once.";
+
 /** Where an advertiser's rows and news go. */
 export interface AdvertiserSink {
   /** Resolves when the records were taken. */
@@ -216,6 +218,7 @@ class AdvertiserReader {
   }
 
   async #stream(job: Job, window: DayRange): Promise<void> {
+    if (this.#report.reconciles) this.#sink.warn(window, NOT_COMPARED_STREAMED);
     await streamDay(
       this.#report,
       {

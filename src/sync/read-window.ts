@@ -12,6 +12,8 @@ import {
 import { readInSlices } from './read-slices.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
 
+const NOT_COMPARED_CUT = "not held against TikTok's own totals: TikTok cut this report, and its totals with it.";
+
 /** Readings of one window before it is split, and of one day before it fails. */
 const READINGS = { window: 2, day: 3 } as const;
 
@@ -42,7 +44,9 @@ export async function readWindow(
       outcome = await readOnce(report, window, room, signal);
       if (outcome.truncation) {
         const cutKeys = new Set(outcome.records.keys());
-        return await readInSlices(report, { window, cutKeys, ...room }, signal);
+        const result = await readInSlices(report, { window, cutKeys, ...room }, signal);
+        // TikTok's total is that of the cut report; nothing says what the whole one should add up to.
+        return result.kind === 'rows' && report.reconciles ? { ...result, warnings: [NOT_COMPARED_CUT] } : result;
       }
     } catch (error) {
       if (error instanceof ReadingInterrupted) {
