@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callsSection } from './calls-section.ts';
 import { memorySection } from './memory-section.ts';
+import { peersSection } from './peers-section.ts';
 import { quotaSection } from './quota-section.ts';
-import { machineHere, printedFindings, saveFindings } from './report.ts';
+import { loadHere, machineHere, printedFindings, saveFindings } from './report.ts';
 import type { Bench, Programs, Section } from './section.ts';
 import { slowReaderSection } from './slow-reader-section.ts';
 import { startSection } from './start-section.ts';
@@ -19,6 +20,7 @@ const SECTIONS: readonly Section[] = [
   quotaSection,
   callsSection,
   stateSection,
+  peersSection,
 ];
 
 const HELP = `npm run bench [-- OPTIONS]
@@ -87,11 +89,12 @@ export async function bench({
   let exitCode = 0;
   try {
     for (const section of SECTIONS.filter(({ name }) => wanted.includes(name))) {
-      console.error(`${section.title} …`);
+      const load = loadHere();
+      console.error(`${section.title} …${load > 1 ? ` (other work keeps this machine busy: load ${load})` : ''}`);
       try {
         const findings = await section.measure(context);
         console.log(printedFindings(section.title, findings));
-        await saveFindings(output, section, findings, values.quick);
+        await saveFindings(output, section, findings, { quick: values.quick, load });
       } catch (error) {
         console.error(
           `${section.title} could not be measured: ${error instanceof Error ? error.stack : String(error)}`,

@@ -3,10 +3,12 @@ import { runMeasured } from './run-measured.ts';
 import type { Bench, Budget, Section } from './section.ts';
 import { firstDay, LAST_DAY, preparedAccounts, startTikTok } from './tiktok.ts';
 
-const ROWS_PER_DAY = 5;
+/** Few: what is measured is the pace, and not how fast rows are converted. */
+const ROWS_PER_DAY = 1;
 
-/** The basic tier's pace, requests a second. */
-const BASIC_TIER = 10;
+/** Requests a second of the smallest of TikTok's tiers, and of the largest. */
+const BASIC = 10;
+const ULTIMATE = 50;
 
 /** A read under a quota. */
 interface QuotaCase {
@@ -15,6 +17,16 @@ interface QuotaCase {
   readonly latencyMs: number;
   readonly requestsPerSecond: number;
 }
+
+const READINGS: readonly Omit<QuotaCase, 'latencyMs'>[] = [
+  { advertisers: 20, days: 720, requestsPerSecond: BASIC },
+  { advertisers: 200, days: 360, requestsPerSecond: BASIC },
+  { advertisers: 200, days: 360, requestsPerSecond: ULTIMATE },
+];
+const READINGS_QUICK: typeof READINGS = [
+  { advertisers: 20, days: 360, requestsPerSecond: BASIC },
+  { advertisers: 200, days: 360, requestsPerSecond: ULTIMATE },
+];
 
 interface QuotaFigures extends QuotaCase {
   readonly requests: number;
@@ -33,17 +45,8 @@ export const quotaSection: Section = {
     const { quick } = bench;
     const figures: QuotaFigures[] = [];
     for (const latencyMs of [0, 100, 800]) {
-      figures.push(
-        await measureCase(
-          bench,
-          quick
-            ? { advertisers: 20, days: 360, latencyMs, requestsPerSecond: 10 * BASIC_TIER }
-            : { advertisers: 20, days: 720, latencyMs, requestsPerSecond: BASIC_TIER },
-        ),
-      );
-      figures.push(
-        await measureCase(bench, { advertisers: 200, days: 360, latencyMs, requestsPerSecond: 10 * BASIC_TIER }),
-      );
+      for (const reading of quick ? READINGS_QUICK : READINGS)
+        figures.push(await measureCase(bench, { ...reading, latencyMs }));
     }
     return {
       columns: [
@@ -70,7 +73,7 @@ export const quotaSection: Section = {
       ]),
       notes: [
         'The emulator enforces the quota and refuses what is beyond it. The least is requests ÷ quota; what was taken is the whole process, start included.',
-        `At ${10 * BASIC_TIER} requests a second the basic tier's pace is ten times faster, while latency and start are not: ten times as many requests are in flight as in life.`,
+        'Ten requests a second is the pace of the basic tier, fifty that of ultimate, the largest.',
       ],
       budgets: budgetsOf(figures),
       figures,
@@ -107,14 +110,17 @@ async function measureCase(bench: Bench, quotaCase: QuotaCase): Promise<QuotaFig
 }
 
 function budgetsOf(figures: readonly QuotaFigures[]): Budget[] {
-  const large = figures.filter(({ advertisers, latencyMs }) => advertisers === 200 && latencyMs <= 100);
+  // Where it was measured, at the pace that nearly every app has.
+  const paces = figures.filter(({ advertisers }) => advertisers === 200).map((figure) => figure.requestsPerSecond);
+  const pace = Math.min(...paces);
+  const large = figures.filter((figure) => figure.advertisers === 200 && figure.requestsPerSecond === pace);
   const ratio = Math.max(...large.map((figure) => figure.ratio));
   const throttled = figures.reduce((sum, figure) => sum + figure.throttled, 0);
   return [
     {
-      what: 'duration when the quota binds: 200 advertisers, 360 days, 0 and 100 ms',
+      what: `duration when the quota binds: 200 advertisers, 360 days, ${pace} requests a second`,
       limit: 'at most 1.05 × requests ÷ quota',
-      measured: `${ratio.toFixed(3)} ×`,
+      measured: `${large.map((figure) => `${figure.ratio.toFixed(3)} × at ${figure.latencyMs} ms`).join(', ')}`,
       isMet: ratio <= 1.05,
     },
     { what: 'requests that were throttled', limit: 'none', measured: String(throttled), isMet: throttled === 0 },

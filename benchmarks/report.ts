@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { drawTable } from '../src/cli/draw-table.ts';
 import type { Findings, Section } from './section.ts';
 
@@ -23,6 +23,8 @@ interface SectionResult extends Findings {
   /** Day, UTC. */
   readonly measuredOn: string;
   readonly quick: boolean;
+  /** Processes that wanted a processor before it began, mean of a minute: other work makes figures worse. */
+  readonly load: number;
 }
 
 export function machineHere(): Machine {
@@ -43,8 +45,18 @@ export function printedFindings(title: string, { columns, rows, notes, budgets }
   return `\n${title}\n\n${[...drawTable(columns, rows), '', ...notes, ...budgetLines].join('\n')}\n`;
 }
 
+/** Processes that want a processor here, mean of the last minute. */
+export function loadHere(): number {
+  return Math.round((loadavg()[0] ?? 0) * 10) / 10;
+}
+
 /** Puts a section's findings into the file; those of other sections stay when they are of the same machine. */
-export async function saveFindings(path: string, section: Section, findings: Findings, quick: boolean): Promise<void> {
+export async function saveFindings(
+  path: string,
+  { name, title }: Section,
+  findings: Findings,
+  circumstances: Pick<SectionResult, 'quick' | 'load'>,
+): Promise<void> {
   const machine = machineHere();
   const earlier = await readFile(path, 'utf8').then(
     (text) => JSON.parse(text) as Results,
@@ -55,7 +67,7 @@ export async function saveFindings(path: string, section: Section, findings: Fin
     machine,
     sections: {
       ...(isSameMachine ? earlier?.sections : {}),
-      [section.name]: { title: section.title, measuredOn: new Date().toISOString().slice(0, 10), quick, ...findings },
+      [name]: { title, measuredOn: new Date().toISOString().slice(0, 10), ...circumstances, ...findings },
     },
   };
   await writeFile(path, `${JSON.stringify(results, null, 2)}\n`);

@@ -15,21 +15,39 @@ export interface MeasuredRun {
   readonly bytes: number;
 }
 
+export interface MeasuredRunOptions {
+  /** So many records must come. */
+  readonly records?: number;
+  /** Sees the output, too. */
+  readonly onChunk?: (chunk: Buffer) => void;
+  /** Added to this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs a Node program to its end, reading its output as fast as it comes.
  *
- * @param onChunk sees the output, too
+ * @param args the program's path and its arguments
  * @throws Error with its last words when it fails or prints other than `records` records
  */
-export async function runMeasured(
+export function runMeasured(
   { usageReporter }: Programs,
   args: readonly string[],
-  { records, onChunk }: { readonly records?: number; readonly onChunk?: (chunk: Buffer) => void } = {},
+  options: MeasuredRunOptions = {},
+): Promise<MeasuredRun> {
+  return runReporting([process.execPath, '--require', usageReporter, ...args], options);
+}
+
+/** The same for a command that itself tells file descriptor 3 at its end, in JSON, what has been used. */
+export async function runReporting(
+  [program = '', ...args]: readonly string[],
+  { records, onChunk, env }: MeasuredRunOptions = {},
 ): Promise<MeasuredRun> {
   const counter = new RecordCounter();
   let lastWords = '';
   const begin = performance.now();
-  const child = spawn(process.execPath, ['--require', usageReporter, ...args], {
+  const child = spawn(program, args, {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -49,7 +67,7 @@ export async function runMeasured(
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'nothing'));
   });
   const wallMs = performance.now() - begin;
-  const command = args.slice(0, 2).join(' ');
+  const command = [program, ...args].slice(0, 5).join(' ');
   if (exit !== 0) throw new Error(`${command} ended with ${exit}. Its last words:\n${lastWords}`);
   if (records !== undefined && counter.count !== records) {
     throw new Error(`${command} printed ${counter.count} records; expected ${records}.`);
