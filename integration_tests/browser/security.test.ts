@@ -51,6 +51,15 @@ describe('the setup server', () => {
     expect((await ask('/start/guess', { headers: { host } })).status).toBe(403);
   });
 
+  it('lets one browser in by the printed address', async () => {
+    const page = await scene.openSetup();
+    await page.goto(scene.setup.startUrl); // The same one may come again.
+    await page.getByLabel('Collect name').waitFor();
+    const other = await scene.newPage();
+    expect((await other.goto(scene.setup.startUrl))?.status()).toBe(403);
+    await other.getByText('has let a browser in already').waitFor();
+  });
+
   it('refuses a page of another origin, whichever way it posts', async () => {
     const page = await scene.openSetup();
     await page.getByLabel('Collect name').fill('Mine');

@@ -31,7 +31,7 @@ export function sessionConfig(session: SetupSession, { existing, apiUrl }: Machi
   return configObject({
     existing: existing?.config,
     collection: session.collection(),
-    credentials: session.credentials(),
+    credentials: session.authorization.credentials,
     apiUrl,
   });
 }

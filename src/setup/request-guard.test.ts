@@ -11,7 +11,8 @@ const OURS: GuardedRequest = {
   cookie: 'other=1; tiktok_ads_setup_8789=key',
 };
 
-const ask = (changes: Partial<GuardedRequest>) => refuse({ ...OURS, ...changes }, { port: 8789, key: 'key' })?.status;
+const ask = (changes: Partial<GuardedRequest>) =>
+  refuse({ ...OURS, ...changes }, { port: 8789, key: 'key', startKey: 'once' })?.status;
 
 describe('who may ask the setup server', () => {
   it('is the page that it served', () => {
@@ -49,8 +50,9 @@ describe('who may ask the setup server', () => {
       fetchSite: 'cross-site',
     };
     expect(ask({ ...get, path: '/callback' })).toBeUndefined();
-    expect(ask({ ...get, path: '/start/key' })).toBeUndefined();
+    expect(ask({ ...get, path: '/start/once' })).toBeUndefined();
     expect(ask({ ...get, path: '/start/other' })).toBe(403);
+    expect(ask({ ...get, path: '/start/key' })).toBe(403);
     expect(ask({ ...get, path: '/' })).toBe(403);
   });
 });

@@ -27,10 +27,11 @@ export interface Refusal {
  *
  * @param port of this server
  * @param key  value of the cookie
+ * @param startKey lets one browser in; absent once it has
  */
 export function refuse(
   request: GuardedRequest,
-  { port, key }: { readonly port: number; readonly key: string },
+  { port, key, startKey }: { readonly port: number; readonly key: string; readonly startKey?: string | undefined },
 ): Refusal | undefined {
   const hosts = [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`];
   const host = request.host?.toLowerCase() ?? '';
@@ -45,9 +46,14 @@ export function refuse(
     }
     if (!/^application\/json\b/i.test(request.contentType ?? '')) return { status: 415, says: 'Only JSON.' };
   }
-  const isOpen = request.path === '/callback' || request.path === `/start/${key}`;
+  const isOpen = request.path === '/callback' || (startKey !== undefined && request.path === `/start/${startKey}`);
   if (!isOpen && !hasKey(request.cookie, port, key)) {
-    return { status: 403, says: 'Open the address that setup printed in the terminal; it lets this browser in.' };
+    return {
+      status: 403,
+      says: request.path.startsWith('/start/')
+        ? 'This address has let a browser in already. Start setup again to use another.'
+        : 'Open the address that setup printed in the terminal; it lets one browser in.',
+    };
   }
   return undefined;
 }

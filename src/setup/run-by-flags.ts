@@ -91,10 +91,10 @@ async function authorize(session: SetupSession, { authCode = '', appId, secret }
   if (authCode === '') {
     await session.loadAdvertisers();
   } else {
-    session.setApp({ appId: appId ?? session.appId, secret: secret ?? '' });
+    session.authorization.setApp({ appId: appId ?? session.authorization.appId, secret: secret ?? '' });
     await session.takeAuthCode(codeIn(authCode));
   }
-  const problem = session.problem ?? session.advertisersProblem;
+  const problem = session.authorization.problem ?? session.granted.problem;
   if (problem) throw new SetupProblem(problem);
 }
 

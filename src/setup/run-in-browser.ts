@@ -58,7 +58,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
     return reason === 'done' ? 0 : 1;
   } finally {
     clearTimeout(idle);
-    session?.close();
+    session?.granted.close();
     await server.close();
   }
 }

@@ -34,7 +34,10 @@ export async function runInTerminal(options: TerminalOptions): Promise<number> {
   try {
     prompts.intro('TikTok Ads to one table', at);
     await askName(session, at);
-    await askAuthorization(session, at, { port, keeps: machine.existing !== undefined && session.authorized });
+    await askAuthorization(session, at, {
+      port,
+      keeps: machine.existing !== undefined && session.authorization.isGranted,
+    });
     await askAdvertisers(session, at);
     await askRange(session, at);
     await askSchedule(session, at);
@@ -44,7 +47,7 @@ export async function runInTerminal(options: TerminalOptions): Promise<number> {
     prompts.cancel('Nothing was written.', at);
     return 1;
   } finally {
-    session.close();
+    session.granted.close();
     // What nobody will read any more must not keep the process alive.
     if (!input) process.stdin.unref();
   }
@@ -78,23 +81,26 @@ async function askAuthorization(
 ): Promise<void> {
   if (keeps && (await answerOf(prompts.confirm({ ...at, message: 'Keep the present authorization?' })))) {
     await session.loadAdvertisers();
-    if (!session.advertisersProblem) return;
-    prompts.log.error(`${session.advertisersProblem.says} ${session.advertisersProblem.advice}`, at);
+    if (!session.granted.problem) return;
+    prompts.log.error(`${session.granted.problem.says} ${session.granted.problem.advice}`, at);
   }
   prompts.log.message(
     `Your app: ${PORTAL_APPS_URL}\nRegister there, as “Advertiser redirect URL”, exactly: ${redirectUriFor(port)}`,
     at,
   );
   await untilRight(at, async () => {
-    const appId = await answerOf(prompts.text({ ...at, message: 'App id', initialValue: session.appId }));
+    const appId = await answerOf(prompts.text({ ...at, message: 'App id', initialValue: session.authorization.appId }));
     const secret = await answerOf(
-      prompts.password({ ...at, message: session.hasSecret ? 'Secret (empty keeps the present one)' : 'Secret' }),
+      prompts.password({
+        ...at,
+        message: session.authorization.hasSecret ? 'Secret (empty keeps the present one)' : 'Secret',
+      }),
     );
-    session.setApp({ appId: appId ?? '', secret: secret ?? '' });
-    prompts.log.message(`Click here to authorize:\n${session.beginAuthorization()}`, at);
+    session.authorization.setApp({ appId: appId ?? '', secret: secret ?? '' });
+    prompts.log.message(`Click here to authorize:\n${session.authorization.begin()}`, at);
     const problem = await session.comeBack(await wayBack(at, port));
     if (problem) throw new SetupProblem(problem);
-    if (session.advertisersProblem) throw new SetupProblem(session.advertisersProblem);
+    if (session.granted.problem) throw new SetupProblem(session.granted.problem);
   });
 }
 

@@ -76,6 +76,9 @@ export async function runSetup(options: SetupOptions): Promise<number> {
       ...(existing ? { existing: existing.config, existingFolder: dirname(existing.path) } : {}),
     });
   const port = options.port ?? SETUP_PORT;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new SetupProblem({ says: 'The port is none.', advice: 'Give a number from 1 to 65535.' });
+  }
   try {
     if (flags.authCode !== undefined) {
       return await runByFlags({ session: sessionFor(redirectUriFor(port)), machine, flags, print, signal });

@@ -1,7 +1,8 @@
 import { carryOut, type Machine, sessionConfig, showPlan } from './finish.ts';
+import type { RangeChoice } from './range-choice.ts';
 import type { TargetFields } from './read-target.ts';
 import { SetupProblem } from './setup-problem.ts';
-import type { RangeChoice, SetupSession } from './setup-session.ts';
+import type { SetupSession } from './setup-session.ts';
 import type { ResultView, SetupView } from './setup-view.ts';
 import type { Call } from './start-setup-server.ts';
 import { viewOf } from './view-of-session.ts';
@@ -23,8 +24,8 @@ export function setupCalls(
       return view();
     },
     authorize: async (body) => {
-      session.setApp({ appId: text(body, 'appId'), secret: text(body, 'secret') });
-      return { url: session.beginAuthorization() };
+      session.authorization.setApp({ appId: text(body, 'appId'), secret: text(body, 'secret') });
+      return { url: session.authorization.begin() };
     },
     /** For a browser that cannot come back here: the address that it ended at. */
     pasted: async (body) => {

@@ -1,29 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
-import { addDays, type Day, dayIn, isDay } from '../sync/days.ts';
+import { addDays, type Day, dayIn } from '../sync/days.ts';
 import type { Advertiser } from '../tiktok/advertisers.ts';
+import { Authorization } from './authorization.ts';
 import { checkCollection } from './check-collection.ts';
-import { type AppCredentials, type Collection, slugOf, type Target } from './collection.ts';
+import { type Collection, slugOf, type Target } from './collection.ts';
 import { type DailyTime, isTimeOfDay, isTimeZone } from './daily-time.ts';
 import { estimate } from './estimate.ts';
-import { type Mark, markAdvertisers } from './mark-advertisers.ts';
+import { GrantedAdvertisers } from './granted-advertisers.ts';
 import { previewAdvertiser } from './preview-advertiser.ts';
+import { checkRange, type RangeChoice } from './range-choice.ts';
 import { readTarget, SECRET_FIELDS, type TargetFields, targetFields } from './read-target.ts';
 import type { ConfigObject } from './result/config-file.ts';
-import {
-  CONSENT_DENIED,
-  explainAuthorization,
-  explainRequest,
-  missingPermission,
-  NO_ADVERTISER,
-  SetupProblem,
-  STATE_UNKNOWN,
-} from './setup-problem.ts';
+import { NO_ADVERTISER, SetupProblem, STATE_UNKNOWN } from './setup-problem.ts';
 import type { CheckView, Estimate, PreviewView, Problem } from './setup-view.ts';
 import type { TikTokAccess } from './tiktok-access.ts';
-
-/** An approval that was asked for lives as long as TikTok's code would. */
-const STATE_LIVES_MS = 3_600_000;
 
 /** Days that the preview shows, today among them. */
 const PREVIEW_DAYS = 14;
@@ -47,7 +37,7 @@ export interface SessionOptions {
 
 /**
  * One way through setup: what has been decided, what TikTok has said. The page, the prompts and the flags are three
- * faces of it. Secrets live here and go into the results only.
+ * faces of it.
  *
  * Methods that take an answer throw a {@link SetupProblem} when it cannot be right and change nothing then.
  */
@@ -55,16 +45,11 @@ export class SetupSession {
   readonly options: SessionOptions;
   name = '';
   folder: string;
-  appId = '';
-  advertisersState: 'none' | 'loading' | 'ready' | 'failed' = 'none';
-  advertisersProblem: Problem | undefined;
-  advertisers: readonly Advertiser[] = [];
+  readonly authorization: Authorization;
+  readonly granted: GrantedAdvertisers;
   /** Empty: nothing is chosen yet. */
   chosen: 'all' | readonly string[] = [];
   advertisersConfirmed = false;
-  readonly marks = new Map<string, Mark>();
-  /** What is wrong with the authorisation. */
-  problem: Problem | undefined;
   startDate: Day | undefined;
   endDate: Day | undefined;
   lookbackDays = 7;
@@ -74,24 +59,13 @@ export class SetupSession {
   schedule: DailyTime | undefined;
   target: Target | undefined;
   check: CheckView = { state: 'none', lines: [] };
-  #secret = '';
-  #accessToken = '';
-  #awaited: { readonly state: string; readonly until: number } | undefined;
-  /** Ends what was begun for an authorisation that a newer one has replaced. */
-  #background = new AbortController();
 
   constructor(options: SessionOptions) {
     this.options = options;
+    this.authorization = new Authorization(options.access, options.redirectUri, options.signal);
+    this.granted = new GrantedAdvertisers(options.access, options.signal);
     this.folder = options.existingFolder ?? '';
     if (options.existing) this.#takeOver(options.existing);
-  }
-
-  get hasSecret(): boolean {
-    return this.#secret !== '';
-  }
-
-  get authorized(): boolean {
-    return this.#accessToken !== '';
   }
 
   /** Every secret that must be kept out of what is shown. */
@@ -103,7 +77,7 @@ export class SetupSession {
         : target?.kind === 'meltano' && target.loader.name === 'target-postgres'
           ? [target.loader.password]
           : [];
-    return [this.#secret, this.#accessToken, ...more].filter((secret) => secret !== '');
+    return [...this.authorization.secrets, ...more].filter((secret) => secret !== '');
   }
 
   setName({ name, folder }: { readonly name: string; readonly folder?: string | undefined }): void {
@@ -123,101 +97,33 @@ export class SetupSession {
     this.folder = isAbsolute(wanted) ? wanted : resolve(this.options.workingDirectory, wanted);
   }
 
-  /** Takes the app; an empty secret keeps the one that is known for this app. */
-  setApp({ appId, secret }: { readonly appId: string; readonly secret: string }): void {
-    const id = appId.trim();
-    if (!/^\d+$/.test(id)) {
-      throw new SetupProblem({
-        says: id === '' ? 'The app id is missing.' : 'An app id has digits only.',
-        advice: 'Copy it from the developer portal: My Apps, your app, Basic Information.',
-        field: 'app-id',
-      });
-    }
-    const given = secret.trim();
-    if (given === '' && (this.#secret === '' || id !== this.appId)) {
-      throw new SetupProblem({
-        says: 'The secret is missing.',
-        advice: 'It stands beside the app id in the developer portal.',
-        field: 'secret',
-      });
-    }
-    this.appId = id;
-    if (given !== '') this.#secret = given;
-    this.problem = undefined;
-  }
-
-  /** @returns the address of TikTok's consent, good for one way there and back */
-  beginAuthorization(): string {
-    const state = randomBytes(24).toString('base64url');
-    this.#awaited = { state, until: Date.now() + STATE_LIVES_MS };
-    const { access, redirectUri } = this.options;
-    return access.authorizationUrl({ appId: this.appId, state, redirectUri });
-  }
-
   /**
    * Takes the parameters that TikTok sent the browser back with, once, and fetches token and advertisers.
    *
-   * @returns nothing when all went well; else `problem` says what did not
+   * @returns what was wrong with them, or with the authorisation
    */
   async comeBack(parameters: URLSearchParams): Promise<Problem | undefined> {
-    const awaited = this.#awaited;
-    if (!awaited || parameters.get('state') !== awaited.state || Date.now() > awaited.until) {
-      // The session goes on as it was: a forged way back must not disturb a good one.
-      if (!this.authorized) this.problem = STATE_UNKNOWN;
-      return STATE_UNKNOWN;
-    }
-    this.#awaited = undefined;
-    const authCode = parameters.get('auth_code') ?? parameters.get('code') ?? '';
-    if (authCode === '') {
-      this.problem = CONSENT_DENIED;
-      return CONSENT_DENIED;
-    }
-    return this.takeAuthCode(authCode);
+    const code = this.authorization.codeFrom(parameters);
+    return code === undefined ? (this.authorization.problem ?? STATE_UNKNOWN) : this.takeAuthCode(code);
   }
 
-  /** Trades the code for a token; app id and secret are known already. */
+  /** Trades the code for a token and fetches the advertisers. @returns what is wrong with the authorisation */
   async takeAuthCode(authCode: string): Promise<Problem | undefined> {
-    const { access, signal } = this.options;
-    try {
-      const { accessToken, scope } = await access.exchange(
-        { appId: this.appId, secret: this.#secret, authCode },
-        signal,
-      );
-      this.#accessToken = accessToken;
-      this.problem = missingPermission(scope);
-    } catch (error) {
-      this.problem = explainAuthorization(error);
-      return this.problem;
-    }
-    await this.loadAdvertisers();
-    if (this.advertisersState === 'ready' && this.advertisers.length === 0) this.problem = NO_ADVERTISER;
-    return this.problem;
+    if (await this.authorization.exchange(authCode)) await this.loadAdvertisers();
+    return this.authorization.problem;
   }
 
-  /** Asks TikTok for the advertisers of the token and begins to mark them; what went wrong is in `advertisersProblem`. */
+  /** Fetches the advertisers of the token, and begins to mark them. @throws SetupProblem before the authorisation */
   async loadAdvertisers(): Promise<void> {
-    const credentials = this.credentials();
-    this.#background.abort();
-    this.#background = new AbortController();
-    const signal = AbortSignal.any([this.options.signal, this.#background.signal]);
-    this.advertisersState = 'loading';
-    this.marks.clear();
-    try {
-      this.advertisers = await this.options.access.advertisers(credentials, signal);
-      this.advertisersState = 'ready';
-      this.advertisersProblem = undefined;
-    } catch (error) {
-      this.advertisersState = 'failed';
-      this.advertisersProblem = explainRequest(error);
-      return;
-    }
-    const granted = new Set(this.advertisers.map(({ id }) => id));
-    if (this.chosen !== 'all') this.chosen = this.chosen.filter((id) => granted.has(id));
-    void this.#markInBackground(credentials, signal);
+    await this.granted.load(this.authorization.credentials);
+    if (this.granted.state !== 'ready') return;
+    if (this.granted.list.length === 0) this.authorization.problem ??= NO_ADVERTISER;
+    const ids = new Set(this.granted.list.map(({ id }) => id));
+    if (this.chosen !== 'all') this.chosen = this.chosen.filter((id) => ids.has(id));
   }
 
   chooseAdvertisers(chosen: 'all' | readonly string[]): void {
-    const granted = new Set(this.advertisers.map(({ id }) => id));
+    const granted = new Set(this.granted.list.map(({ id }) => id));
     if (chosen !== 'all' && (chosen.length === 0 || chosen.some((id) => !granted.has(id)))) {
       throw new SetupProblem({
         says: chosen.length === 0 ? 'No advertiser is chosen.' : 'An advertiser of your choice is not in the list.',
@@ -230,14 +136,14 @@ export class SetupSession {
   }
 
   get chosenAdvertisers(): readonly Advertiser[] {
-    if (this.chosen === 'all') return this.advertisers;
+    if (this.chosen === 'all') return this.granted.list;
     const ids = new Set(this.chosen);
-    return this.advertisers.filter(({ id }) => ids.has(id));
+    return this.granted.list.filter(({ id }) => ids.has(id));
   }
 
   /** Zone of the account that the schedule follows: the first chosen one. */
   get zone(): string {
-    return (this.chosenAdvertisers[0] ?? this.advertisers[0])?.timezone ?? 'UTC';
+    return (this.chosenAdvertisers[0] ?? this.granted.list[0])?.timezone ?? 'UTC';
   }
 
   get today(): Day {
@@ -257,9 +163,6 @@ export class SetupSession {
   /** What a range would mean; the range itself is not taken. */
   estimateRange(choice: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): Estimate {
     checkRange(choice);
-    const rows = [...this.marks].flatMap(([id, mark]): [string, number][] =>
-      mark.report === 'readable' ? [[id, mark.rows]] : [],
-    );
     return estimate({
       advertisers: this.chosenAdvertisers,
       startDate: choice.startDate,
@@ -267,7 +170,7 @@ export class SetupSession {
       lookbackDays: choice.lookbackDays,
       now: this.options.access.now(),
       requestsPerSecond: this.options.requestsPerSecond,
-      rowsByAdvertiser: new Map(rows),
+      rowsByAdvertiser: this.granted.rowsByAdvertiser,
     });
   }
 
@@ -324,17 +227,6 @@ export class SetupSession {
     };
   }
 
-  /** @throws SetupProblem before the authorisation */
-  credentials(): AppCredentials {
-    if (!this.authorized) {
-      throw new SetupProblem({
-        says: 'TikTok has not been asked for its approval yet.',
-        advice: 'Click “Click here to authorize” first.',
-      });
-    }
-    return { appId: this.appId, secret: this.#secret, accessToken: this.#accessToken };
-  }
-
   /** The connector's own check of what has been decided; the outcome is in `check`. */
   async runCheck(config: ConfigObject): Promise<void> {
     this.check = { state: 'running', lines: [] };
@@ -353,17 +245,14 @@ export class SetupSession {
     return previewAdvertiser({ advertiser, config, days }, this.options.signal);
   }
 
-  /** Ends what runs in the background. */
-  close(): void {
-    this.#background.abort();
-  }
-
   #takeOver(existing: ConfigObject): void {
     const credentials = (existing.credentials ?? {}) as Record<string, unknown>;
     if (credentials.auth_type === 'oauth2.0') {
-      this.appId = String(credentials.app_id ?? '');
-      this.#secret = String(credentials.secret ?? '');
-      this.#accessToken = String(credentials.access_token ?? '');
+      this.authorization.takeOver({
+        appId: String(credentials.app_id ?? ''),
+        secret: String(credentials.secret ?? ''),
+        accessToken: String(credentials.access_token ?? ''),
+      });
     }
     const ids = existing.advertiser_ids;
     this.chosen = Array.isArray(ids) && ids.length > 0 ? ids.map(String) : 'all';

@@ -21,7 +21,7 @@ export interface SetupServerOptions {
 
 export interface SetupServer {
   readonly port: number;
-  /** Lets one browser in: sets its cookie and shows the page. */
+  /** Lets one browser in, once: sets its cookie and shows the page. */
   readonly startUrl: string;
   readonly redirectUri: string;
   close(): Promise<void>;
@@ -57,10 +57,12 @@ export function redirectUriFor(port: number): string {
  * @throws PortInUse
  */
 export async function startSetupServer(options: SetupServerOptions): Promise<SetupServer> {
-  const key = randomBytes(24).toString('base64url');
+  // Two secrets: other users of the machine may see the address that the browser is started with, but not the cookie.
+  const keys: Keys = { key: randomKey(), startKey: randomKey() };
+  const startPath = `/start/${keys.startKey}`;
   let port = options.port;
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    handle(request, response, { ...options, port, key }).catch((error: unknown) => {
+    handle(request, response, { ...options, port, keys }).catch((error: unknown) => {
       const { status, body } = options.describe(error);
       if (response.headersSent) response.destroy();
       else sendJson(response, status, body);
@@ -75,7 +77,7 @@ export async function startSetupServer(options: SetupServerOptions): Promise<Set
   if (v6) servers.push(v6);
   return {
     port,
-    startUrl: `http://localhost:${port}/start/${key}`,
+    startUrl: `http://localhost:${port}${startPath}`,
     redirectUri: redirectUriFor(port),
     close: async () => {
       await Promise.all(
@@ -91,7 +93,13 @@ export async function startSetupServer(options: SetupServerOptions): Promise<Set
   };
 }
 
-type Context = SetupServerOptions & { readonly key: string };
+interface Keys {
+  readonly key: string;
+  /** Gone once it was used. */
+  startKey: string | undefined;
+}
+
+type Context = SetupServerOptions & { readonly keys: Keys };
 
 async function handle(request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
@@ -106,7 +114,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, contex
       fetchSite: headers['sec-fetch-site'] as string | undefined,
       cookie: headers.cookie,
     },
-    context,
+    { port: context.port, ...context.keys },
   );
   if (refusal) return send(response, refusal.status, 'text/plain; charset=utf-8', `${refusal.says}\n`);
   context.onUse();
@@ -115,9 +123,13 @@ async function handle(request: IncomingMessage, response: ServerResponse, contex
     if (!call) return notFound(response);
     return sendJson(response, 200, await call(await bodyOf(request)));
   }
-  if (url.pathname === `/start/${context.key}`) {
+  const { keys } = context;
+  if (url.pathname.startsWith('/start/')) {
+    // A browser that was let in may come again.
+    if (url.pathname !== `/start/${keys.startKey}`) return redirect(response, '/');
+    keys.startKey = undefined;
     // Lax, not Strict: the browser comes back here from TikTok's site.
-    const cookie = `${cookieName(context.port)}=${context.key}; HttpOnly; SameSite=Lax; Path=/`;
+    const cookie = `${cookieName(context.port)}=${keys.key}; HttpOnly; SameSite=Lax; Path=/`;
     return redirect(response, '/', { 'Set-Cookie': cookie });
   }
   if (url.pathname === '/callback') {
@@ -142,6 +154,10 @@ function listen(
     });
     server.listen({ host, port, exclusive: true }, () => done(server));
   });
+}
+
+function randomKey(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 function portOf(server: Server | undefined): number {

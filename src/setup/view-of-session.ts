@@ -21,7 +21,7 @@ export function viewOf(
   session: SetupSession,
   { changes, result }: { readonly changes?: string | undefined; readonly result?: ResultView | undefined },
 ): SetupView {
-  const { name, advertisersProblem, problem } = session;
+  const { name, authorization, granted } = session;
   return {
     steps: stepsOf(session),
     name,
@@ -29,18 +29,18 @@ export function viewOf(
     folder: session.folder,
     ...(changes ? { changes } : {}),
     app: {
-      appId: session.appId,
-      hasSecret: session.hasSecret,
+      appId: authorization.appId,
+      hasSecret: authorization.hasSecret,
       redirectUri: session.options.redirectUri,
       portalUrl: PORTAL_APPS_URL,
     },
-    authorized: session.authorized,
-    ...(problem ? { problem } : {}),
+    authorized: authorization.isGranted,
+    ...(authorization.problem ? { problem: authorization.problem } : {}),
     advertisers: {
-      state: session.advertisersState,
-      ...(advertisersProblem ? { problem: advertisersProblem } : {}),
-      list: session.advertisers.map((advertiser) => advertiserView(session, advertiser)),
-      marked: session.marks.size,
+      state: granted.state,
+      ...(granted.problem ? { problem: granted.problem } : {}),
+      list: granted.list.map((advertiser) => advertiserView(session, advertiser)),
+      marked: granted.marks.size,
       chosen: session.chosen,
     },
     range: rangeView(session),
@@ -54,7 +54,7 @@ export function viewOf(
 function stepsOf(session: SetupSession): SetupView['steps'] {
   const done: readonly (readonly [StepId, boolean])[] = [
     ['name', session.name !== ''],
-    ['authorize', session.authorized && session.advertisersState !== 'none'],
+    ['authorize', session.authorization.isGranted && session.granted.state !== 'none'],
     ['advertisers', session.advertisersConfirmed],
     ['range', session.rangeConfirmed],
     ['schedule', session.target !== undefined],
@@ -64,10 +64,10 @@ function stepsOf(session: SetupSession): SetupView['steps'] {
 }
 
 function advertiserView(
-  { marks }: SetupSession,
-  { id, name, currency, timezone, status, createTime }: SetupSession['advertisers'][number],
+  { granted }: SetupSession,
+  { id, name, currency, timezone, status, createTime }: SetupSession['granted']['list'][number],
 ): AdvertiserView {
-  const mark = marks.get(id);
+  const mark = granted.marks.get(id);
   return {
     id,
     name: name ?? id,
