@@ -7,6 +7,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { benchmarkTables } from './docs/benchmark-tables.mjs';
 import { columnTables } from './docs/column-tables.mjs';
 import { configurationTables } from './docs/configuration-tables.mjs';
 import { errorCodeTables } from './docs/error-code-tables.mjs';
@@ -25,6 +26,7 @@ export async function generateDocs(root) {
   const tables = new Map([
     ...errorCodeTables(source),
     ...configurationTables((await json('spec.json')).connectionSpecification, source.QUOTA_BY_TIER),
+    ...benchmarkTables(await json('benchmarks/results.json')),
     ...columnTables((await json('schemas/campaign_daily.json')).properties, source.ADVERTISER_COLUMNS),
   ]);
   const unused = new Set(tables.keys());
