@@ -8,15 +8,16 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 /** Which rooms a room may import, as ARCHITECTURE.md draws it. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: ['airbyte', 'singer', 'setup', 'emulator', 'sync', 'campaign-daily', 'tiktok', 'config', 'wire'],
+  cli: ['airbyte', 'singer', 'setup', 'emulator', 'sync', 'campaign-daily', 'tiktok', 'config', 'wire', 'terminal'],
   airbyte: ['sync', 'campaign-daily', 'tiktok', 'config', 'wire'],
   singer: ['sync', 'campaign-daily', 'tiktok', 'config', 'wire'],
-  setup: ['sync', 'campaign-daily', 'tiktok', 'config', 'wire'],
+  setup: ['sync', 'campaign-daily', 'tiktok', 'config', 'wire', 'terminal'],
   sync: ['campaign-daily', 'tiktok', 'config', 'wire'],
   'campaign-daily': ['tiktok', 'config'],
   tiktok: [],
   config: [],
   wire: [],
+  terminal: [],
   emulator: [],
 };
 const ROOMS = Object.keys(MAY_IMPORT);

@@ -2,7 +2,7 @@ import { parseConfig } from '../../config/parse-config.ts';
 import { readJsonFile } from '../../config/read-json-file.ts';
 import { connect } from '../../sync/connect.ts';
 import { selectAdvertisers } from '../../sync/select-advertisers.ts';
-import { drawTable } from '../draw-table.ts';
+import { drawTable } from '../../terminal/draw-table.ts';
 
 /** Where a command for people writes its answer. */
 export type Print = (line: string) => void;

@@ -6,7 +6,7 @@ import { planRun, requestsPerSecond } from '../../sync/plan.ts';
 import { durationText } from '../../sync/progress.ts';
 import { selectAdvertisers } from '../../sync/select-advertisers.ts';
 import { parseState } from '../../sync/state.ts';
-import { drawTable } from '../draw-table.ts';
+import { drawTable } from '../../terminal/draw-table.ts';
 import type { Print } from './advertisers.ts';
 import { stateOfStream } from './state-of-stream.ts';
 

@@ -1,6 +1,6 @@
-import { drawTable, type TableColumn } from '../draw-table.ts';
+import { drawBars } from '../../terminal/draw-bars.ts';
+import { drawTable, type TableColumn } from '../../terminal/draw-table.ts';
 import type { Difference, Row } from './campaign-table.ts';
-import { drawBars } from './draw-bars.ts';
 
 /** What was read of each account: zone, days, rows, spend in its own currency. */
 export function describeAccounts(rows: readonly Row[]): string[] {

@@ -13,12 +13,27 @@ const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
  * @param bars values of 0 or more
  */
 export function drawBars(bars: readonly Bar[], width: number): string[] {
-  const longest = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
+  const lengths = barsOf(
+    bars.map(({ value }) => value),
+    width,
+  );
   const labelWidth = Math.max(...bars.map(({ label }) => label.length));
   const textWidth = Math.max(...bars.map(({ text }) => text.length));
-  return bars.map(({ label, value, text }) => {
+  return bars.map(({ label, text }, index) =>
+    `${label.padEnd(labelWidth)}  ${text.padStart(textWidth)}  ${lengths[index] ?? ''}`.trimEnd(),
+  );
+}
+
+/**
+ * The bars alone, for a column of a table: in proportion, to an eighth of a cell.
+ *
+ * @param values 0 or more
+ * @param width  of the longest, in cells
+ */
+export function barsOf(values: readonly number[], width: number): string[] {
+  const longest = Math.max(...values, Number.MIN_VALUE);
+  return values.map((value) => {
     const eighths = Math.round((value / longest) * width * 8);
-    const bar = '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
-    return `${label.padEnd(labelWidth)}  ${text.padStart(textWidth)}  ${bar}`.trimEnd();
+    return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
   });
 }
