@@ -174,6 +174,13 @@ describe('pages that are no snapshot', () => {
     const run = await read();
     expect(run.outcome.failure).toBeUndefined();
     expect(table(run)).toEqual(expectedTable(emulator, all));
+    const windows = run.reports.filter(({ page }) => page === 1).map(({ from, to }) => `${from}..${to}`);
+    expect(windows.sort(), 'the first one twice, none in pieces').toEqual([
+      '2026-01-01..2026-01-30',
+      '2026-01-01..2026-01-30',
+      '2026-01-31..2026-03-01',
+      '2026-03-02..2026-03-15',
+    ]);
   });
 
   it('are split until they add up, when reading again does not help', async () => {
@@ -290,10 +297,46 @@ describe('a query that TikTok finds too large', () => {
     await start({ scenario: { faults: [{ then: { hang: true }, when: { endpoint: 'report/integrated/get/' } }] } });
     const run = await read({ request_timeout_seconds: 0.3, start_date: TODAY, patience_seconds: 30 });
     expect(run.outcome.failure?.failureClass).toBe('temporary');
-    // The emulator notes a request that it never answered when its client hangs up.
-    await expect
-      .poll(() => emulator.requests.filter(({ path }) => path.endsWith('/report/integrated/get/')).length)
-      .toBe(3);
+    expect(emulator.faults[0]?.hits).toBe(3);
+  });
+});
+
+describe('more rows than may be in memory', () => {
+  it('have their window split at once, and the next windows are no longer either', async () => {
+    await start({ accounts: [{ ...dense, campaigns: 450 }] });
+    const run = await read({ end_date: '2026-03-01' });
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, { from: START, to: '2026-03-01' }));
+    const windows = run.reports.filter(({ page }) => page === 1).map(({ from, to }) => `${from}..${to}`);
+    expect(windows.sort()).toEqual([
+      '2026-01-01..2026-01-15',
+      '2026-01-01..2026-01-30',
+      '2026-01-16..2026-01-30',
+      '2026-01-31..2026-02-14',
+      '2026-02-15..2026-03-01',
+    ]);
+    const asked = run.reports.map(({ from, to, page }) => `${from}..${to} ${page}`);
+    expect(asked.filter((text) => text.startsWith('2026-01-01..2026-01-30'))).toHaveLength(1);
+  });
+
+  it('on a single day leave page by page', async () => {
+    await start({ accounts: [{ ...dense, campaigns: 12_500 }] });
+    const run = await read({ start_date: TODAY });
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, { from: TODAY, to: TODAY }));
+    expect(run.records).toHaveLength(12_500);
+    expect(run.state.advertisers[dense.id]).toMatchObject({ through: TODAY });
+  });
+
+  it('on a single day that never adds up do not count as read', async () => {
+    await start({
+      accounts: [{ ...dense, campaigns: 12_500 }],
+      scenario: { faults: [{ when: { page: 13 }, then: { drop_rows: 1 } }] },
+    });
+    const run = await read({ start_date: TODAY });
+    expect(run.outcome.failure?.failureClass).toBe('temporary');
+    expect(run.failures[0]).toMatch(/7000000000000000011 \(Dense\), 2026-03-15: .*sent but do not count as read/);
+    expect(run.state.advertisers).toEqual({});
   });
 });
 
