@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { drawTable } from '../src/cli/draw-table.ts';
+import { drawTable } from '../src/terminal/draw-table.ts';
 import type { Findings, Section } from './section.ts';
 
 /** What the JSON file holds. */

@@ -1,4 +1,4 @@
-import type { TableColumn } from '../src/cli/draw-table.ts';
+import type { TableColumn } from '../src/terminal/draw-table.ts';
 import type { WorkFolder } from './work-folder.ts';
 
 /** The programs that are measured, and those that measure: paths. */
