@@ -340,6 +340,21 @@ describe('more rows than may be in memory', () => {
   });
 });
 
+describe('a time-out that TikTok reports itself', () => {
+  it('never makes it see an identical request more than three times', async () => {
+    await start({ scenario: { faults: [{ then: { code: 50002 }, when: { endpoint: 'report/integrated/get/' } }] } });
+    const run = await read({ start_date: '2026-03-14', patience_seconds: 30 });
+    expect(run.outcome.failure?.failureClass).toBe('temporary');
+    const times = new Map<string, number>();
+    for (const { from, to, page } of run.reports) {
+      const asked = `${from}..${to} ${page}`;
+      times.set(asked, (times.get(asked) ?? 0) + 1);
+    }
+    expect([...times.keys()]).toEqual(['2026-03-14..2026-03-15 1', '2026-03-14..2026-03-14 1']);
+    expect(Math.max(...times.values())).toBeLessThanOrEqual(3);
+  });
+});
+
 describe("TikTok's own totals", () => {
   it.each(['spend', 'impressions', 'clicks', 'conversion'])(
     'are held against the sum of %s when asked to; a lasting difference is a warning with both figures',
@@ -410,5 +425,18 @@ describe('a metric that TikTok withdraws', () => {
     });
     expect(run.warnings.join()).toMatch(/no longer knows real_time_result_rate/);
     expect(run.reports.filter(({ code }) => code === 40002)).toHaveLength(1);
+  });
+
+  it('is warned of once, though many advertisers meet the refusal at the same time', async () => {
+    const accounts = Array.from({ length: 8 }, (_, index) => ({
+      ...dense,
+      id: `${7000000000000000040n + BigInt(index)}`,
+    }));
+    await start({ accounts, latencyMs: 1000 });
+    emulator.withdrawMetric('real_time_result_rate');
+    const run = await read({ start_date: TODAY });
+    expect(run.outcome.failure).toBeUndefined();
+    expect(run.reports.filter(({ code }) => code === 40002).length).toBeGreaterThan(1);
+    expect(run.warnings).toEqual([expect.stringMatching(/no longer knows real_time_result_rate/)]);
   });
 });

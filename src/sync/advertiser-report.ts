@@ -4,8 +4,11 @@ import { listCampaignIds } from '../tiktok/campaigns.ts';
 import type { Slot, TikTokClient } from '../tiktok/client.ts';
 import { TikTokError } from '../tiktok/errors.ts';
 import { fetchReportPage, REPORT_CAMPAIGN_IDS_MAX, type ReportPage } from '../tiktok/report.ts';
-import type { DayRange } from './days.ts';
+import { type DayRange, isDay } from './days.ts';
 import { DecimalSum } from './decimal-sum.ts';
+
+/** After three time-outs of the same request within ten minutes TikTok blocks it for ten more (performance page). */
+const DAY_SENDS_MAX = 3;
 
 /** What the run learns of metrics while it goes on, shared by all advertisers. */
 export interface MetricNews {
@@ -42,6 +45,8 @@ export class AdvertiserReport {
   readonly #options: AdvertiserReportOptions;
   #convert: { withdrawn: number; row: ConvertRow } | undefined;
   #campaignIds: Promise<readonly string[]> | undefined;
+  /** How often requests about one day were sent and timed out, by what they ask for. */
+  readonly #timedOut = new Map<string, number>();
 
   constructor(options: AdvertiserReportOptions) {
     this.advertiser = options.advertiser;
@@ -52,10 +57,32 @@ export class AdvertiserReport {
 
   /**
    * Asks for one page. A metric that TikTok no longer knows is dropped for the run, and the page asked for without it.
+   * A page of one day, for which nothing shorter can be asked, is asked for again after a time-out, at most twice.
    *
    * @throws TikTokError
    */
-  async page({ window, page, campaignIds, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+  async page(request: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+    for (;;) {
+      try {
+        return await this.#pageOnce(request, signal);
+      } catch (error) {
+        if (!(error instanceof TikTokError) || error.kind !== 'timeout' || !this.#mayRepeat(request, error))
+          throw error;
+      }
+    }
+  }
+
+  #mayRepeat({ window, page, campaignIds = [] }: PageRequest, { timedOut }: TikTokError): boolean {
+    if (window.from !== window.to) return false;
+    const asked = [window.from, page, ...campaignIds].join();
+    // What TikTok calls a time-out itself the client has sent a second time already, and would again.
+    const sends = timedOut ? 2 : 1;
+    const sent = (this.#timedOut.get(asked) ?? 0) + sends;
+    this.#timedOut.set(asked, sent);
+    return sent + sends <= DAY_SENDS_MAX;
+  }
+
+  async #pageOnce({ window, page, campaignIds, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
     const { client, stream, columns, includeDeleted, reconcile, news } = this.#options;
     const totalMetrics = reconcile && page === 1 && !campaignIds;
     for (;;) {
@@ -83,8 +110,10 @@ export class AdvertiserReport {
         if (!(error instanceof TikTokError) || error.kind !== 'metric_withdrawn') throw error;
         const gone = (error.metrics ?? []).filter((metric) => metrics.includes(metric));
         if (gone.length === 0) throw error;
-        for (const metric of gone) news.withdrawn.add(metric);
-        news.onWithdrawn(gone, error);
+        // Others may have met the same refusal while this one was on its way.
+        const untold = gone.filter((metric) => !news.withdrawn.has(metric));
+        for (const metric of untold) news.withdrawn.add(metric);
+        if (untold.length > 0) news.onWithdrawn(untold, error);
       }
     }
   }
@@ -104,6 +133,8 @@ export class AdvertiserReport {
   #records(answer: ReportPage, window: DayRange): RecordPage {
     const convert = this.#converter();
     const records: ReportRecord[] = [];
+    // Those found right: a page has a thousand rows of a few days.
+    const days = new Set<string>();
     let misplaced: string | undefined;
     for (const row of answer.rows) {
       let record: ReportRecord;
@@ -114,7 +145,11 @@ export class AdvertiserReport {
         misplaced = error.message;
         continue;
       }
-      if (record.day < window.from || record.day > window.to) misplaced = `a row of ${record.day}`;
+      if (!days.has(record.day)) {
+        const { day } = record;
+        if (day >= window.from && day <= window.to && isDay(day)) days.add(day);
+        else misplaced = `a row of ${day}`;
+      }
       for (const { field, reason } of record.changes ?? []) {
         if (reason === 'SOURCE_SERIALIZATION_ERROR') this.#options.news.onUnreadable(field, this.advertiser.id, window);
       }

@@ -71,9 +71,24 @@ export function furtherPages(
   const patienceMs = Math.min(report.patienceMs, FURTHER_PAGE_PATIENCE_MS);
   return allOrNone(pageNumbers, signal, (page, pageSignal) =>
     report.page({ ...request, page, patienceMs }, pageSignal).catch((error: unknown) => {
-      throw error instanceof TikTokError && error.kind === 'transient' ? new ReadingInterrupted(error) : error;
+      throw isPassing(error) ? new ReadingInterrupted(error) : error;
     }),
   );
+}
+
+/** The same for who holds no rows to give back, or cannot begin again: each page is tried as long as is configured. */
+export function patientPages(
+  report: AdvertiserReport,
+  request: Pick<PageRequest, 'window' | 'campaignIds'>,
+  pageNumbers: readonly number[],
+  signal: AbortSignal,
+): Promise<RecordPage[]> {
+  return allOrNone(pageNumbers, signal, (page, pageSignal) => report.page({ ...request, page }, pageSignal));
+}
+
+/** Also TikTok's limit for one advertiser: its wait counts against the patience like any other. */
+function isPassing(error: unknown): error is TikTokError {
+  return error instanceof TikTokError && (error.kind === 'transient' || error.kind === 'throttle');
 }
 
 export function assemble(pages: readonly [RecordPage, ...RecordPage[]]): Reading {

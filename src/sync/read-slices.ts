@@ -2,7 +2,7 @@ import type { ReportRecord } from '../campaign-daily/report-stream.ts';
 import { REPORT_PAGE_SIZE } from '../tiktok/report.ts';
 import type { AdvertiserReport, RecordPage } from './advertiser-report.ts';
 import { countDays, type DayRange } from './days.ts';
-import { allOrNone, assemble, furtherPages, type Reading, type Room, sorted } from './read-report.ts';
+import { allOrNone, assemble, furtherPages, patientPages, type Reading, type Room, sorted } from './read-report.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
 
 /** Slices asked for side by side: enough to keep the quota busy, few enough that a cut one teaches the rest its size. */
@@ -30,6 +30,8 @@ export async function readInSlices(
 ): Promise<WindowResult> {
   const { window, reservation, rowLimit, onSlice } = options;
   const days = countDays(window);
+  // What has left cannot be taken back and begun again.
+  const pages = onSlice ? patientPages : furtherPages;
   const records = new Map<string, ReportRecord>();
   const missing = new Set(options.cutKeys);
   const asked = new Set<string>();
@@ -41,7 +43,7 @@ export async function readInSlices(
     while (slices.hasMore) {
       const batch = slices.take(SLICES_AT_ONCE);
       const readings = await allOrNone(batch, signal, (campaignIds, batchSignal) =>
-        readSlice(report, { window, campaignIds }, rowLimit, batchSignal),
+        readSlice(report, { window, campaignIds, pages }, rowLimit, batchSignal),
       );
       for (const [index, reading] of readings.entries()) {
         const slice = batch[index] as readonly string[];
@@ -110,16 +112,16 @@ class SliceQueue {
 
 async function readSlice(
   report: AdvertiserReport,
-  request: { window: DayRange; campaignIds: readonly string[] },
+  { pages, ...request }: { window: DayRange; campaignIds: readonly string[]; pages: typeof furtherPages },
   rowLimit: number,
   signal: AbortSignal,
 ): Promise<Reading> {
   for (let reading = 1; ; reading++) {
-    const [first] = (await furtherPages(report, request, [1], signal)) as [RecordPage];
+    const [first] = (await pages(report, request, [1], signal)) as [RecordPage];
     if (first.totalNumber > rowLimit) return { records: new Map(), tooMany: first.totalNumber };
-    const pages = Math.ceil(first.totalNumber / REPORT_PAGE_SIZE);
-    const pageNumbers = Array.from({ length: pages - 1 }, (_, index) => index + 2);
-    const outcome = assemble([first, ...(await furtherPages(report, request, pageNumbers, signal))]);
+    const last = Math.ceil(first.totalNumber / REPORT_PAGE_SIZE);
+    const pageNumbers = Array.from({ length: last - 1 }, (_, index) => index + 2);
+    const outcome = assemble([first, ...(await pages(report, request, pageNumbers, signal))]);
     if (!outcome.flaw || outcome.truncation || reading === READINGS) return outcome;
   }
 }

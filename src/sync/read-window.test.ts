@@ -40,6 +40,12 @@ describe('an answer that cannot be trusted', () => {
     await expect(read(tiktok)).rejects.toThrow(/never added up/);
   });
 
+  it('holds a day that is written in another way, though it sorts between the days asked for', async () => {
+    const tiktok = await setUp(() => page(['1 on 2025/12/25']));
+    const result = await readWindow(tiktok.report, { from: '2025-12-20', to: '2026-01-10' }, tiktok.room, signal);
+    expect(result).toMatchObject({ kind: 'split', lasting: false, why: 'TikTok sent a row of 2025/12/25' });
+  });
+
   it('counts other rows on one page than on another', async () => {
     const tiktok = await setUp(({ page: number, time }) =>
       page(rowsOfDay(DAY.from, 1_001, number), { total: number === 2 && time === 1 ? 1_002 : 1_001 }),
@@ -85,10 +91,10 @@ describe('the rows of a window', () => {
 });
 
 describe('a day for which TikTok has no time', () => {
-  it('is asked for again twice, after the one more try that TikTok asks for', async () => {
+  it('is not asked for so often that TikTok would block the request: three time-outs in ten minutes', async () => {
     const tiktok = await setUp(() => envelope(50002, 'Request timed out'));
     await expect(read(tiktok)).rejects.toMatchObject({ kind: 'timeout' });
-    expect(tiktok.asked).toHaveLength(2 * 3);
+    expect(tiktok.asked).toHaveLength(2);
   });
 
   it('is not asked for again when TikTok finds it too large', async () => {
@@ -141,6 +147,15 @@ describe('a further page that does not come', () => {
     const tiktok = await setUp(failing(Number.POSITIVE_INFINITY), { patienceMs: 45_000 });
     await expect(read(tiktok)).rejects.toMatchObject({ name: 'TikTokError', httpStatus: 503 });
     expect(tiktok.asked.filter(({ page: number }) => number === 1)).toHaveLength(3);
+  });
+
+  it('because the advertiser is asked too often is waited for with all the patience there is', async () => {
+    let refusals = 7; // 1 + 2 + 4 + 8 + 16 + 32 + 60 seconds
+    const tiktok = await setUp(({ page: number }) => {
+      if (number === 2 && refusals-- > 0) return envelope(40133, 'request is temporarily restricted');
+      return page(rowsOfDay(DAY.from, 1_500, number), { total: 1_500 });
+    });
+    expect(await read(tiktok)).toHaveLength(1_500);
   });
 
   it('because TikTok refuses it fails the window at once', async () => {

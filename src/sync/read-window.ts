@@ -17,9 +17,6 @@ const NOT_COMPARED_CUT = "not held against TikTok's own totals: TikTok cut this 
 /** Readings of one window before it is split, and of one day before it fails. */
 const READINGS = { window: 2, day: 3 } as const;
 
-/** How often one day is asked for again after a time-out; more would make TikTok block the request for ten minutes. */
-const DAY_TIMEOUT_RETRIES = 2;
-
 /**
  * Reads one window so that nothing of it is missing.
  *
@@ -36,7 +33,6 @@ export async function readWindow(
   signal: AbortSignal,
 ): Promise<WindowResult> {
   const days = countDays(window);
-  let timeouts = 0;
   let interruptions = 0;
   for (let reading = 1; ; ) {
     let outcome: Reading;
@@ -56,9 +52,7 @@ export async function readWindow(
       }
       if (!(error instanceof TikTokError) || (error.kind !== 'timeout' && error.kind !== 'too_large')) throw error;
       if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: true, why: error.message };
-      if (error.kind === 'too_large' || timeouts === DAY_TIMEOUT_RETRIES) throw error;
-      timeouts++;
-      continue;
+      throw error;
     }
     if (outcome.tooMany !== undefined) {
       if (days === 1) return { kind: 'too_many_rows' };

@@ -1,7 +1,7 @@
 import type { ReportRecord } from '../campaign-daily/report-stream.ts';
 import { REPORT_PAGE_SIZE } from '../tiktok/report.ts';
 import type { AdvertiserReport, RecordPage } from './advertiser-report.ts';
-import { allOrNone, type Room } from './read-report.ts';
+import { patientPages, type Room } from './read-report.ts';
 import { readInSlices } from './read-slices.ts';
 import { WindowError } from './window-result.ts';
 
@@ -72,7 +72,7 @@ async function passThrough(
   do {
     const last = total === undefined ? 1 : Math.ceil(total / REPORT_PAGE_SIZE);
     const pageNumbers = Array.from({ length: Math.min(PAGES_AT_ONCE, last - next + 1) }, (_, index) => next + index);
-    const pages = await allOrNone(pageNumbers, signal, (page, pageSignal) => report.page({ window, page }, pageSignal));
+    const pages = await patientPages(report, { window }, pageNumbers, signal);
     next += pageNumbers.length;
     for (const page of pages) {
       check(page);
