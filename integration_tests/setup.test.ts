@@ -4,10 +4,16 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { type Emulator, startEmulator } from '../src/emulator/start-emulator.ts';
+import { startStubAirbyte } from './browser/stub-airbyte.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '../dist/source-tiktok-ads.js');
+
+/** What the keys send. */
+const DOWN = '\u001b[B';
+const UP = '\u001b[A';
+const BACKSPACE = '\u007f';
 
 let emulator: Emulator;
 let folder: string;
@@ -46,6 +52,9 @@ function start(program: string, args: readonly string[], env: Record<string, str
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);
+  // Where a question is not met, what came instead says why.
+  onTestFailed(() => void process.stderr.write(output));
+  onTestFinished(() => void child.kill());
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
   return {
     output: () => output,
@@ -192,36 +201,127 @@ exec "${process.execPath}" "${PROGRAM}" $(echo "$@" | sed "s#/project/#$PWD/#g")
   });
 });
 
+describe('setup into Airbyte', () => {
+  const IMAGE = { dockerRepository: 'registry.example.com/source-tiktok-ads', dockerImageTag: '1.2.3' };
+  const send = (apiUrl: string, more: readonly string[] = []) =>
+    setup(
+      [
+        ...['--auth-code', emulator.issueAuthCode(), '--app-id', emulator.credentials.app_id, '--name', 'Brand'],
+        ...['--start-date', '2026-03-01', '--target', 'airbyte', '--airbyte-url', apiUrl, '--workspace-id', 'ws-1'],
+        ...[
+          '--destination-id',
+          'destination-1',
+          '--image',
+          'registry.example.com/source-tiktok-ads:1.2.3',
+          '--replace',
+        ],
+        ...more,
+      ],
+      { AIRBYTE_TOKEN: 'airbyte-secret-token' },
+    );
+
+  it('changes the source that a refused connection left behind, and makes no second one', async () => {
+    const airbyte = await startStubAirbyte();
+    try {
+      airbyte.refuse('/v1/connections', 422, '{"detail": "no such destination"}');
+      const refused = await send(airbyte.apiUrl);
+      expect(refused.output).toContain('no such destination');
+      expect(refused.output).toContain('Done before that: connector definition-1 made, source source-1 made.');
+      expect(refused.code).toBe(1);
+
+      airbyte.recover();
+      const before = airbyte.calls.length;
+      const done = await send(airbyte.apiUrl, ['--end-date', '2026-03-31']);
+      expect(done.output).toContain('Airbyte has source source-1 and connection connection-1.');
+      expect(done.code).toBe(0);
+      expect(airbyte.calls.slice(before).map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`)).toEqual([
+        'GET /v1/workspaces/ws-1/definitions/sources',
+        'GET /v1/sources',
+        'PUT /v1/sources/source-1',
+        'GET /v1/connections',
+        'POST /v1/connections',
+      ]);
+      expect(airbyte.listed('definitions')).toHaveLength(1);
+      expect(airbyte.listed('sources')).toEqual([
+        expect.objectContaining({ configuration: expect.objectContaining({ end_date: '2026-03-31' }) }),
+      ]);
+      for (const { output } of [refused, done]) expect(output).not.toContain('airbyte-secret-token');
+    } finally {
+      await airbyte.close();
+    }
+  });
+
+  it('finds its source on any page of the list, whatever version it runs, but no other connector’s', async () => {
+    const others = Array.from({ length: 130 }, (_, index) => ({
+      sourceId: `other-${index}`,
+      name: index === 3 ? 'Brand' : `Other ${index}`,
+      definitionId: 'postgres',
+    }));
+    const airbyte = await startStubAirbyte({
+      definitions: [
+        { id: 'postgres', dockerRepository: 'airbyte/source-postgres', dockerImageTag: '3.0' },
+        { id: 'older', ...IMAGE, dockerImageTag: '1.0.0' },
+      ],
+      sources: [...others, { sourceId: 'ours', name: 'Brand', definitionId: 'older' }],
+      connections: [{ connectionId: 'elsewhere', sourceId: 'ours', destinationId: 'destination-2' }],
+    });
+    try {
+      const { output, code } = await send(airbyte.apiUrl, ['--time', '13:30', '--zone', 'UTC']);
+      expect(output).toContain('Airbyte has source ours and connection connection-2, with its schedule.');
+      expect(code).toBe(0);
+      expect(airbyte.listed('sources')).toHaveLength(131);
+      expect(airbyte.listed('definitions')).toHaveLength(2);
+    } finally {
+      await airbyte.close();
+    }
+  });
+});
+
 describe('setup in the terminal', () => {
-  it('goes the whole way by questions, with the address pasted', async () => {
-    const run = start(process.execPath, [PROGRAM, 'setup', '--terminal', '--api-url', emulator.apiUrl]);
+  /** Answers everything up to the list of advertisers. */
+  async function authorized(more: readonly string[] = []): Promise<Run> {
+    const run = start(process.execPath, [PROGRAM, 'setup', '--terminal', '--api-url', emulator.apiUrl, ...more]);
     await run.meet('Collect name');
     run.type('My brand\r');
     await run.meet('Folder');
     run.type('\r');
+    await run.meet('callback');
     await run.meet('App id');
     run.type(`${emulator.credentials.app_id}\r`);
     await run.meet('Secret');
     run.type(`${emulator.credentials.secret}\r`);
     await run.meet('Click here to authorize');
-    await run.meet('auth_code=');
+    await run.meet('aste the address here');
     const [link = ''] = /http\S+portal\/auth\?\S+/.exec(run.output()) ?? [];
     const asked = new URL(link).searchParams;
     const code = emulator.issueAuthCode();
     run.type(`${asked.get('redirect_uri')}?auth_code=${code}&code=${code}&state=${asked.get('state')}\r`);
     await run.meet('Collect all 4 advertisers');
+    expect(run.output()).not.toContain(code);
+    return run;
+  }
+
+  it('goes the whole way by Enter, says what the range means, and shows the last days', async () => {
+    const run = await authorized();
     run.type('\r');
     await run.meet('Historical range');
     run.type('\r');
-    await run.meet('windows,');
-    await run.meet('Every day at');
+    await run.meet('Windows');
+    await run.meet('for reports');
+    await run.meet('Change details?');
+    run.type('\r');
+    await run.meet('Runs every day at');
     run.type('\r');
     await run.meet('Where it runs');
     run.type('\r');
     await run.meet('Loads into');
-    run.type('\u001b[B\r');
+    run.type(`${DOWN}\r`);
     await run.meet('Started by');
     run.type('\r');
+    await run.meet('4 advertisers can be read.');
+    await run.meet('spent in the last 14 days');
+    await run.meet('█');
+    await run.meet('Compare these days with Ads Manager.');
     await run.meet('Write this?');
     run.type('\r');
     const { code: exit, output } = await run.ended;
@@ -234,10 +334,87 @@ describe('setup in the terminal', () => {
     expect(output).not.toContain((await config('my-brand/config.json')).credentials.access_token);
   });
 
-  it('writes nothing when it is cancelled', async () => {
+  it('takes last day, lookback, deleted campaigns and columns on demand, and says at once what is wrong', async () => {
+    const run = await authorized();
+    run.type('\r');
+    await run.meet('Historical range');
+    run.type(`${UP}\r`);
+    await run.meet('First day');
+    run.type(`${BACKSPACE.repeat(10)}2026-01-01\r`);
+    await run.meet('From 2026-01-01 to today');
+    await run.meet('Change details?');
+    run.type(`${DOWN}\r`);
+    await run.meet('Last day');
+    run.type('2025-12-31\r');
+    await run.meet('The last day lies before the first.');
+    run.type(`${BACKSPACE.repeat(10)}2026-01-31\r`);
+    await run.meet('Lookback');
+    run.type(`${BACKSPACE}100\r`);
+    await run.meet('0 to 90 days');
+    run.type(`${BACKSPACE.repeat(3)}28\r`);
+    await run.meet('Deleted campaigns');
+    run.type('n');
+    await run.meet('columns for the advertiser');
+    run.type('y');
+    await run.meet('2026-01-01 to 2026-01-31; lookback 28 days; without deleted campaigns; columns for the advertiser');
+    await run.meet('One run, then it is complete.');
+    await run.meet('Change details?');
+    run.type('\r');
+    // No time of day: it stops.
+    await run.meet('Where it runs');
+    run.type(`${UP}\r`);
+    await run.meet('Write this?');
+    run.type(`${DOWN}\r`);
+    await run.meet('"secret": "***"');
+    await run.meet('Write this?');
+    run.type('\r');
+    expect((await run.ended).code).toBe(0);
+    expect(await config('my-brand/config.json')).toMatchObject({
+      start_date: '2026-01-01',
+      end_date: '2026-01-31',
+      lookback_days: 28,
+      include_deleted: false,
+      advertiser_columns: true,
+    });
+  });
+
+  it('names an advertiser that cannot be read before it is chosen, and lets a failed check be mended', async () => {
+    const [first, second] = emulator.accounts;
+    emulator.suspend(first?.id ?? '');
+    const run = await authorized();
+    expect(run.output()).toContain(`(${first?.id}) cannot be read.`);
+    run.type('y');
+    await run.meet('Historical range');
+    run.type('\r');
+    await run.meet('Change details?');
+    run.type('\r');
+    await run.meet('Runs every day at');
+    run.type('\r');
+    await run.meet('Where it runs');
+    run.type(`${UP}\r`);
+    await run.meet('The check did not pass');
+    run.type(`${DOWN}\r`);
+    await run.meet('Collect all 4 advertisers');
+    run.type('n');
+    await run.meet('no permission');
+    run.type('\r');
+    await run.meet('3 advertisers can be read.');
+    await run.meet(`the last days of ${second?.name}`);
+    await run.meet('Write this?');
+    run.type(`${UP}\r`);
+    const { code, output } = await run.ended;
+    expect(output).toContain('Nothing was written.');
+    expect(code).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.each([
+    { says: 'Ctrl+C', key: '\u0003' },
+    { says: 'Escape', key: '\u001b' },
+  ])('writes nothing when it is cancelled by $says', async ({ key }) => {
     const run = start(process.execPath, [PROGRAM, 'setup', '--terminal', '--api-url', emulator.apiUrl]);
     await run.meet('Collect name');
-    run.type('\u0003');
+    run.type(key);
     const { code, output } = await run.ended;
     expect(output).toContain('Nothing was written.');
     expect(code).toBe(1);

@@ -39,6 +39,14 @@ async function walkToRequests(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Write and send' }).waitFor();
 }
 
+async function expectModelsToAccept(
+  requests: readonly { readonly model: string; readonly body: unknown }[],
+): Promise<void> {
+  const script = join(import.meta.dirname, 'airbyte_models.py');
+  const input = JSON.stringify(requests);
+  expect(await runToSuccess(join(ENVIRONMENTS_FOLDER, 'airbyte-api/bin/python'), [script], { input })).toBe('\n');
+}
+
 describe('a source and connection in Airbyte', () => {
   it('shows the requests, sends exactly these, and they are what Airbyte’s own client would send', async () => {
     const page = await scene.openSetup();
@@ -51,8 +59,10 @@ describe('a source and connection in Airbyte', () => {
 
     await page.getByRole('button', { name: 'Write and send' }).click();
     await page.getByText('Airbyte has source source-1 and connection connection-1, with its schedule.').waitFor();
+    const page1 = 'workspaceIds=ws-1&limit=100';
     expect(airbyte.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v1/workspaces/ws-1/definitions/sources',
+      `GET /v1/sources?${page1}`,
       'POST /v1/workspaces/ws-1/definitions/sources',
       'POST /v1/sources',
       'POST /v1/connections',
@@ -60,20 +70,18 @@ describe('a source and connection in Airbyte', () => {
     expect(new Set(airbyte.calls.map(({ authorization }) => authorization))).toEqual(
       new Set(['Bearer airbyte-secret-token']),
     );
-    const [, definition, source, connection] = airbyte.calls.map(({ body }) => body);
+    const [, , definition, source, connection] = airbyte.calls.map(({ body }) => body);
     expect(definition).toMatchObject({
       dockerRepository: 'registry.example.com/source-tiktok-ads',
       dockerImageTag: '1.2.3',
     });
     expect(source).toMatchObject({ name: 'Kōwhai & friends', definitionId: 'definition-1', workspaceId: 'ws-1' });
     expect(connection).toMatchObject({ sourceId: 'source-1', destinationId: 'destination-1' });
-    const input = JSON.stringify([
+    await expectModelsToAccept([
       { model: 'CreateDefinitionRequest', body: definition },
       { model: 'SourceCreateRequest', body: source },
       { model: 'ConnectionCreateRequest', body: connection },
     ]);
-    const script = join(import.meta.dirname, 'airbyte_models.py');
-    expect(await runToSuccess(join(ENVIRONMENTS_FOLDER, 'airbyte-api/bin/python'), [script], { input })).toBe('\n');
     expect(await readdir(join(scene.folder, 'kowhai-friends'))).toEqual(['config.json']);
   });
 
@@ -90,7 +98,31 @@ describe('a source and connection in Airbyte', () => {
     await alert.waitFor();
     const text = await alert.textContent();
     expect(text).toContain('no such destination');
-    expect(text).toContain('Made before that: connector definition-1, source source-1.');
+    expect(text).toContain('Done before that: connector definition-1 made, source source-1 made.');
     expect(text).not.toContain('airbyte-secret-token');
+  });
+
+  it('changes the source and connection that are there, as Airbyte’s own client would', async () => {
+    await airbyte.close();
+    airbyte = await startStubAirbyte({
+      definitions: [
+        { id: 'ours', dockerRepository: 'registry.example.com/source-tiktok-ads', dockerImageTag: '1.2.3' },
+      ],
+      sources: [{ sourceId: 'there', name: 'Kōwhai & friends', definitionId: 'ours' }],
+      connections: [{ connectionId: 'daily', sourceId: 'there', destinationId: 'destination-1' }],
+    });
+    const page = await scene.openSetup();
+    await walkToRequests(page);
+    await page.getByRole('button', { name: 'Write and send' }).click();
+    await page.getByText('Airbyte has source there and connection daily, with its schedule.').waitFor();
+    const changes = airbyte.calls.filter(({ method }) => method !== 'GET');
+    expect(changes.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'PUT /v1/sources/there',
+      'PATCH /v1/connections/daily',
+    ]);
+    await expectModelsToAccept([
+      { model: 'SourcePutRequest', body: changes[0]?.body },
+      { model: 'ConnectionPatchRequest', body: changes[1]?.body },
+    ]);
   });
 });

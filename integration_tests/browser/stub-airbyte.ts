@@ -9,46 +9,69 @@ export interface AirbyteCall {
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** An Airbyte API that answers what setup asks of it and remembers what it was asked. */
+/** An Airbyte API with one workspace, `ws-1`: what is made in it is in its lists, and it remembers what it was asked. */
 export interface StubAirbyte {
   readonly apiUrl: string;
   readonly calls: readonly AirbyteCall[];
   /** From now on, answer a path with this status. */
   refuse(path: string, status: number, text: string): void;
+  /** What the workspace has of a kind. */
+  listed(kind: 'definitions' | 'sources' | 'connections'): readonly Entry[];
+  /** No more refusals. */
+  recover(): void;
   close(): Promise<void>;
 }
 
-/** @param definitions what the workspace knows at the start */
-export async function startStubAirbyte(definitions: readonly Record<string, string>[] = []): Promise<StubAirbyte> {
+type Entry = Record<string, unknown>;
+
+/** What the paths of the API stand for, and how its entries name their ids. */
+const KINDS = [
+  { kind: 'definitions', path: '/v1/workspaces/ws-1/definitions/sources', id: 'id', prefix: 'definition' },
+  { kind: 'sources', path: '/v1/sources', id: 'sourceId', prefix: 'source' },
+  { kind: 'connections', path: '/v1/connections', id: 'connectionId', prefix: 'connection' },
+] as const;
+
+/** @param there what the workspace has at the start */
+export async function startStubAirbyte(
+  there: Partial<Record<(typeof KINDS)[number]['kind'], readonly Entry[]>> = {},
+): Promise<StubAirbyte> {
   const calls: AirbyteCall[] = [];
   const refusals = new Map<string, { status: number; text: string }>();
-  const answers: Readonly<Record<string, unknown>> = {
-    'GET /v1/workspaces/ws-1/definitions/sources': { data: definitions },
-    'POST /v1/workspaces/ws-1/definitions/sources': { id: 'definition-1' },
-    'POST /v1/sources': { sourceId: 'source-1' },
-    'POST /v1/connections': { connectionId: 'connection-1' },
+  const entries = new Map<string, Entry[]>(KINDS.map(({ kind }) => [kind, [...(there[kind] ?? [])]]));
+  const answer = (method: string, url: URL, body: Entry): Entry | undefined => {
+    const kind = KINDS.find(({ path }) => url.pathname === path || url.pathname.startsWith(`${path}/`));
+    const list = kind && entries.get(kind.kind);
+    if (!kind || !list) return undefined;
+    if (url.pathname === kind.path) {
+      if (method === 'GET') {
+        const offset = Number(url.searchParams.get('offset') ?? 0);
+        return { data: list.slice(offset, offset + Number(url.searchParams.get('limit') ?? 20)) };
+      }
+      const made = { ...body, [kind.id]: `${kind.prefix}-${list.length + 1}` };
+      list.push(made);
+      return made;
+    }
+    const changed = list.find((entry) => url.pathname === `${kind.path}/${entry[kind.id]}`);
+    return changed && (method === 'PUT' || method === 'PATCH') ? Object.assign(changed, body) : undefined;
   };
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const { method = '', url = '', headers } = request;
-    calls.push({
-      method,
-      path: url,
-      authorization: headers.authorization,
-      body: text ? (JSON.parse(text) as Record<string, unknown>) : undefined,
-    });
+    const body = text ? (JSON.parse(text) as Entry) : undefined;
+    calls.push({ method, path: url, authorization: headers.authorization, body });
     const refusal = refusals.get(url);
-    const answer = answers[`${method} ${url}`];
-    const status = refusal?.status ?? (answer ? 200 : 404);
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(refusal?.text ?? JSON.stringify(answer ?? {}));
+    const found = refusal ? undefined : answer(method, new URL(url, 'http://airbyte'), body ?? {});
+    response.writeHead(refusal?.status ?? (found ? 200 : 404), { 'content-type': 'application/json' });
+    response.end(refusal?.text ?? JSON.stringify(found ?? {}));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     calls,
     refuse: (path, status, text) => refusals.set(path, { status, text }),
+    recover: () => refusals.clear(),
+    listed: (kind) => entries.get(kind) ?? [],
     close: async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

@@ -1,16 +1,23 @@
 import * as prompts from '@clack/prompts';
 import { answerOf, type Console } from './prompt-answer.ts';
 import type { TargetFields } from './read-target.ts';
+import type { TargetView } from './setup-view.ts';
 
-/** Asks where the collection runs, and what that place needs to know. */
+/**
+ * Asks where the collection runs, and what that place needs to know.
+ *
+ * @param target what was answered before, or the defaults
+ */
 export async function askTarget(
   at: Console,
-  { image, once }: { readonly image: string; readonly once: boolean },
+  { target, once }: { readonly target: TargetView; readonly once: boolean },
 ): Promise<{ readonly kind: string; readonly fields: TargetFields }> {
+  const { fields: before } = target;
   const kind = await answerOf(
     prompts.select({
       ...at,
       message: 'Where it runs',
+      initialValue: target.kind,
       options: [
         { value: 'meltano', label: 'Meltano', hint: 'a project with loader and schedule' },
         { value: 'airbyte', label: 'Airbyte', hint: 'source and connection, made through its API' },
@@ -21,18 +28,24 @@ export async function askTarget(
   );
   switch (kind) {
     case 'meltano':
-      return { kind, fields: { ...(await askLoader(at)), ...(once ? {} : await askTimer(at)) } };
+      return { kind, fields: { ...(await askLoader(at, target)), ...(once ? {} : await askTimer(at, before.timer)) } };
     case 'docker':
-      return { kind, fields: { image: await ask(at, 'Image', image), ...(once ? {} : await askTimer(at)) } };
+      return {
+        kind,
+        fields: {
+          image: await ask(at, 'Image of this connector', before.image),
+          ...(once ? {} : await askTimer(at, before.timer)),
+        },
+      };
     case 'airbyte':
       return {
         kind,
         fields: {
-          apiUrl: await ask(at, 'Airbyte API', 'http://localhost:8000/api/public/v1'),
-          token: await answerOf(prompts.password({ ...at, message: 'Access token of Airbyte' })),
-          workspaceId: await ask(at, 'Workspace id'),
-          destinationId: await ask(at, 'Destination id'),
-          image: await ask(at, 'Image', image),
+          apiUrl: await ask(at, 'Airbyte API', before.apiUrl ?? 'http://localhost:8000/api/public/v1'),
+          token: await askSecret(at, 'Access token of Airbyte', target.kept.includes('token')),
+          workspaceId: await ask(at, 'Workspace id', before.workspaceId),
+          destinationId: await ask(at, 'Destination id', before.destinationId),
+          image: await ask(at, 'Image of this connector, as Airbyte can pull it', before.image),
         },
       };
     default:
@@ -40,11 +53,12 @@ export async function askTarget(
   }
 }
 
-async function askLoader(at: Console): Promise<TargetFields> {
+async function askLoader(at: Console, { fields: before, kept }: TargetView): Promise<TargetFields> {
   const loader = await answerOf(
     prompts.select({
       ...at,
       message: 'Loads into',
+      initialValue: before.loader ?? 'target-postgres',
       options: [
         { value: 'target-postgres', label: 'PostgreSQL' },
         { value: 'target-jsonl', label: 'Files of JSON lines' },
@@ -53,23 +67,24 @@ async function askLoader(at: Console): Promise<TargetFields> {
     }),
   );
   if (loader === 'target-jsonl') return { loader };
-  if (loader === 'other') return { loader, plugin: await ask(at, 'Name of the loader') };
+  if (loader === 'other') return { loader, plugin: await ask(at, 'Name of the loader', before.plugin) };
   return {
     loader,
-    host: await ask(at, 'Host', 'localhost'),
-    port: await ask(at, 'Port', '5432'),
-    database: await ask(at, 'Database'),
-    schema: await ask(at, 'Schema', 'tiktok_ads'),
-    user: await ask(at, 'User', 'postgres'),
-    password: await answerOf(prompts.password({ ...at, message: 'Password' })),
+    host: await ask(at, 'Host', before.host ?? 'localhost'),
+    port: await ask(at, 'Port', before.port ?? '5432'),
+    database: await ask(at, 'Database', before.database),
+    schema: await ask(at, 'Schema', before.schema ?? 'tiktok_ads'),
+    user: await ask(at, 'User', before.user ?? 'postgres'),
+    password: await askSecret(at, 'Password', kept.includes('password')),
   };
 }
 
-async function askTimer(at: Console): Promise<TargetFields> {
+async function askTimer(at: Console, before = 'systemd'): Promise<TargetFields> {
   const timer = await answerOf(
     prompts.select({
       ...at,
       message: 'Started by',
+      initialValue: before,
       options: [
         { value: 'systemd', label: 'systemd timer', hint: 'knows time zones' },
         { value: 'cron', label: 'cron' },
@@ -83,4 +98,9 @@ async function ask(at: Console, message: string, usual?: string): Promise<string
   return (
     (await answerOf(prompts.text({ ...at, message, ...(usual === undefined ? {} : { initialValue: usual }) }))) ?? ''
   );
+}
+
+async function askSecret(at: Console, what: string, isKept: boolean): Promise<string> {
+  const message = isKept ? `${what} (empty keeps the present one)` : what;
+  return (await answerOf(prompts.password({ ...at, message }))) ?? '';
 }

@@ -13,6 +13,8 @@ export class GrantedAdvertisers {
   problem: Problem | undefined;
   list: readonly Advertiser[] = [];
   readonly marks = new Map<string, Mark>();
+  /** Resolves when every advertiser has been asked, or nobody asks any more. */
+  marked: Promise<void> = Promise.resolve();
   readonly #access: TikTokAccess;
   readonly #signal: AbortSignal;
   /** Ends what was begun for an authorisation that a newer one has replaced. */
@@ -48,7 +50,7 @@ export class GrantedAdvertisers {
       this.problem = explainRequest(error);
       return;
     }
-    void this.#mark(credentials, signal);
+    this.marked = this.#mark(credentials, signal);
   }
 
   /** Ends what runs in the background. */

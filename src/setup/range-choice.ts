@@ -17,10 +17,10 @@ export function checkRange({
   lookbackDays,
 }: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): void {
   if (!isDay(startDate)) {
-    throw wrong('start-date', `"${startDate}" is no day.`, 'Choose the first day in the calendar.');
+    throw wrong('start-date', `"${startDate}" is no day.`, 'A day looks like 2026-01-31.');
   }
   if (endDate && !isDay(endDate)) {
-    throw wrong('end-date', `"${endDate}" is no day.`, 'Choose the last day in the calendar.');
+    throw wrong('end-date', `"${endDate}" is no day.`, 'A day looks like 2026-01-31.');
   }
   if (endDate && endDate < startDate) {
     throw wrong('end-date', 'The last day lies before the first.', 'Swap them, or choose a later last day.');

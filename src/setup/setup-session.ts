@@ -174,6 +174,20 @@ export class SetupSession {
     });
   }
 
+  /** @throws SetupProblem that names the field which is wrong */
+  checkDaily({ time, timeZone }: DailyTime): void {
+    if (!isTimeOfDay(time)) {
+      throw new SetupProblem({ says: `"${time}" is no time of day.`, advice: 'Write it as 13:30.', field: 'time' });
+    }
+    if (!isTimeZone(timeZone)) {
+      throw new SetupProblem({
+        says: `"${timeZone}" is no time zone.`,
+        advice: 'Choose one of the list, for instance Europe/Berlin.',
+        field: 'zone',
+      });
+    }
+  }
+
   setSchedule({
     time,
     timeZone,
@@ -185,18 +199,7 @@ export class SetupSession {
     readonly kind: string;
     readonly fields: TargetFields;
   }): void {
-    if (!this.endDate) {
-      if (!isTimeOfDay(time)) {
-        throw new SetupProblem({ says: `"${time}" is no time of day.`, advice: 'Write it as 13:30.', field: 'time' });
-      }
-      if (!isTimeZone(timeZone)) {
-        throw new SetupProblem({
-          says: `"${timeZone}" is no time zone.`,
-          advice: 'Choose one of the list, for instance Europe/Berlin.',
-          field: 'zone',
-        });
-      }
-    }
+    if (!this.endDate) this.checkDaily({ time, timeZone });
     // An empty secret field means the value that was given before: the page never has it to send back.
     const before = this.target?.kind === kind ? targetFields(this.target) : {};
     const kept = Object.fromEntries(

@@ -4,7 +4,7 @@ import type { ConfigObject } from './config-file.ts';
 
 /** One request to the Airbyte API, as it is shown to the user and then sent. */
 export interface AirbyteRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** Below the API's base URL. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
@@ -15,7 +15,11 @@ export interface AirbyteRequest {
 export interface KnownIds {
   readonly definitionId?: string;
   readonly sourceId?: string;
+  readonly connectionId?: string;
 }
+
+/** Sources and connections a page of a list; Airbyte's default is 20. */
+export const AIRBYTE_PAGE_SIZE = 100;
 
 /** The connectors that the workspace has; paths and bodies as the models of the Airbyte API have them. */
 export function listDefinitions({ workspaceId }: AirbyteTarget): AirbyteRequest {
@@ -36,6 +40,33 @@ export function createDefinition({ workspaceId, image }: AirbyteTarget): Airbyte
   };
 }
 
+/** @param offset how many have been listed before */
+export function listSources({ workspaceId }: AirbyteTarget, offset = 0): AirbyteRequest {
+  return {
+    method: 'GET',
+    path: `/sources?${pageOf(workspaceId, offset)}`,
+    says: 'Look whether there is a source of this name already, to change it instead of making a second one.',
+  };
+}
+
+/** Replaces the whole configuration: a change of single keys would leave an end date behind that no longer holds. */
+export function updateSource({
+  collection,
+  config,
+  ids,
+}: {
+  readonly collection: Collection;
+  readonly config: ConfigObject;
+  readonly ids: KnownIds;
+}): AirbyteRequest {
+  return {
+    method: 'PUT',
+    path: `/sources/${ids.sourceId ? encodeURIComponent(ids.sourceId) : '(id of the source)'}`,
+    body: { name: collection.name, configuration: config },
+    says: 'If there is one, give it this configuration.',
+  };
+}
+
 export function createSource(
   { workspaceId }: AirbyteTarget,
   {
@@ -53,7 +84,34 @@ export function createSource(
       definitionId: ids.definitionId ?? '(id of the connector)',
       configuration: config,
     },
-    says: 'Make the source.',
+    says: 'If there is none, make the source.',
+  };
+}
+
+/** @param offset how many have been listed before */
+export function listConnections({ workspaceId }: AirbyteTarget, offset = 0): AirbyteRequest {
+  return {
+    method: 'GET',
+    path: `/connections?${pageOf(workspaceId, offset)}`,
+    says: 'If the source was there, look whether it is connected to the destination already.',
+  };
+}
+
+/** Leaves everything else of the connection as the user has set it in Airbyte: prefix, namespace, columns. */
+export function updateConnection({
+  collection,
+  ids,
+  now,
+}: {
+  readonly collection: Collection;
+  readonly ids: KnownIds;
+  readonly now: Date;
+}): AirbyteRequest {
+  return {
+    method: 'PATCH',
+    path: `/connections/${ids.connectionId ? encodeURIComponent(ids.connectionId) : '(id of the connection)'}`,
+    body: { schedule: scheduleOf(collection, now), status: 'active' },
+    says: 'If it is, set the schedule of that connection.',
   };
 }
 
@@ -78,15 +136,27 @@ export function createConnection(
           },
         ],
       },
-      // Airbyte's API reads the expression in UTC.
-      schedule: collection.schedule
-        ? { scheduleType: 'cron', cronExpression: quartzExpression(collection.schedule, now) }
-        : { scheduleType: 'manual' },
+      schedule: scheduleOf(collection, now),
       nonBreakingSchemaUpdatesBehavior: 'propagate_columns',
       status: 'active',
     },
-    says: collection.schedule ? 'Connect it to the destination, with its schedule.' : 'Connect it to the destination.',
+    says: `If it is not, connect it to the destination${collection.schedule ? ', with its schedule' : ''}.`,
   };
+}
+
+function pageOf(workspaceId: string, offset: number): URLSearchParams {
+  return new URLSearchParams({
+    workspaceIds: workspaceId,
+    limit: String(AIRBYTE_PAGE_SIZE),
+    ...(offset > 0 ? { offset: String(offset) } : {}),
+  });
+}
+
+/** Airbyte's API reads the expression in UTC. */
+function scheduleOf({ schedule }: Collection, now: Date): Readonly<Record<string, string>> {
+  return schedule
+    ? { scheduleType: 'cron', cronExpression: quartzExpression(schedule, now) }
+    : { scheduleType: 'manual' };
 }
 
 /** `host:5000/team/source:1.0` → repository and tag; without a tag it is `latest`. */
