@@ -32,8 +32,12 @@ export interface AdvertiserSink {
 /** What the advertisers of a run share. */
 export interface SharedReading {
   readonly budget: RowBudget;
-  /** Windows of one advertiser that may be read ahead of the one whose turn it is, itself included. */
-  windowsAtOnce(): number;
+  /**
+   * Windows of one advertiser that may be read ahead of the one whose turn it is, itself included.
+   *
+   * @param rows that the first page of each is likely to bring
+   */
+  windowsAtOnce(rows: number): number;
   /** Rows that a first page is likely to bring, while nothing is known of the advertiser itself. */
   readonly firstPageRows: RowEstimate;
 }
@@ -123,7 +127,7 @@ class AdvertiserReader {
 
   async run(): Promise<void> {
     for (;;) {
-      const ahead = this.#proven ? this.#shared.windowsAtOnce() : 1;
+      const ahead = this.#proven ? this.#shared.windowsAtOnce(this.#guessFirstPage(this.#windowDays)) : 1;
       while (this.#jobs.length < ahead && this.#startNext());
       const job = this.#jobs[0];
       if (!job) return;
@@ -170,10 +174,14 @@ class AdvertiserReader {
   }
 
   async #readAhead(window: DayRange, reservation: Reservation): Promise<WindowResult> {
-    const days = countDays(window);
-    const rows = this.#rowsPerDay === undefined ? this.#shared.firstPageRows.rows : this.#rowsPerDay * days * 1.2 + 20;
-    await reservation.takeFirstPage(Math.min(1000, Math.ceil(rows)), this.#signal);
+    await reservation.takeFirstPage(this.#guessFirstPage(countDays(window)), this.#signal);
     return this.#read(window, reservation);
+  }
+
+  /** How many rows the first page of so many days is likely to bring. */
+  #guessFirstPage(days: number): number {
+    const rows = this.#rowsPerDay === undefined ? this.#shared.firstPageRows.rows : this.#rowsPerDay * days * 1.2 + 20;
+    return Math.min(1000, Math.ceil(rows));
   }
 
   async #read(window: DayRange, reservation: Reservation): Promise<WindowResult> {

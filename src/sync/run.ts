@@ -197,8 +197,12 @@ class Run {
     const shared = {
       budget: this.#budget,
       firstPageRows: this.#firstPageRows,
-      windowsAtOnce: () =>
-        Math.max(1, Math.min(WINDOWS_AT_ONCE_PER_ADVERTISER, Math.floor(WINDOWS_AT_ONCE / this.#advertisersLeft))),
+      windowsAtOnce: (rows: number) => {
+        const left = this.#advertisersLeft;
+        // Its part of the first pages and no more: one whose answers take long would keep the others from theirs.
+        const inPart = Math.ceil(FIRST_PAGE_ROWS / left / rows);
+        return Math.max(1, Math.min(WINDOWS_AT_ONCE_PER_ADVERTISER, Math.floor(WINDOWS_AT_ONCE / left), inPart));
+      },
     };
     try {
       await readAdvertiser(report, pass, { sink: this.#sinkOf(advertiser), shared, signal });

@@ -56,10 +56,11 @@ export class AppQuota {
   /**
    * One turn, which counts as one request.
    *
+   * @param onHeld called when TikTok's limit for this advertiser makes it wait
    * @throws TikTokError `quota_exhausted`; the signal's reason
    */
-  turn(advertiserId: string | undefined, signal: AbortSignal): Promise<Turn> {
-    return this.#gate.enter(advertiserId ?? '', signal);
+  turn(advertiserId: string | undefined, signal: AbortSignal, onHeld?: () => void): Promise<Turn> {
+    return this.#gate.enter(advertiserId ?? '', signal, onHeld);
   }
 
   /** TikTok took up an attempt, if only to refuse it. */

@@ -221,6 +221,26 @@ describe('a transient failure', () => {
     expect(log).toEqual(['sent', 'give', 'waits', 'take', 'sent', 'give', 'take', 'sent']);
   });
 
+  it('gives that back, too, while only its advertiser has to wait: the others may need it', async () => {
+    const log: string[] = [];
+    const slot = { give: () => log.push('give'), take: () => log.push('take') };
+    let second: Promise<unknown> | undefined;
+    const { client, get } = await setUp(
+      (request, count) => {
+        log.push(request.path);
+        return count === 1 ? envelope(40133) : ok({});
+      },
+      {
+        onWaiting: () => {
+          second = client.get({ path: 'second/', params: {}, signal, slot, advertiserId: '7' });
+        },
+      },
+    );
+    await get('first/', '7');
+    await second;
+    expect(log.filter((entry) => entry !== 'first/')).toEqual(['give', 'take', 'second/']);
+  });
+
   it('counts each attempt against the quota', async () => {
     const { get, client } = await setUp(inTurn(envelope(50000), envelope(50000), ok({})));
     await get();

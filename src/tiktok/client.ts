@@ -73,15 +73,18 @@ interface CommonRequest {
   readonly validate?: (data: unknown) => string | undefined;
   /** Do not send the access token. */
   readonly anonymous?: boolean;
-  /** What the caller keeps ready for the answer, held at the call: given back while the request waits for another attempt. */
+  /**
+   * What the caller keeps ready for the answer, held at the call: given back while the request waits for another attempt,
+   * or for TikTok's limit of its advertiser, for others may need it.
+   */
   readonly slot?: Slot;
 }
 
 /** Room for an answer. */
 export interface Slot {
-  /** An attempt brought nothing. */
+  /** Nothing comes for a while. */
   give(): void;
-  /** Another attempt is about to be sent. */
+  /** An attempt is about to be sent. */
   take(): void;
 }
 
@@ -176,10 +179,16 @@ export class TikTokClient {
   async #persist(request: CommonRequest, wire: Wire): Promise<Answer> {
     const { advertiserId, signal, slot } = request;
     const effort: Effort = { attempts: 0, failures: 0, timeoutsAtTikTok: 0, spentMs: 0 };
+    let hasSlot = true;
+    const giveSlot = () => {
+      if (hasSlot) slot?.give();
+      hasSlot = false;
+    };
     for (;;) {
-      const turn = await this.#quota.turn(advertiserId, signal);
+      const turn = await this.#quota.turn(advertiserId, signal, giveSlot);
       this.#requests += 1;
-      if (effort.attempts > 0) slot?.take();
+      if (!hasSlot) slot?.take();
+      hasSlot = true;
       effort.attempts += 1;
       let error: TikTokError;
       try {
@@ -194,7 +203,7 @@ export class TikTokClient {
         // Before any waiting: a request that waits is not in flight.
         turn.done();
       }
-      slot?.give();
+      giveSlot();
       this.#tellAttempt(request, wire, turn.atMs, { error });
       effort.spentMs += this.#monotonicNow() - turn.atMs;
       if (error.kind === 'throttle') this.#throttled(request, effort, error, turn.atMs);

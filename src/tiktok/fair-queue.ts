@@ -48,6 +48,11 @@ export class FairQueue<Waiter extends Keyed> {
     return all;
   }
 
+  /** Who waits under a key, first come first. */
+  of(key: string): readonly Waiter[] {
+    return this.#lines.get(key) ?? [];
+  }
+
   keys(): Iterable<string> {
     return this.#lines.keys();
   }

@@ -123,6 +123,18 @@ describe('the gate', () => {
     expect(held).toBeGreaterThanOrEqual(10_000);
   });
 
+  it('tells whoever waits for an advertiser that it is held back, and nobody else', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    const told: string[] = [];
+    const { signal } = new AbortController();
+    const enter = (key: string) => gate.enter(key, signal, () => told.push(key)).then((turn) => turn.left());
+    const before = [enter('held'), enter('held'), enter('free')];
+    gate.hold('held', 5_000);
+    await Promise.all([...before, enter('held')]);
+    expect(told).toEqual(['held', 'held', 'held']);
+  });
+
   it('forgets who aborts, and stops its timer when nobody is left', async () => {
     const slept: AbortSignal[] = [];
     const gate = new Gate({

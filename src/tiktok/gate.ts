@@ -31,6 +31,7 @@ export interface Turn {
 interface Waiter extends Keyed {
   resolve(turn: Turn): void;
   reject(reason: unknown): void;
+  readonly onHeld: (() => void) | undefined;
 }
 
 export interface GateOptions {
@@ -74,8 +75,10 @@ export class Gate {
   /**
    * Resolves with a turn; whoever has it tells when the request leaves and when the attempt ends. Rejects with the
    * signal's reason on abort, or when the day's requests are spent.
+   *
+   * @param onHeld called whenever it turns out that this key is held back while it waits
    */
-  enter(key: string, signal: AbortSignal): Promise<Turn> {
+  enter(key: string, signal: AbortSignal, onHeld?: () => void): Promise<Turn> {
     // Hundreds may wait on one signal; Node would take the eleventh listener for a leak, and say so on stderr.
     setMaxListeners(0, signal);
     return new Promise((resolve, reject) => {
@@ -87,6 +90,7 @@ export class Gate {
       };
       const waiter: Waiter = {
         key,
+        onHeld,
         resolve: (turn) => {
           signal.removeEventListener('abort', abort);
           resolve(turn);
@@ -98,6 +102,7 @@ export class Gate {
       };
       signal.addEventListener('abort', abort, { once: true });
       this.#queue.add(waiter);
+      if (this.#isHeld(key, this.#options.monotonicNow())) onHeld?.();
       if (this.#pumping) this.#wake?.abort();
       else void this.#pump();
     });
@@ -116,6 +121,7 @@ export class Gate {
   /** No turn for this key for `ms`. */
   hold(key: string, ms: number): void {
     this.#heldUntil.set(key, this.#options.monotonicNow() + ms);
+    for (const { onHeld } of this.#queue.of(key)) onHeld?.();
   }
 
   /** An attempt that left at `sentAtMs` was answered: when that was after the last closing, the door is open. */
