@@ -61,7 +61,7 @@ export class RowEstimate {
   get rows(): number {
     return this.#pages === 0
       ? UNKNOWN_FIRST_PAGE_ROWS
-      : Math.min(1000, Math.ceil((this.#rows / this.#pages) * 1.5) + 20);
+      : Math.min(1000, Math.ceil((this.#rows / this.#pages) * 1.2) + 10);
   }
 
   add(rows: number): void {
@@ -180,7 +180,7 @@ class AdvertiserReader {
 
   /** How many rows the first page of so many days is likely to bring. */
   #guessFirstPage(days: number): number {
-    const rows = this.#rowsPerDay === undefined ? this.#shared.firstPageRows.rows : this.#rowsPerDay * days * 1.2 + 20;
+    const rows = this.#rowsPerDay === undefined ? this.#shared.firstPageRows.rows : this.#rowsPerDay * days * 1.1 + 10;
     return Math.min(1000, Math.ceil(rows));
   }
 

@@ -31,8 +31,8 @@ export interface SyncRequest {
 }
 
 /** Rows in memory at once; a row takes about a kilobyte. */
-const FIRST_PAGE_ROWS = 12_000;
-const FURTHER_ROWS = 12_000;
+const FIRST_PAGE_ROWS = 10_000;
+const FURTHER_ROWS = 10_000;
 
 /** Windows being read at once, as far as the advertisers left do not make more. */
 const WINDOWS_AT_ONCE = 64;
