@@ -4,6 +4,7 @@ import type { TikTokError } from '../tiktok/errors.ts';
 import type { Access } from './access.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { failureClassOf, nameOf, sentencesOf } from './failure.ts';
+import { NONE_LEFT } from './select-advertisers.ts';
 
 /** An advertiser whose report was not asked for, or brought no answer that counts. */
 export interface Untested {
@@ -31,10 +32,6 @@ export interface Findings {
 /** Advertisers that a message names; more make a form unreadable. */
 const SHOWN = 20;
 
-const NONE_GRANTED =
-  'No advertiser is left to read: TikTok has granted none to this token, or exclude_advertiser_ids takes all of them ' +
-  'away. Authorize again and tick at least one advertiser.';
-
 /** The verdict on what a check found out, and the sentences for the operator. */
 export function describeAccess(config: Config, findings: Findings, timeLimitMs: number): Access {
   const { tokenProven, selected, readable, refused, untested, ending } = findings;
@@ -49,14 +46,14 @@ export function describeAccess(config: Config, findings: Findings, timeLimitMs: 
     }
   }
   const chosen = readable.length + refused.length + untested.length;
-  if (selected && chosen === 0) return { verdict: 'unusable', message: NONE_GRANTED, warnings };
+  if (selected && chosen === 0) return { verdict: 'unusable', message: NONE_LEFT, warnings };
   if (isHindered(config, findings)) {
     return { verdict: 'unusable', message: refusalMessage(refused, chosen), warnings };
   }
   const trouble = ending ? sentencesOf(ending) : (findings.trouble ?? untested.find(({ reason }) => reason)?.reason);
   if (!tokenProven) {
     const message =
-      `Nothing could be tested within ${seconds} s. ${trouble ?? 'TikTok did not answer.'} ` +
+      `Nothing could be tested. ${trouble ?? `TikTok did not answer within ${seconds} s.`} ` +
       'Try again later, and look at the network between here and TikTok if it lasts.';
     return { verdict: 'unknown', failureClass: 'temporary', message, warnings, ...(ending && { cause: ending }) };
   }

@@ -5,6 +5,11 @@ import { TikTokError } from '../tiktok/errors.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure } from './failure.ts';
 
+/** For the operator, when a selection is empty and nobody was refused. */
+export const NONE_LEFT =
+  'No advertiser is left to read: TikTok has granted none to this token, or exclude_advertiser_ids takes all of them ' +
+  'away. Authorize again and tick at least one advertiser, or take one out of exclude_advertiser_ids.';
+
 /** The advertisers that a configuration means, as far as TikTok lets the token see them. */
 export interface Selection {
   /** Sorted as chosen; their zone is absent where TikTok does not tell it. */

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { countDays, type DayRange } from './days.ts';
 import type { AdvertiserFailure, AdvertiserSummary, FailureClass, RunOutcome } from './events.ts';
 import { failureClassOf, sentencesOf } from './failure.ts';
-import type { Selection } from './select-advertisers.ts';
+import { NONE_LEFT, type Selection } from './select-advertisers.ts';
 import type { CoverageByAdvertiser } from './state.ts';
 
 /** Failures that the closing message spells out; the log has had every one. */
@@ -82,7 +82,7 @@ export class Summary {
       const { error } = this.#ending;
       return { failureClass: failureClassOf(error), message: `The read ended: ${sentencesOf(error)}`, cause: error };
     }
-    if (this.#selected && this.#names.size === 0) return { failureClass: 'configuration', message: NONE_GRANTED };
+    if (this.#selected && this.#names.size === 0) return { failureClass: 'configuration', message: NONE_LEFT };
     const failures = [...this.#failures.values()];
     const counting = failures.filter((failure) => !this.tolerates(failure));
     if (counting.length === 0 && (failures.length === 0 || failures.length < this.#names.size)) return undefined;
@@ -90,10 +90,6 @@ export class Summary {
     return { failureClass: worst(blamed), message: closingMessage(blamed, this.#names.size) };
   }
 }
-
-const NONE_GRANTED =
-  'No advertiser is left to read: TikTok has granted none to this token, or exclude_advertiser_ids takes all of them ' +
-  'away. Authorize again and tick at least one advertiser.';
 
 /** A platform retries what is temporary; it must not when only the operator can mend it. */
 function worst(failures: readonly AdvertiserFailure[]): FailureClass {

@@ -38,7 +38,7 @@ export interface ErrorCodeEntry {
 const WAITS =
   'Nothing to do: the connector waits and goes on. If it is frequent, lower requests_per_second or ask TikTok for a higher tier.';
 const RETRIES =
-  'Nothing to do at first: the connector tries again for some minutes. If it lasts, run again later or ask TikTok with the request id.';
+  'Nothing to do while the connector tries again. Once it has given up: run again later, look at the network if the connection failed, and ask TikTok with the request id if it lasts.';
 const REPORT_BUG =
   'This is most likely a defect of the connector or a change of the API. Report it with the code, message and request id.';
 const AUTHORIZE = 'Authorize the app again and put the new access_token into the configuration.';

@@ -95,9 +95,15 @@ export class Transport {
 
   #connectionError(error: unknown, url: string): TikTokError {
     const { message, code } = error as { message?: unknown; code?: unknown };
-    const what = this.#redact(String(message || code || 'unknown reason'));
+    const what = this.#redact(String(message || code || 'unknown reason').trim());
     const where = this.#redact(new URL(url).host);
-    const named = typeof code === 'string' && !what.includes(code) ? `${code}: ${what}` : what;
+    // OpenSSL's words for a server that answers in plain text.
+    const isPlain = /wrong version number/i.test(what);
+    const named = isPlain
+      ? 'the server does not speak https; api_url may have to begin with http:// here'
+      : typeof code === 'string' && !what.includes(code)
+        ? `${code}: ${what}`
+        : what;
     return codelessError(CODELESS.network, `The connection to ${where} failed (${named}).`, new Error(named));
   }
 }
