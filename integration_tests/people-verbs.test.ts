@@ -161,6 +161,15 @@ describe('plan', () => {
     }
   });
 
+  it('says that no advertiser is left, where a read would fail for it', () => {
+    const everybody: { id: string }[] = JSON.parse(run('advertisers', '--config', config, '--json').stdout);
+    const exclude_advertiser_ids = everybody.map(({ id }) => id);
+    const nobody = fileOf('nobody.json', { ...emulator.config, exclude_advertiser_ids });
+    const { status, stderr, stdout } = run('plan', '--config', nobody);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/No advertiser is left to read: .*exclude_advertiser_ids/);
+  });
+
   it('refuses a state that is another’s', () => {
     const { status, stderr } = run(
       'plan',
@@ -213,6 +222,12 @@ describe('demo', () => {
     const read = run('read', ...files, '--state', join(output, 'state-2.json'));
     expect(read.status, read.stdout.slice(-500)).toBe(0);
     expect(read.stdout).toContain('"RECORD"');
+  });
+
+  it('says in one line which folder it cannot use', () => {
+    const { status, stderr } = run('demo', '--folder', config);
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/config\.json cannot be used: .*--folder/)]);
   });
 
   it('keeps its files from other users of the machine', () => {

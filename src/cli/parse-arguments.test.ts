@@ -55,7 +55,8 @@ describe('a program without verbs', () => {
 describe('a mistake', () => {
   it.each([
     ['', 'A verb is missing.'],
-    ['chekc --config a', 'Did you mean check?'],
+    ['chekc --config a', 'There is no verb "chekc". Did you mean check?'],
+    ['frobnicate --config a', 'There is no verb "frobnicate".'],
     ['check', 'Missing required argument: config.'],
     ['check --config', 'Not enough arguments following: config.'],
     ['check --config a --catalgo b', 'Unknown argument: catalgo.'],

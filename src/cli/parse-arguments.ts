@@ -48,6 +48,8 @@ export function parseArguments(
     .wrap(100);
   if (epilogue) parser.epilogue(epilogue);
   const isSingle = verbs.length === 1 && verbs[0]?.name === '';
+  const [first = ''] = args;
+  const unknownVerb = isSingle || first.startsWith('-') || verbs.some((verb) => verb.name === first) ? '' : first;
   // A program without verbs may have a --version of its own, with a line of its own.
   if (isSingle) parser.version(false);
   else parser.version(version).usage('$0 <verb> [options]').demandCommand(1, 'A verb is missing.').recommendCommands();
@@ -67,12 +69,18 @@ export function parseArguments(
   let result: ParsedArguments | undefined;
   parser.fail((message, error) => {
     if (!message && error) throw error;
-    result ??= { type: 'mistake', mistake: sentence(message) };
+    result ??= { type: 'mistake', mistake: unknownVerb ? noSuchVerb(unknownVerb, message) : sentence(message) };
   });
   parser.parse([...args], {}, (error: unknown, _values: unknown, output: string) => {
     if (!error && output) result ??= { type: 'text', text: output };
   });
   return result ?? chosen ?? { type: 'mistake', mistake: 'A verb is missing.' };
+}
+
+/** yargs complains of the verb's options as well, or says what may have been meant and not what of. */
+function noSuchVerb(verb: string, message: string): string {
+  const guess = /^Did you mean/.test(message) ? ` ${sentence(message)}` : '';
+  return `There is no verb "${verb}".${guess}`;
 }
 
 /** Options given twice arrive as lists. */

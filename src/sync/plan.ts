@@ -2,7 +2,7 @@ import type { Config, QuotaLimits } from '../config/config.ts';
 import type { Advertiser } from '../tiktok/advertisers.ts';
 import { REPORT_DAYS_MAX } from '../tiktok/report.ts';
 import { type Pass, planPass } from './coverage.ts';
-import { addDays, countDays, type DayRange, dayIn } from './days.ts';
+import { addDays, countDays, type DayRange, dayIn, later } from './days.ts';
 import { nameOf } from './failure.ts';
 import type { Selection } from './select-advertisers.ts';
 import type { CoverageByAdvertiser } from './state.ts';
@@ -71,6 +71,7 @@ export function planRun(options: {
     warnings: [
       ...zoneWarnings(selection.advertisers),
       ...futureWarnings(config, selection.advertisers, now),
+      ...aheadWarnings(selection.advertisers, coverage, now),
       ...lostWarnings(config, selection, coverage),
     ],
   };
@@ -98,6 +99,19 @@ function futureWarnings({ startDate }: Config, advertisers: readonly Advertiser[
   const early = advertisers.filter((advertiser) => todayOf(advertiser, now).today < startDate);
   if (early.length === 0) return [];
   return [`start_date ${startDate} is in the future for ${listed(early.map(nameOf))}: nothing is read yet.`];
+}
+
+/** Its days count as read, so nothing would be asked for until then: not in silence. */
+function aheadWarnings(advertisers: readonly Advertiser[], coverage: CoverageByAdvertiser, now: Date): string[] {
+  const ahead = advertisers.filter((advertiser) => {
+    const entry = coverage.get(advertiser.id);
+    return entry !== undefined && later(entry.as_of, entry.through) > todayOf(advertiser, now).today;
+  });
+  if (ahead.length === 0) return [];
+  return [
+    `The state speaks of days that are still to come for ${listed(ahead.map(nameOf))}: it comes from another clock, such ` +
+      'as that of an emulator. What it calls read is not asked for; start without a state to read everything again.',
+  ];
 }
 
 function lostWarnings(config: Config, selection: Selection, coverage: CoverageByAdvertiser): string[] {

@@ -4,9 +4,10 @@ import { connect } from '../../sync/connect.ts';
 import { datesOf } from '../../sync/failure.ts';
 import { planRun, requestsPerSecond } from '../../sync/plan.ts';
 import { durationText } from '../../sync/progress.ts';
-import { selectAdvertisers } from '../../sync/select-advertisers.ts';
+import { NONE_LEFT, selectAdvertisers } from '../../sync/select-advertisers.ts';
 import { parseState } from '../../sync/state.ts';
 import { drawTable } from '../../terminal/draw-table.ts';
+import { CommandError } from '../command-error.ts';
 import type { Print } from './advertisers.ts';
 import { stateOfStream } from './state-of-stream.ts';
 
@@ -15,7 +16,7 @@ import { stateOfStream } from './state-of-stream.ts';
  * asks TikTok for the advertisers and their zones only.
  *
  * @returns the exit code: 1 when a chosen advertiser cannot be had
- * @throws ConfigError, InputFileError, StateError, TikTokError
+ * @throws ConfigError, InputFileError, StateError, TikTokError; CommandError when no advertiser is left to read
  */
 export async function printPlan(
   { configPath, statePath, stream }: { configPath: string; statePath: string | undefined; stream: string },
@@ -27,6 +28,7 @@ export async function printPlan(
   const client = connect(config, {});
   try {
     const selection = await selectAdvertisers(config, client, new AbortController().signal);
+    if (selection.advertisers.length + selection.unavailable.length === 0) throw new CommandError([NONE_LEFT]);
     const plan = planRun({ config, selection, coverage, mode: 'incremental', now: client.now() });
     const lines = drawTable(
       [
@@ -53,12 +55,17 @@ export async function printPlan(
     for (const warning of [...config.warnings, ...plan.warnings]) print(warning);
     const { requests, seconds } = plan;
     print(
-      `${plan.advertisers.length} advertisers, ${plan.days} account days, ${plan.windows} windows: at least ${requests} ` +
-        `requests (one more for every further 1,000 rows of a window), ${durationText(seconds)} at ` +
+      `${counted(plan.advertisers.length, 'advertiser')}, ${counted(plan.days, 'account day')}, ` +
+        `${counted(plan.windows, 'window')}: at least ${counted(requests, 'request')} ` +
+        `(one more for every further 1,000 rows of a window), ${durationText(seconds)} at ` +
         `${Number(requestsPerSecond(config.quota).toFixed(2))} requests a second.`,
     );
     return selection.unavailable.length > 0 && config.unavailableAdvertisers === 'fail' ? 1 : 0;
   } finally {
     client.close();
   }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

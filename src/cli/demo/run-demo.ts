@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { startEmulator } from '../../emulator/start-emulator.ts';
+import { CommandError } from '../command-error.ts';
 import { CampaignTable, type Difference, type Row } from './campaign-table.ts';
 import { countValues, describeAccounts, describeRestated, describeSample, describeSpend } from './describe-table.ts';
 import { createPaint } from './paint.ts';
@@ -22,14 +23,14 @@ const CHART_DAYS = 14;
  *
  * @param folder where the files go; a new one in the system's temporary folder when absent
  * @returns the exit code
+ * @throws CommandError when the folder cannot be written to
  */
 export async function runDemo({ folder: wanted }: { folder: string | undefined }): Promise<number> {
   const { stdout } = process;
   const paint = createPaint(stdout.isTTY && stdout.hasColors() && !process.env.NO_COLOR);
   const print = (line = '') => stdout.write(`${line}\n`);
   const program = process.argv[1] ?? 'source-tiktok-ads';
-  const folder = resolve(wanted ?? mkdtempSync(join(tmpdir(), 'source-tiktok-ads-demo-')));
-  mkdirSync(folder, { recursive: true });
+  const folder = openFolder(wanted);
   const path = (name: string) => join(folder, name);
   const write = (name: string, value: unknown) =>
     writeFileSync(path(name), `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
@@ -165,6 +166,20 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
     return 0;
   } finally {
     await tiktok.close();
+  }
+}
+
+function openFolder(wanted: string | undefined): string {
+  try {
+    const folder = resolve(wanted ?? mkdtempSync(join(tmpdir(), 'source-tiktok-ads-demo-')));
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch (error) {
+    const place = wanted === undefined ? `A new folder in ${tmpdir()}` : `The folder ${wanted}`;
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const reason = code === 'EEXIST' ? 'there is a file of that name' : `it cannot be written to (${code})`;
+    throw new CommandError([`${place} cannot be used: ${reason}. Choose another with --folder.`], { cause: error });
   }
 }
 
