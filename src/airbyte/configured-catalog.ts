@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { ReportStream } from '../campaign-daily/report-stream.ts';
+import { withoutEchoes } from '../config/describe-mistake.ts';
 import { CatalogError } from './catalog-error.ts';
 import type { ConfiguredCatalog } from './configured-catalog.generated.ts';
 import type { StreamDescriptor, SyncMode } from './messages.ts';
@@ -39,7 +40,7 @@ export function parseConfiguredCatalog(
   const mistakes: string[] = [];
   const warnings: string[] = [];
   const configured: ConfiguredStream[] = [];
-  if (!validate(raw)) mistakes.push(...new Set((validate.errors ?? []).map(sentenceOf)));
+  if (!validate(raw)) mistakes.push(...new Set(withoutEchoes(validate.errors ?? []).map(sentenceOf)));
   // Names are looked at whatever the schema found: both kinds of mistakes are told together.
   const names = namesIn(raw);
   for (const name of names) {

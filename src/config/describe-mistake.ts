@@ -45,6 +45,12 @@ export function describeMistake(error: ErrorObject, secrets: readonly string[]):
   }
 }
 
+/** A value of the wrong type fails twice where there is a list of allowed ones; the list says more. */
+export function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
+  const listed = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
+  return errors.filter(({ keyword, instancePath }) => keyword !== 'type' || !listed.has(instancePath));
+}
+
 const WHERE_FROM: Readonly<Record<string, string>> = {
   credentials: 'expected an object with auth_type and what belongs to it',
   start_date: 'expected the first day to read, YYYY-MM-DD',

@@ -204,10 +204,20 @@ describe('a mistake gets one sentence that names the key, what was found and wha
       ],
     },
     {
-      raw: { ...valid, credentials: { ...oauth, access_token: 'a b' } },
+      raw: { ...valid, credentials: { ...oauth, access_token: 'not a token' } },
       says: [
         'credentials.access_token holds a space, a line break or another character that no token has; copy it again.',
       ],
+    },
+    {
+      raw: { ...valid, credentials: { ...oauth, app_id: '1', secret: 'abc' } },
+      says: ['app_id', 'secret'].map(
+        (key) => `credentials.${key} is shorter than any that TikTok hands out; copy it again, the whole of it.`,
+      ),
+    },
+    {
+      raw: { ...valid, unavailable_advertisers: true },
+      says: ['unavailable_advertisers is true; expected "fail" or "warn".'],
     },
     {
       raw: { ...valid, credentials: { auth_type: 'access_token', access_token: TOKEN } },
@@ -235,7 +245,7 @@ describe('a mistake gets one sentence that names the key, what was found and wha
 
   it('names all of them at once', () => {
     const mistakes = mistakesOf({
-      credentials: { auth_type: 'oauth2.0', app_id: '1' },
+      credentials: { auth_type: 'oauth2.0', app_id: '7300' },
       start_date: '2026-13-01',
       end_date: 'tomorrow',
       lookback_days: 'a week',

@@ -1,7 +1,7 @@
 import { PRODUCTION_API_URL, parseApiUrl, SANDBOX_API_URL } from './api-url.ts';
 import type { Config, Credentials } from './config.ts';
 import { ConfigError } from './config-error.ts';
-import { describeMistake } from './describe-mistake.ts';
+import { describeMistake, withoutEchoes } from './describe-mistake.ts';
 import { quotaLimits } from './quota-limits.ts';
 import type { RawConfig } from './spec.generated.ts';
 import validate from './validate-spec.generated.js';
@@ -21,11 +21,11 @@ export function parseConfig(raw: unknown): Config {
   const secrets = secretsOf(cleaned);
   const mistakes: string[] = [];
   if (!validate(cleaned))
-    mistakes.push(...new Set((validate.errors ?? []).map((error) => describeMistake(error, secrets))));
+    mistakes.push(...new Set(withoutEchoes(validate.errors ?? []).map((error) => describeMistake(error, secrets))));
   // Checked field by field, so that these mistakes come together with those above.
   const warnings: string[] = [];
   const fields: Fields = isObject(cleaned) ? cleaned : {};
-  mistakes.push(...dateMistakes(fields), ...advertiserMistakes(fields), ...tokenMistakes(fields));
+  mistakes.push(...dateMistakes(fields), ...advertiserMistakes(fields), ...secretMistakes(fields));
   const api = typeof fields.api_url === 'string' ? parseApiUrl(fields.api_url) : undefined;
   if (api && 'mistake' in api && !mistakes.some((mistake) => mistake.startsWith('api_url'))) mistakes.push(api.mistake);
   if (api && 'warning' in api && api.warning) warnings.push(api.warning);
@@ -128,13 +128,25 @@ function advertiserMistakes({
   return [];
 }
 
-/** A token goes into a header, which holds no spaces, line breaks or letters beyond ASCII. */
-function tokenMistakes({ credentials }: Fields): string[] {
-  const token = isObject(credentials) ? credentials.access_token : undefined;
-  if (typeof token !== 'string' || /^[\x21-\x7e]*$/.test(token)) return [];
-  return [
-    'credentials.access_token holds a space, a line break or another character that no token has; copy it again.',
-  ];
+/** Shorter secrets cannot be hidden in a text without taking the text apart; TikTok's have 19 characters and more. */
+const SECRET_LENGTH_MIN = 4;
+
+function secretMistakes({ credentials }: Fields): string[] {
+  if (!isObject(credentials)) return [];
+  const mistakes = ['app_id', 'secret', 'access_token'].flatMap((key) => {
+    const value = credentials[key];
+    return typeof value === 'string' && value.length < SECRET_LENGTH_MIN
+      ? [`credentials.${key} is shorter than any that TikTok hands out; copy it again, the whole of it.`]
+      : [];
+  });
+  // A token goes into a header, which holds no spaces, line breaks or letters beyond ASCII.
+  const { access_token: token } = credentials;
+  if (typeof token === 'string' && !/^[\x21-\x7e]*$/.test(token)) {
+    mistakes.push(
+      'credentials.access_token holds a space, a line break or another character that no token has; copy it again.',
+    );
+  }
+  return mistakes;
 }
 
 function credentialsOf(raw: RawConfig['credentials']): Credentials {
