@@ -118,11 +118,7 @@ async function runVerb(
       reporter = new Reporter(stage.out, { debug });
       return await verb({ stage, reporter });
     },
-    describeDefect: (error) =>
-      reporter?.lineOf({
-        type: 'TRACE',
-        trace: { type: 'ERROR', emitted_at: Date.now(), error: traceErrorOf(error) },
-      }) ?? '',
+    describeDefect: (error) => reporter?.lastLines(traceErrorOf(error)) ?? '',
     afterSignal: 'die',
   });
 }

@@ -239,3 +239,25 @@ describe('readStream', () => {
     expect(await levels(true)).toContain('DEBUG');
   });
 });
+
+describe('an error that nothing caught', () => {
+  const ends = (status: 'STARTED' | 'INCOMPLETE') => {
+    const reporter = new Reporter(new LineWriter((_chunk, done) => done()), { debug: false });
+    reporter.status({ stream_descriptor: NAME, status });
+    return reporter
+      .lastLines({ message: 'Broken.', failure_type: 'system_error' })
+      .trimEnd()
+      .split('\n')
+      .map((line): AirbyteMessage => JSON.parse(line));
+  };
+
+  it('leaves no stream open', () => {
+    const messages = ends('STARTED');
+    expect(traces(messages).map(({ type }) => type)).toEqual(['ERROR', 'STREAM_STATUS']);
+    expect(statuses(messages)).toEqual([{ stream_descriptor: NAME, status: 'INCOMPLETE' }]);
+  });
+
+  it('says nothing of a stream that has ended', () => {
+    expect(traces(ends('INCOMPLETE')).map(({ type }) => type)).toEqual(['ERROR']);
+  });
+});

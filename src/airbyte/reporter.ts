@@ -1,6 +1,6 @@
 import { createRedactor } from '../tiktok/redact.ts';
 import type { LineWriter } from '../wire/line-writer.ts';
-import type { LogLevel, StreamStatus, TraceError, WholeMessage } from './messages.ts';
+import type { LogLevel, StreamDescriptor, StreamStatus, TraceError, WholeMessage } from './messages.ts';
 
 /**
  * Says everything that is no record and no state. From `hide` on, no text of it holds a secret.
@@ -11,6 +11,7 @@ export class Reporter {
   readonly #out: LineWriter;
   readonly #debug: boolean;
   #redact: (text: string) => string = (text) => text;
+  #openStream: StreamDescriptor | undefined;
 
   constructor(out: LineWriter, { debug }: { readonly debug: boolean }) {
     this.#out = out;
@@ -29,11 +30,30 @@ export class Reporter {
   }
 
   status(stream_status: StreamStatus): void {
+    const { stream_descriptor: descriptor, status } = stream_status;
+    this.#openStream = status === 'STARTED' || status === 'RUNNING' ? descriptor : undefined;
     this.say({ type: 'TRACE', trace: { type: 'STREAM_STATUS', emitted_at: Date.now(), stream_status } });
   }
 
   error(error: TraceError): void {
     this.say({ type: 'TRACE', trace: { type: 'ERROR', emitted_at: Date.now(), error } });
+  }
+
+  /** The lines that end a program which an error ended: its TRACE ERROR, and INCOMPLETE for a stream that was begun. */
+  lastLines(error: TraceError): string {
+    const emitted_at = Date.now();
+    const stream_descriptor = this.#openStream;
+    return [
+      this.lineOf({ type: 'TRACE', trace: { type: 'ERROR', emitted_at, error } }),
+      ...(stream_descriptor
+        ? [
+            this.lineOf({
+              type: 'TRACE',
+              trace: { type: 'STREAM_STATUS', emitted_at, stream_status: { stream_descriptor, status: 'INCOMPLETE' } },
+            }),
+          ]
+        : []),
+    ].join('');
   }
 
   say(message: WholeMessage): void {
