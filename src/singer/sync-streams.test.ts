@@ -8,7 +8,7 @@ import { Bookmarks } from './state.ts';
 import { type ReadStream, type SyncExtent, syncStreams } from './sync-streams.ts';
 
 const CONFIG = parseConfig({
-  credentials: { auth_type: 'access_token', access_token: 't' },
+  credentials: { auth_type: 'access_token', access_token: 'token' },
   advertiser_ids: ['1'],
   start_date: '2026-01-01',
 });
@@ -230,4 +230,28 @@ it('logs what happens, with counts and durations as metrics', async () => {
     'INFO METRIC: {"type":"timer","metric":"job_duration","value":0,' +
       '"tags":{"job_type":"sync","status":"succeeded","pid":42}}',
   ]);
+});
+
+it('lists a hundred advertisers at the end, those that failed first, and counts the rest', async () => {
+  const advertisers = Array.from({ length: 103 }, (_, index) => ({
+    advertiserId: String(index),
+    records: 1,
+    days: 1,
+    ...(index === 102 && { failure: FAILURE }),
+  }));
+  const { log } = await sync({ events: [finished({ ...OUTCOME, advertisers })] });
+  const lines = log.filter((line) => line.startsWith('INFO Advertiser '));
+  expect(lines).toHaveLength(100);
+  expect(lines[0]).toMatch(/^INFO Advertiser 102: .* failed\.$/);
+  expect(log).toContain('INFO And 3 more advertisers.');
+});
+
+it('does not measure a sync that was stopped from outside as a success', async () => {
+  const { succeeded, log } = await sync({
+    events: [records('1'), checkpoint('{"v":1}'), finished({ ...OUTCOME, interrupted: true })],
+    stopAt: 1,
+  });
+  expect(succeeded).toBe(true);
+  expect(log.filter((line) => line.includes('"status":')).join()).not.toContain('succeeded');
+  expect(log).toContainEqual(expect.stringContaining('"status":"failed"'));
 });

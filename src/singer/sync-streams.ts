@@ -110,7 +110,8 @@ class StreamSync {
       for (const sentence of describeFailure(error)) log.critical(sentence);
     } finally {
       enough.abort();
-      this.#metrics.finish(succeeded ? 'succeeded' : 'failed');
+      // Stopped from outside the tap leaves in peace, but the sync is not what was asked for.
+      this.#metrics.finish(succeeded && !this.#stage.signal.aborted ? 'succeeded' : 'failed');
     }
     return succeeded;
   }
@@ -171,13 +172,25 @@ class StreamSync {
         return;
       case 'finished':
         this.#outcome = event.outcome;
-        for (const advertiser of event.outcome.advertisers) log.info(summaryOf(advertiser));
+        for (const line of summaryLines(event.outcome.advertisers)) log.info(line);
         this.#metrics.setRequests(event.outcome.requests);
         return;
       default:
         event satisfies never;
     }
   }
+}
+
+/** Advertisers that the end of the log lists; those that failed come first. */
+const ADVERTISERS_SHOWN = 100;
+
+function summaryLines(advertisers: readonly AdvertiserSummary[]): string[] {
+  const sorted = [...advertisers].sort((a, b) => Number(!a.failure) - Number(!b.failure));
+  const hidden = sorted.length - ADVERTISERS_SHOWN;
+  return [
+    ...sorted.slice(0, ADVERTISERS_SHOWN).map(summaryOf),
+    ...(hidden > 0 ? [`And ${hidden} more advertisers.`] : []),
+  ];
 }
 
 /** What was read of one advertiser, for the end of the log; why one failed was said when it did. */
