@@ -121,15 +121,17 @@ describe('setup by flags', () => {
     emulator.revokeToken();
     const args = ['--config', 'brand/config.json', '--auth-code', emulator.issueAuthCode()];
     const refused = await setup(args, { TIKTOK_APP_SECRET: '' });
-    expect(refused.output).toContain('config.json');
+    expect(refused.output).toContain('were not touched: config.json. Give --replace');
     expect(refused.code).toBe(1);
     expect(await config()).toEqual(before);
 
-    const done = await setup(['--config', 'brand/config.json', '--auth-code', emulator.issueAuthCode(), '--replace'], {
+    const more = ['--without-deleted', '--advertiser-columns', '--replace'];
+    const done = await setup(['--config', 'brand/config.json', '--auth-code', emulator.issueAuthCode(), ...more], {
       TIKTOK_APP_SECRET: '',
     });
     expect(done.code).toBe(0);
     const after = await config();
+    expect(after).toMatchObject({ include_deleted: false, advertiser_columns: true });
     expect(after).toMatchObject({ my_note: 'kept', exclude_advertiser_ids: ['1'], api_tier: 'advanced' });
     expect(after.credentials.access_token).not.toBe(emulator.credentials.access_token);
     expect((await readdir(join(folder, 'brand'))).filter((name) => name.includes('.before-'))).toHaveLength(1);

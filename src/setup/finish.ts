@@ -122,7 +122,8 @@ async function resultOf(session: SetupSession, machine: Machine): Promise<Result
   });
 }
 
-function saysOf({ name, schedule, endDate }: SetupSession): string {
+function saysOf({ name, schedule, endDate, target }: SetupSession): string {
+  if (target?.kind === 'config') return `“${name}” is ready. Nothing starts it yet: that is up to you.`;
   if (schedule) return `“${name}” is ready, with a schedule for every day at ${schedule.time} (${schedule.timeZone}).`;
   return endDate ? `“${name}” is ready. It stops at ${endDate}, so it has no schedule.` : `“${name}” is ready.`;
 }

@@ -159,15 +159,19 @@ describe('Airbyte', () => {
     const { requests } = plan(target);
     expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /workspaces/ws/definitions/sources',
+      'GET /sources?workspaceIds=ws&limit=100',
+      'PUT /sources/(id of the source)',
       'POST /workspaces/ws/definitions/sources',
       'POST /sources',
+      'GET /connections?workspaceIds=ws&limit=100',
+      'PATCH /connections/(id of the connection)',
       'POST /connections',
     ]);
-    expect(requests[1]?.body).toMatchObject({
+    expect(requests[3]?.body).toMatchObject({
       dockerRepository: 'registry:5000/team/source-tiktok-ads',
       dockerImageTag: '1.0',
     });
-    expect(requests[3]?.body).toMatchObject({ schedule: { scheduleType: 'cron', cronExpression: '0 30 12 * * ?' } });
+    expect(requests[7]?.body).toMatchObject({ schedule: { scheduleType: 'cron', cronExpression: '0 30 12 * * ?' } });
   });
 
   it('writes the token of Airbyte nowhere', () => {

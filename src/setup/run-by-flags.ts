@@ -16,6 +16,7 @@ export interface SetupFlags {
   /** Ids, or `all`. */
   readonly advertisers?: string | undefined;
   readonly startDate?: string | undefined;
+  /** A day, or `none`. */
   readonly endDate?: string | undefined;
   readonly lookbackDays?: number | undefined;
   readonly includeDeleted?: boolean | undefined;
@@ -61,7 +62,7 @@ export async function runByFlags({
   }
   session.setRange({
     startDate,
-    endDate: flags.endDate ?? session.endDate,
+    endDate: flags.endDate === 'none' ? undefined : (flags.endDate ?? session.endDate),
     lookbackDays: flags.lookbackDays ?? session.lookbackDays,
     includeDeleted: flags.includeDeleted ?? session.includeDeleted,
     advertiserColumns: flags.advertiserColumns ?? session.advertiserColumns,
@@ -78,7 +79,13 @@ export async function runByFlags({
   if (session.check.state !== 'passed') return 1;
   const plan = await showPlan(session, machine);
   const differing = plan.files.filter(({ status }) => status === 'differs').map(({ path }) => path);
-  const replace = new Set(flags.replace ? differing : []);
+  if (differing.length > 0 && !flags.replace) {
+    throw new SetupProblem({
+      says: `Other files are in ${plan.folder} already and were not touched: ${differing.join(', ')}.`,
+      advice: 'Give --replace (copies are kept), or another folder by --into.',
+    });
+  }
+  const replace = new Set(differing);
   const { says, files, kept, commands } = await carryOut(session, machine, { replace, signal });
   print(says);
   for (const path of files) print(`written: ${path}`);

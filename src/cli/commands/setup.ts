@@ -40,6 +40,8 @@ export async function runSetupVerb(
         startDate: text('start-date'),
         endDate: text('end-date'),
         lookbackDays: number('lookback-days'),
+        includeDeleted: values['without-deleted'] === true ? false : undefined,
+        advertiserColumns: values['advertiser-columns'] === true ? true : undefined,
         time: text('time'),
         zone: text('zone'),
         target: text('target'),
