@@ -109,6 +109,7 @@ describe('a second read', () => {
     expect(second.reports.map(({ from, to }) => `${from}..${to}`)).toEqual(['2026-03-08..2026-03-16']);
     expect(table(first, second)).toEqual(expectedTable(emulator, { from: START, to: '2026-03-16' }));
     expect(table(first), 'something was restated').not.toEqual(expectedTable(emulator, all));
+    expect(second.state.advertisers[dense.id]).toMatchObject({ from: START, through: '2026-03-16' });
   });
 
   it('on the same day brings what has changed since', async () => {
@@ -159,6 +160,9 @@ describe('a second read', () => {
     );
     expect(covered.filter((key) => keysOf(second).has(key))).toEqual([]);
     expect(table(first, second)).toEqual(expectedTable(emulator, all));
+    emulator.clock.advanceDays(1);
+    const third = await read({ end_date: TODAY }, { mode: 'full_refresh', state: second.state });
+    expect(third.reports, 'nor does a further attempt on the next day').toEqual([]);
   });
 });
 

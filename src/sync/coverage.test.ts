@@ -40,6 +40,11 @@ describe('what a run asks for, given what was read', () => {
       forward: '2026-02-11..2026-03-15',
     },
     {
+      says: 'a pass that was interrupted today inside its lookback goes on where it was',
+      state: covered('2026-01-01..2026-03-12', '2026-03-15'),
+      forward: '2026-03-13..2026-03-15',
+    },
+    {
       says: 'a pass that was interrupted on an earlier day goes on where it was',
       state: covered('2026-01-01..2026-02-10', '2026-03-14'),
       forward: '2026-02-11..2026-03-15',

@@ -88,6 +88,21 @@ describe('the rows of a window', () => {
     await others;
     expect(granted).toBe(true);
   });
+
+  it('are free for others while the request for its first page waits for another attempt', async () => {
+    let granted = false;
+    const tiktok = await setUp(({ time }) => {
+      const { first } = tiktok.budget;
+      if (time > 1) return page(rowsOfDay(DAY.from, 10));
+      void first.take(first.capacity, signal).then(() => {
+        granted = true;
+      });
+      return { status: 503, body: '' };
+    });
+    await tiktok.room.reservation.takeFirstPage(1_000, signal);
+    expect(await read(tiktok)).toHaveLength(10);
+    expect(granted).toBe(true);
+  });
 });
 
 describe('a day for which TikTok has no time', () => {

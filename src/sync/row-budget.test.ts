@@ -54,4 +54,49 @@ describe('rows in memory', () => {
     expect(await budget.first.take(3_000, signal)).toBe(3_000);
     expect(await budget.rest.take(5_000, signal)).toBe(5_000);
   });
+
+  it('go to the earlier of two windows of one advertiser, whichever first page comes first', async () => {
+    const budget = { first: new RowShare(3_000), rest: new RowShare(5_000) };
+    const earlier = new Reservation(budget, undefined);
+    const later = new Reservation(budget, earlier);
+    await earlier.takeFirstPage(1_000, signal);
+    await later.takeFirstPage(1_000, signal);
+    const laterIsIn = later.ensure(4_000, signal);
+    // It leaves first, so it must not wait for what the later one holds.
+    await earlier.ensure(4_000, signal);
+    earlier.release();
+    await laterIsIn;
+    later.release();
+    expect(await budget.rest.take(5_000, signal)).toBe(5_000);
+  });
+
+  it('are there for the later window, too, when the earlier one ends without having asked for any', async () => {
+    const budget = { first: new RowShare(3_000), rest: new RowShare(5_000) };
+    const earlier = new Reservation(budget, undefined);
+    const later = new Reservation(budget, earlier);
+    await later.takeFirstPage(1_000, signal);
+    const laterIsIn = later.ensure(4_000, signal);
+    earlier.release();
+    await laterIsIn;
+    later.release();
+    expect(await budget.rest.take(5_000, signal)).toBe(5_000);
+  });
+
+  it('are as many as a first page has brought, whatever was guessed', async () => {
+    const budget = { first: new RowShare(3_000), rest: new RowShare(5_000) };
+    const window = new Reservation(budget, undefined);
+    await window.takeFirstPage(100, signal);
+    window.arrived(1_000);
+    let granted = false;
+    const others = budget.first.take(2_001, signal).then(() => {
+      granted = true;
+    });
+    await settle();
+    expect(granted).toBe(false);
+    window.arrived(999);
+    await others;
+    window.release();
+    budget.first.give(2_001);
+    expect(await budget.first.take(3_000, signal)).toBe(3_000);
+  });
 });

@@ -58,6 +58,26 @@ describe('the table of codes', () => {
 });
 
 describe('words that decide', () => {
+  it.each<[ErrorKind, number[], string]>([
+    ['credentials', [40001], 'Permission error: The access token lacks the required scope for endpoint.'],
+    [
+      'advertiser_unavailable',
+      [40000, 40002, 40007],
+      "advertiser 7000000000000000001 doesn't exist or has been deleted.",
+    ],
+    [
+      'advertiser_unavailable',
+      [40000, 40001, 40002, 40007],
+      'No permission to operate advertiser 7000000000000000001.',
+    ],
+    ['metric_withdrawn', [40000, 40002], "Invalid metric fields: ['placement']"],
+    ['transient', [40000, 40002], 'Unique-user metrics are temporarily unavailable.'],
+    ['transient', [40000, 40002], 'The metrics are under maintenance.'],
+    ['our_fault', [40000, 40002, 40007], 'Missing required field(s): x.'],
+  ])('make it %s: %j, "%s"', (kind, codes, message) => {
+    for (const code of codes) expect([code, entryOfCode(code, message).kind]).toEqual([code, kind]);
+  });
+
   it.each([
     ['App reaches the QPS limit 20', 'second'],
     ['Requests made too frequently', 'second'],
