@@ -53,8 +53,9 @@ export function describeAccess(config: Config, findings: Findings, timeLimitMs: 
   const trouble = ending ? sentencesOf(ending) : (findings.trouble ?? untested.find(({ reason }) => reason)?.reason);
   if (!tokenProven) {
     const message =
-      `Nothing could be tested. ${trouble ?? `TikTok did not answer within ${seconds} s.`} ` +
-      'Try again later, and look at the network between here and TikTok if it lasts.';
+      `Nothing could be tested. ${trouble ?? `TikTok did not answer within ${seconds} s.`}` +
+      // What ended the check brings its own advice.
+      (ending ? '' : ' Try again later, and look at the network between here and TikTok if it lasts.');
     return { verdict: 'unknown', failureClass: 'temporary', message, warnings, ...(ending && { cause: ending }) };
   }
   const sentences = [

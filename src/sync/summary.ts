@@ -101,11 +101,14 @@ function worst(failures: readonly AdvertiserFailure[]): FailureClass {
 function closingMessage(failures: readonly AdvertiserFailure[], advertisers: number): string {
   const shown = failures.slice(0, FAILURES_SHOWN).map(({ message }) => message);
   const more = failures.length - shown.length;
+  const others = advertisers > failures.length;
   return [
-    `${failures.length} of ${advertisers} advertisers could not be read to the end; the others were, and stay read.`,
+    others
+      ? `${failures.length} of ${advertisers} advertisers could not be read to the end; the others were, and stay read.`
+      : `No advertiser could be read to the end (${advertisers} chosen).`,
     ...shown,
     ...(more > 0 ? [`And ${more} more, see the log.`] : []),
-    ...(failures.every(({ unavailable }) => unavailable)
+    ...(others && failures.every(({ unavailable }) => unavailable)
       ? ['To go on without them, exclude them (exclude_advertiser_ids) or set unavailable_advertisers to warn.']
       : []),
   ].join(' ');
