@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'generated-'));
 
 beforeAll(() => {
-  for (const part of ['spec.json', 'schemas', 'src', 'docs'])
+  for (const part of ['spec.json', 'schemas', 'src', 'docs', 'benchmarks/results.json'])
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
