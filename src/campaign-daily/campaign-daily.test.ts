@@ -116,12 +116,18 @@ describe('a report row as a record', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), fc.string(), (name, spend, impressions) => {
         const { json, data } = convert({ campaign_name: name, spend, impressions });
-        expect(json).not.toMatch(/[\r\n]/);
+        expect(json).not.toMatch(/[\r\n\u0085\u2028\u2029]/);
         if (name !== '-') expect(data.campaign_name).toBe(name);
         expect(data.spend === null || Number.isFinite(data.spend)).toBe(true);
         expect(data.impressions === null || Number.isInteger(data.impressions)).toBe(true);
       }),
     );
+  });
+
+  it('breaks no line where readers of lines may see one', () => {
+    const { json, data } = convert({ campaign_name: 'a\u2028b\u2029c\u0085d' });
+    expect(json).toContain('"a\\u2028b\\u2029c\\u0085d"');
+    expect(data.campaign_name).toBe('a\u2028b\u2029c\u0085d');
   });
 
   it('says any decimal to its last digit', () => {

@@ -87,7 +87,8 @@ function constantOf(name: string, advertiser: Advertiser): string {
     currency: advertiser.currency,
     timezone: advertiser.timezone,
   };
-  return JSON.stringify(values[name] ?? null);
+  const value = values[name];
+  return value === undefined ? 'null' : quoted(value);
 }
 
 /** The JSON text of what TikTok sent for a column; nothing when it is no value of the column's type. */
@@ -101,4 +102,9 @@ function valueText(kind: 'string' | 'integer' | 'number', sent: unknown): string
 
 // Ids, rates and most names need no escape; asking for that is cheaper than JSON.stringify.
 const PLAIN = /^[\w .:,;|/()[\]+*#&%=@!?-]*$/;
-const quoted = (text: string) => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+const quoted = (text: string) =>
+  PLAIN.test(text) ? `"${text}"` : JSON.stringify(text).replace(LINE_BREAKS_ELSEWHERE, asEscape);
+
+// JSON allows them as they are, but some readers of lines break there (Python's splitlines).
+const LINE_BREAKS_ELSEWHERE = /[\u0085\u2028\u2029]/g;
+const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
