@@ -256,6 +256,32 @@ describe('a transient failure', () => {
     expect(error.message).toMatch(/60 s \(patience_seconds\)/);
   });
 
+  it.each<[string, Scripted]>([
+    ['an answer', ok({})],
+    ['a refusal', envelope(40001)],
+  ])('long after %s to anybody is a new story', async (_, answer) => {
+    const { client, get, time } = await setUp(inTurn(envelope(50000), answer, envelope(50000), ok({})));
+    await get('x/', '7').catch(() => undefined);
+    expect(client.requestCount).toBe(2);
+    time.nowMs += 700_000;
+    expect(await get('x/', '8')).toMatchObject({ data: {} });
+  });
+
+  it('that takes its time is tried less often: the attempts count, not only the waits between them', async () => {
+    const { get, time, client } = await setUp(
+      () => {
+        time.nowMs += 30_000;
+        return envelope(50000);
+      },
+      { patienceMs: 60_000, random: () => 0 },
+    );
+    expect(await errorOf(get())).toMatchObject({
+      kind: 'transient',
+      message: expect.stringContaining('after 3 attempts'),
+    });
+    expect(client.requestCount).toBe(3);
+  });
+
   it('is not waited for when the request has no patience', async () => {
     const { client, server } = await setUp(() => envelope(50000));
     await errorOf(client.get({ path: 'x/', params: {}, signal, patienceMs: 0 }));
@@ -264,18 +290,30 @@ describe('a transient failure', () => {
 
   it('stops waiting when the signal aborts', async () => {
     const controller = new AbortController();
-    const { client } = await setUp(() => envelope(50000), { onRetry: () => controller.abort(new Error('stop')) });
+    const { client } = await setUp(() => envelope(50000), {
+      // A wait that only an abort can end.
+      sleep: (_ms, waiting) => {
+        setImmediate(() => controller.abort(new Error('stop')));
+        return new Promise((_, reject) => waiting.addEventListener('abort', () => reject(waiting.reason)));
+      },
+    });
     await expect(client.get({ path: 'x/', params: {}, signal: controller.signal })).rejects.toThrow('stop');
+  });
+
+  it('leaves room in flight for other requests while it waits, and when it has ended', async () => {
+    const { client, get } = await setUp((_, count) => (count % 2 ? envelope(50000) : ok({})));
+    for (let index = 0; index < 300; index += 1) await get();
+    expect(client.requestCount).toBe(600);
   });
 });
 
 describe('a timeout', () => {
   it.each(['hang', 'drip'] as const)('of a report is thrown at once: %s', async (failure) => {
-    const { client, server, retries } = await setUp(() => failure, { requestTimeoutMs: 100 });
+    const { client, retries } = await setUp(() => failure, { requestTimeoutMs: 100 });
     const error = await errorOf(fetchReportPage(client, query('7'), signal));
     expect(error.kind).toBe('timeout');
     expect(error.message).toContain('0.1 s');
-    expect([server.seen.length, retries.length]).toEqual([1, 0]);
+    expect([client.requestCount, retries.length]).toEqual([1, 0]);
   });
 
   it('of another request is tried again', async () => {
@@ -291,6 +329,14 @@ describe('a timeout', () => {
     expect(server.seen).toHaveLength(2);
   });
 
+  it('after timeout, and no answer to anybody, ends the run, though less could be asked for', async () => {
+    const { client, time } = await setUp(() => 'hang', { requestTimeoutMs: 20 });
+    const report = (advertiserId: string) => errorOf(fetchReportPage(client, query(advertiserId), signal));
+    expect(await report('7')).toMatchObject({ kind: 'timeout' });
+    time.nowMs += 700_000;
+    expect(await report('8')).toMatchObject({ kind: 'unreachable' });
+  });
+
   it('that TikTok reports once does no harm', async () => {
     const { client } = await setUp(inTurn(envelope(50002), ok(PAGE)));
     expect((await fetchReportPage(client, query('7'), signal)).totalNumber).toBe(0);
@@ -298,11 +344,12 @@ describe('a timeout', () => {
 
   it('is the end of the request only: an abort is no timeout', async () => {
     const controller = new AbortController();
-    const { client } = await setUp(() => {
+    const { client, retries } = await setUp(() => {
       setImmediate(() => controller.abort(new Error('stop')));
       return 'hang';
     });
     await expect(client.get({ path: 'x/', params: {}, signal: controller.signal })).rejects.toThrow('stop');
+    expect(retries, 'nor a failure to be told of').toEqual([]);
   });
 });
 
@@ -500,6 +547,14 @@ describe('a secret', () => {
     expect(error.message.length).toBeLessThan(1_000);
   });
 
+  it('is in no error about what is wrong with an answer', async () => {
+    const { client } = await setUp(() => ok({ total_number: TOKEN }), { patienceMs: 0 });
+    const request = { path: 'x/', params: {}, signal, validate: (data: unknown) => `is ${JSON.stringify(data)}` };
+    const error = await errorOf(client.get(request));
+    expect(error.message).toContain('total_number');
+    expect(everything(error)).not.toContain(TOKEN);
+  });
+
   it('is in no error about a host that does not exist', async () => {
     const client = new TikTokClient({
       apiUrl: 'http://host.invalid/open_api/v1.3/',
@@ -511,6 +566,16 @@ describe('a secret', () => {
     const error = await errorOf(client.get({ path: 'x/', params: { secret: TOKEN }, signal }));
     expect(error.kind).toBe('transient');
     expect(error.message).toContain('host.invalid');
+    expect(everything(error)).not.toContain(TOKEN);
+  });
+
+  it('is in no error about a connection, though the host is named after it', async () => {
+    const { get } = await setUp(() => ok({}), {
+      apiUrl: `http://${TOKEN}.invalid/open_api/v1.3/`,
+      patienceMs: 0,
+    });
+    const error = await errorOf(get());
+    expect(error.message).toContain('***.invalid');
     expect(everything(error)).not.toContain(TOKEN);
   });
 });

@@ -241,6 +241,29 @@ describe('advertisers', () => {
     expect(refused.size).toBe(0);
   });
 
+  it('about whom TikTok fails to answer for long are refused together, and not asked for in halves', async () => {
+    const { client, server } = await setUp(() => envelope(50000, 'System error'));
+    const { found, refused } = await fetchAdvertisers(client, ids(8), signal);
+    expect(found.size).toBe(0);
+    expect([...refused.values()].map(({ kind }) => kind)).toEqual(Array(8).fill('transient'));
+    expect(new Set(server.seen.map((request) => asked(request).length))).toEqual(new Set([8]));
+  });
+
+  it.each<[string, unknown]>([
+    ['without data', null],
+    ['without a list', {}],
+    ['with a list that is none', { list: 'none' }],
+    ['with one that is null', { list: [null] }],
+    ['with one without id', { list: [{ name: 'Shop' }] }],
+    ['with an id that is a number', { list: [{ advertiser_id: 17 }] }],
+  ])('are asked for again when the answer comes broken: %s', async (_, data) => {
+    const { client, server } = await setUp((request, count) =>
+      ok(count === 1 ? data : { list: asked(request).map(info) }),
+    );
+    expect((await fetchAdvertisers(client, [id(1)], signal)).found.size).toBe(1);
+    expect(server.seen).toHaveLength(2);
+  });
+
   it('bring a failure that concerns everybody at once', async () => {
     const { client, server } = await setUp(() => envelope(40105, 'Access token is incorrect or has been revoked.'));
     await expect(fetchAdvertisers(client, ids(100), signal)).rejects.toMatchObject({ kind: 'credentials' });
@@ -285,6 +308,26 @@ describe('campaign ids', () => {
   it('are read again when the list changed meanwhile', async () => {
     const { client } = await setUp((request, count) => campaignPage(request, 1500, count === 2 ? 1501 : 1500));
     expect(await listCampaignIds(client, campaignQuery, signal)).toHaveLength(1500);
+  });
+
+  it('are read again when the pages count differently, though the last one counts right', async () => {
+    const { client, server } = await setUp((request, count) => campaignPage(request, 1500, count === 1 ? 1501 : 1500));
+    expect(await listCampaignIds(client, campaignQuery, signal)).toHaveLength(1500);
+    expect(server.seen).toHaveLength(4);
+  });
+
+  it.each<[string, unknown]>([
+    ['without data', null],
+    ['without a list', { page_info: { total_number: 0 } }],
+    ['without page_info', { list: [] }],
+    ['with a total that is a text', { list: [], page_info: { total_number: '0' } }],
+    ['with a negative total', { list: [], page_info: { total_number: -1 } }],
+    ['with a campaign without id', { list: [{}], page_info: { total_number: 1 } }],
+    ['with an id that is a number', { list: [{ campaign_id: 17 }], page_info: { total_number: 1 } }],
+  ])('are asked for again when the answer comes broken: %s', async (_, data) => {
+    const { client, server } = await setUp((request, count) => (count === 1 ? ok(data) : campaignPage(request, 2)));
+    expect(await listCampaignIds(client, campaignQuery, signal)).toEqual(ids(2));
+    expect(server.seen).toHaveLength(2);
   });
 
   it('that never add up are a transient failure', async () => {

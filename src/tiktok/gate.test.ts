@@ -135,6 +135,29 @@ describe('the gate', () => {
     expect(told).toEqual(['held', 'held', 'held']);
   });
 
+  it('has no more than 500 requests under way, and lets the next one in when one has ended', async () => {
+    const time = new VirtualTime();
+    const gate = new Gate({
+      pace: { turn: async () => undefined },
+      second: { limit: 10_000, intervalMs: 1_000 },
+      day: { spend: () => undefined },
+      sleep: (_ms, signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+      monotonicNow: time.monotonicNow,
+      onDaySpent: () => undefined,
+    });
+    const { signal } = new AbortController();
+    const turns: { done(): void }[] = [];
+    const all = Array.from({ length: 502 }, () => gate.enter('a', signal).then((turn) => turns.push(turn)));
+    await Promise.all(all.slice(0, 500));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(turns).toHaveLength(500);
+    turns[0]?.done();
+    await all[500];
+    expect(turns).toHaveLength(501);
+    turns[1]?.done();
+    await all[501];
+  });
+
   it('forgets who aborts, and stops its timer when nobody is left', async () => {
     const slept: AbortSignal[] = [];
     const gate = new Gate({
