@@ -387,6 +387,12 @@ describe('a throttle of the app', () => {
     expect(bSentAt).toBeGreaterThanOrEqual(1_000);
   });
 
+  it('is one throttle, however many requests were under way when it came', async () => {
+    const { get, waits, time } = await setUp(() => (time.nowMs === 0 ? envelope(40100) : ok({})));
+    await Promise.all(Array.from({ length: 20 }, (_, index) => get('x/', String(index))));
+    expect(waits).toHaveLength(1);
+  });
+
   it('becomes the pause of the minute when it goes on after some seconds', async () => {
     const { get, time, waits } = await setUp((_, count) => (count <= 4 ? envelope(40100) : ok({})));
     await get();
@@ -419,6 +425,27 @@ describe('a throttle of the app', () => {
     expect(between).toBe(3_000);
   });
 
+  it('goes on doubling after a failure, which is no success', async () => {
+    const { get, time } = await setUp(inTurn(envelope(40100), envelope(50000), envelope(40100), ok({})), {
+      random: () => 0,
+    });
+    await get();
+    expect(time.nowMs).toBe(1_000 + 2_000);
+  });
+
+  it('goes on doubling after the answer to a request that was under way when it came', async () => {
+    let throttles = 2;
+    const { get, time } = await setUp(({ path }) => (path === 'a/' && throttles-- > 0 ? envelope(40100) : ok({})));
+    await Promise.all([get('a/'), get('b/')]);
+    expect(time.nowMs).toBe(1_000 + 2_000);
+  });
+
+  it('is a second where TikTok restricts an advertiser and the request names none', async () => {
+    const { get, time } = await setUp(inTurn(envelope(40133, 'requests … are temporarily restricted'), ok({})));
+    await get('x/');
+    expect(time.nowMs).toBe(1_000);
+  });
+
   it('does not count as time in which TikTok was out of reach', async () => {
     const { get } = await setUp(
       inTurn(envelope(50000), envelope(40100, 'temporarily restricted'), envelope(50000), ok({ fine: true })),
@@ -447,6 +474,26 @@ describe('a throttle of one advertiser', () => {
     expect(time.nowMs).toBe(7_000);
     expect(waits.map(({ advertiserId }) => advertiserId)).toEqual(['7', '7', '7']);
     expect(server.seen.filter(({ path }) => path === 'free/')).toHaveLength(1);
+  });
+
+  it('doubles up to a minute', async () => {
+    let throttles = 8;
+    const { get, time } = await setUp(() => (throttles-- > 0 ? envelope(40133) : ok({})));
+    await get('x/', '7');
+    expect(time.nowMs).toBe((1 + 2 + 4 + 8 + 16 + 32 + 60 + 60) * 1_000);
+  });
+
+  it('begins anew with a second after an answer', async () => {
+    const { get, time } = await setUp(inTurn(envelope(40133), ok({}), envelope(40133), ok({})));
+    await get('x/', '7');
+    await get('x/', '7');
+    expect(time.nowMs).toBe(2_000);
+  });
+
+  it('is one throttle, however many requests of it were under way when it came', async () => {
+    const { get, waits, time } = await setUp(() => (time.nowMs === 0 ? envelope(40133) : ok({})));
+    await Promise.all(Array.from({ length: 20 }, () => get('x/', '7')));
+    expect(waits).toHaveLength(1);
   });
 
   it('ends that request when it lasts longer than the patience', async () => {
@@ -503,6 +550,21 @@ describe('the clock', () => {
     expect(client.now().toISOString()).toBe('2026-03-01T10:00:00.000Z');
     time.nowMs += 90_000;
     expect(client.now().toISOString()).toBe('2026-03-01T10:01:30.000Z');
+  });
+
+  it.each<[string, string, string, string]>([
+    // The header is cut to the second and travels: of two that nearly agree the later one is nearer the truth.
+    ['does not go back by the second that the header cuts off', '10:00:00', '09:59:58', '10:00:00'],
+    ['follows a clock that was set back', '10:00:00', '09:00:00', '09:00:00'],
+    ['follows one that was set forward', '10:00:00', '11:00:00', '11:00:00'],
+    ['goes on when a header cannot be read', '10:00:00', 'no time', '10:00:00'],
+    ['waits for the first header that can be read', 'no time', '10:00:00', '10:00:00'],
+  ])('%s', async (_says, first, second, now) => {
+    const at = (text: string) => ({ ...ok({}), headers: { Date: `Sun, 01 Mar 2026 ${text} GMT` } });
+    const { get, client } = await setUp(inTurn(at(first), at(second)));
+    await get();
+    await get();
+    expect(client.now().toISOString()).toBe(`2026-03-01T${now}.000Z`);
   });
 
   it("is the machine's until TikTok has answered", async () => {

@@ -137,11 +137,15 @@ describe('the gate', () => {
 
   it('has no more than 500 requests under way, and lets the next one in when one has ended', async () => {
     const time = new VirtualTime();
+    const waits: number[] = [];
     const gate = new Gate({
       pace: { turn: async () => undefined },
       second: { limit: 10_000, intervalMs: 1_000 },
       day: { spend: () => undefined },
-      sleep: (_ms, signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+      sleep: (ms, signal) => {
+        waits.push(ms);
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
       monotonicNow: time.monotonicNow,
       onDaySpent: () => undefined,
     });
@@ -156,6 +160,24 @@ describe('the gate', () => {
     expect(turns).toHaveLength(501);
     turns[1]?.done();
     await all[501];
+    // A timer that is set for longer fires at once.
+    expect(Math.max(...waits)).toBeLessThan(2 ** 31);
+  });
+
+  it('counts the second from when requests really leave, whatever the pace allows', async () => {
+    const time = new VirtualTime();
+    const gate = new Gate({
+      pace: { turn: async () => undefined },
+      second: { limit: 10, intervalMs: 1_000 },
+      day: { spend: () => undefined },
+      sleep: time.sleep,
+      monotonicNow: time.monotonicNow,
+      onDaySpent: () => undefined,
+    });
+    const moments = await Promise.all(Array.from({ length: 21 }, () => send(gate, 'a')));
+    expect(moments[9]).toBe(0);
+    expect(moments[10]).toBeGreaterThanOrEqual(1_000);
+    expect(moments[20]).toBeGreaterThanOrEqual(2_000);
   });
 
   it('forgets who aborts, and stops its timer when nobody is left', async () => {

@@ -107,6 +107,7 @@ describe('the pace', () => {
     const outcome = expect(second).rejects.toThrow('stop');
     controller.abort(new Error('stop'));
     await outcome;
+    await expect(pace.turn()).rejects.toThrow('stop');
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -13,6 +13,11 @@ describe('a redacted text', () => {
     { says: 'percent-encoded twice', secret: 's3cret/+', text: `next=${encodeURIComponent('secret=s3cret%2F%2B')}` },
     { says: 'in JSON', secret: 'quo"te\\back\nline', text: JSON.stringify({ secret: 'quo"te\\back\nline' }) },
     { says: 'in base64', secret: TOKEN, text: `Basic ${Buffer.from(TOKEN).toString('base64')}` },
+    {
+      says: 'in base64 with its own signs',
+      secret: '???>>>~~~???',
+      text: Buffer.from('???>>>~~~???').toString('base64'),
+    },
     { says: 'in base64url', secret: '???>>>~~~???', text: Buffer.from('???>>>~~~???').toString('base64url') },
     { says: 'several times', secret: TOKEN, text: `${TOKEN}${TOKEN} and ${TOKEN}` },
   ])('has no secret $says', ({ secret, text }) => {
