@@ -166,6 +166,33 @@ describe('a second read', () => {
   });
 });
 
+describe('the states of a read', () => {
+  const statesOf = ({ events }: Awaited<ReturnType<typeof read>>) =>
+    events.flatMap((event) => (event.type === 'checkpoint' ? [event.state] : []));
+
+  it('are each later than the one before, also than the one that it began with, whatever the clock of this machine', async () => {
+    await start();
+    const version = 1;
+    const first = await read({}, { state: { version, updated_at: '2999-12-31T00:00:00.000Z', advertisers: {} } });
+    const updates = statesOf(first).map((state) => (JSON.parse(state) as { updated_at: string }).updated_at);
+    expect(updates.length).toBeGreaterThan(1);
+    const all = ['2999-12-31T00:00:00.000Z', ...updates];
+    expect([...new Set(all)].sort()).toEqual(all);
+  });
+
+  it('take about a tenth of the bytes of its records, however many advertisers they name', async () => {
+    const id = (index: number) => String(7_000_000_000_000_001_000n + BigInt(index));
+    await start({ accounts: Array.from({ length: 60 }, (_, index) => ({ ...dense, id: id(index), campaigns: 1 })) });
+    const run = await read({ start_date: '2026-03-01' });
+    expect(Object.keys(run.state.advertisers)).toHaveLength(60);
+    const bytes = (texts: readonly string[]) => texts.reduce((sum, { length }) => sum + length, 0);
+    const states = statesOf(run);
+    const records = run.events.flatMap((event) => (event.type === 'records' ? event.records : []));
+    expect(bytes(states.slice(0, -1))).toBeLessThan(bytes(records.map(({ json }) => json)) / 10);
+    expect(states.length).toBeGreaterThan(1);
+  });
+});
+
 describe('pages that are no snapshot', () => {
   it.each([
     ['a page that is one row short', { page: 1 }, { drop_rows: 1 }],

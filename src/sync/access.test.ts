@@ -205,6 +205,37 @@ describe('checkAccess', () => {
     expect(access).toMatchObject({ verdict: 'unusable', message: expect.stringContaining('scope') });
   });
 
+  it('takes a request that TikTok calls wrong for a defect, not for a fault of the configuration', async () => {
+    const access = await accessTo(
+      { accounts: 2 },
+      {
+        prepare: (tiktok) =>
+          tiktok.arm({
+            when: { endpoint: 'report/integrated/get/' },
+            then: { code: 40002, message: 'Missing required field(s): x.' },
+          }),
+      },
+    );
+    expect(access).toMatchObject({ verdict: 'unknown', failureClass: 'defect' });
+    expect(access.message).toMatch(/40002.*Missing required field\(s\): x\./);
+  });
+
+  it('leaves untested, and does not refuse, an advertiser about which TikTok fails to answer', async () => {
+    const access = await accessTo(
+      { accounts: 2 },
+      {
+        prepare: (tiktok) =>
+          tiktok.arm({
+            when: { endpoint: 'report/integrated/get/', advertisers: ['#2'] },
+            then: { code: 50000, message: 'System error' },
+          }),
+        overrides: () => ({ patience_seconds: 0.1 }),
+      },
+    );
+    expect(access).toMatchObject({ verdict: 'usable', message: expect.stringContaining('1 advertiser can be read.') });
+    expect(access.message).toMatch(/Not tested.*the report of 1 advertiser/);
+  });
+
   it('warns of a metric that TikTok no longer knows, which hinders nothing', async () => {
     const access = await accessTo({ accounts: 1 }, { prepare: (tiktok) => tiktok.withdrawMetric('real_time_result') });
     expect(access.verdict).toBe('usable');

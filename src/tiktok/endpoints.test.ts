@@ -270,6 +270,17 @@ describe('advertisers', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  it('are not asked for any more after such a failure, in no other batch either', async () => {
+    const { client } = await setUp((request) => {
+      if (request.path !== 'advertiser/info/') return ok({});
+      return asked(request).includes(id(0)) ? envelope(40105) : envelope(50000);
+    });
+    await expect(fetchAdvertisers(client, ids(250), signal)).rejects.toMatchObject({ kind: 'credentials' });
+    const made = client.requestCount;
+    for (let index = 0; index < 10; index += 1) await client.get({ path: 'user/info/', params: {}, signal });
+    expect(client.requestCount).toBe(made + 10);
+  });
+
   it('that were granted are listed with their names', async () => {
     const { client, server } = await setUp(() =>
       ok({ list: [{ advertiser_id: id(1), advertiser_name: 'Shop' }, { advertiser_id: id(2) }] }),
