@@ -101,6 +101,13 @@ describe('one advertiser that cannot be read', () => {
     expect(Object.keys(run.state.advertisers).sort()).toEqual([ONE, THREE]);
   });
 
+  it('is a failure all the same when it could be read another time', async () => {
+    await start({ scenario: { faults: [{ when: { endpoint: REPORT, advertisers: [TWO] }, then: { code: 50000 } }] } });
+    const run = await read({ unavailable_advertisers: 'warn', patience_seconds: 1 });
+    expect(run.outcome.failure?.failureClass).toBe('temporary');
+    expect(run.failures).toEqual([expect.stringMatching(/7000000000000000002 \(Two\).*50000/)]);
+  });
+
   it('is a failure all the same when none could be read', async () => {
     await start({ scenario: { faults: [{ when: { endpoint: REPORT }, then: { code: 40001 } }] } });
     const run = await read({ unavailable_advertisers: 'warn' });
@@ -179,7 +186,8 @@ describe('what concerns everybody ends the run, and keeps the state', () => {
     await start({ scenario: { faults: [{ when: { endpoint: REPORT, advertisers: [TWO] }, then: { code } }] } });
     const run = await read();
     expect(run.outcome.failure?.failureClass).toBe('configuration');
-    expect(run.outcome.failure?.message).toMatch(new RegExp(String(code)));
+    expect(run.outcome.failure?.message).toMatch(new RegExp(`^The read ended: .*${code}`));
+    expect(run.failures).toEqual([]);
     expect(run.outcome.interrupted).toBe(false);
   });
 
@@ -191,6 +199,30 @@ describe('what concerns everybody ends the run, and keeps the state', () => {
     await start();
     const second = await read({}, { state: first.state });
     expect(table(first, second)).toEqual(expectedTable(emulator, all));
+  });
+
+  it('stops the others at once, who would fare no better', async () => {
+    await start({
+      scenario: {
+        faults: [
+          { when: { endpoint: REPORT, advertisers: [TWO] }, then: { code: 40105 } },
+          { when: { endpoint: REPORT, advertisers: [ONE, THREE] }, then: { hang: true } },
+        ],
+      },
+    });
+    const run = await read({ request_timeout_seconds: 300 });
+    expect(run.outcome.failure?.message).toMatch(/^The read ended: .*40105/);
+    expect(run.failures).toEqual([]);
+  });
+
+  it('a token that was revoked brings the state that came in, as the last word', async () => {
+    await start();
+    const first = await read();
+    emulator.revokeToken();
+    const second = await read({}, { state: first.state });
+    expect(second.outcome.failure?.message).toMatch(/40105/);
+    expect(second.events.slice(-2).map(({ type }) => type)).toEqual(['checkpoint', 'finished']);
+    expect(second.state.advertisers).toEqual(first.state.advertisers);
   });
 
   it('40001 that speaks of the scope of the token is a matter of the token', async () => {
@@ -209,11 +241,27 @@ describe('what concerns everybody ends the run, and keeps the state', () => {
     expect(run.records).toEqual([]);
   });
 
+  it('nobody answers any more: the run does not go through all advertisers', async () => {
+    const id = (index: number) => String(7_000_000_000_000_001_000n + BigInt(index));
+    await start({
+      accounts: Array.from({ length: 30 }, (_, index) => small(id(index), `Account ${index}`)),
+      scenario: { faults: [{ when: { endpoint: REPORT }, then: { http_status: 503 } }] },
+    });
+    const run = await read({
+      patience_seconds: 0.2,
+      quota: { per_second: 10, per_minute: 600, per_day: 1e6, minute_pause_seconds: 1 },
+    });
+    expect(run.outcome.failure?.failureClass).toBe('temporary');
+    expect(run.outcome.failure?.message).toMatch(/^The read ended: TikTok answered nothing .*503/);
+    expect(run.failures.length).toBeLessThan(30);
+  });
+
   it("the day's requests are spent: says when to go on", async () => {
     await start();
     const first = await read({ quota: { per_second: 100, per_minute: 6000, per_day: 5 } });
     expect(first.outcome.failure?.failureClass).toBe('temporary');
-    expect(first.outcome.failure?.message).toMatch(/2026-03-16T00:00/);
+    expect(first.outcome.failure?.message).toMatch(/^The read ended: .*2026-03-16T00:00/);
+    expect(first.failures).toEqual([]);
     // The very first request is counted by this machine's day: TikTok's is not known before its answer.
     expect(emulator.requestCount).toBeLessThanOrEqual(6);
     const second = await read({}, { state: first.state });
