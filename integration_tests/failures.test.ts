@@ -93,6 +93,15 @@ describe('one advertiser that cannot be read', () => {
     expect(Object.keys(run.state.advertisers).sort()).toEqual([ONE, THREE]);
   });
 
+  it('is told with all others, and what to do about all of them once', async () => {
+    await start({
+      scenario: { faults: [{ when: { endpoint: REPORT, advertisers: [TWO, THREE] }, then: { code: 40001 } }] },
+    });
+    const run = await read();
+    expect(run.outcome.failure?.message).toMatch(/Advertiser 7000000000000000002 .*Advertiser 7000000000000000003 /);
+    expect(run.outcome.failure?.message.match(/exclude_advertiser_ids/g)).toHaveLength(1);
+  });
+
   it('is a warning where the operator allows it', async () => {
     await start({ scenario: { faults: [{ when: { endpoint: REPORT, advertisers: [TWO] }, then: { code: 40001 } }] } });
     const run = await read({ unavailable_advertisers: 'warn' });
@@ -112,6 +121,9 @@ describe('one advertiser that cannot be read', () => {
     await start({ scenario: { faults: [{ when: { endpoint: REPORT }, then: { code: 40001 } }] } });
     const run = await read({ unavailable_advertisers: 'warn' });
     expect(run.outcome.failure?.failureClass).toBe('configuration');
+    // To exclude them would leave nobody.
+    expect(run.outcome.failure?.message).toMatch(/Authorize again and tick the advertisers, or choose others\.$/);
+    expect(run.outcome.failure?.message).not.toMatch(/exclude_advertiser_ids/);
   });
 
   it('because the call about accounts names it in one batch with the others hides none of them', async () => {

@@ -3,7 +3,7 @@ import type { Advertiser } from '../tiktok/advertisers.ts';
 import type { TikTokError } from '../tiktok/errors.ts';
 import type { Access } from './access.ts';
 import type { AdvertiserFailure } from './events.ts';
-import { failureClassOf, nameOf, sentencesOf } from './failure.ts';
+import { FAILURES_SHOWN, failureClassOf, nameOf, sentencesOf, sentencesOfAll } from './failure.ts';
 import { NONE_LEFT } from './select-advertisers.ts';
 
 /** An advertiser whose report was not asked for, or brought no answer that counts. */
@@ -29,13 +29,10 @@ export interface Findings {
   readonly trouble?: string;
 }
 
-/** Advertisers that a message names; more make a form unreadable. */
-const SHOWN = 20;
-
 /** The verdict on what a check found out, and the sentences for the operator. */
 export function describeAccess(config: Config, findings: Findings, timeLimitMs: number): Access {
   const { tokenProven, selected, readable, refused, untested, ending } = findings;
-  const warnings = [...findings.warnings, ...refused.slice(SHOWN).map(({ message }) => message)];
+  const warnings = [...findings.warnings, ...refused.slice(FAILURES_SHOWN).map(({ message }) => message)];
   const seconds = Math.round(timeLimitMs / 1000);
 
   if (ending) {
@@ -77,16 +74,12 @@ function isHindered({ unavailableAdvertisers }: Config, { readable, refused, unt
 }
 
 function refusalMessage(refused: readonly AdvertiserFailure[], chosen: number): string {
-  const advice =
-    refused.length === chosen
-      ? 'Authorize again and tick the advertisers, or choose others.'
-      : 'To read the others all the same, name those in exclude_advertiser_ids or set unavailable_advertisers to warn.';
-  return `${refused.length} of ${counted(chosen)} cannot be read. ${listed(refused)} ${advice}`;
+  return `${refused.length} of ${counted(chosen)} cannot be read. ${sentencesOfAll(refused, chosen)}`;
 }
 
 function untestedSentences(untested: readonly Untested[], seconds: number): string[] {
   if (untested.length === 0) return [];
-  const names = untested.slice(0, SHOWN).map(({ advertiser }) => nameOf(advertiser));
+  const names = untested.slice(0, FAILURES_SHOWN).map(({ advertiser }) => nameOf(advertiser));
   const more = untested.length - names.length;
   return [
     `Not tested within ${seconds} s: the report of ${counted(untested.length)} (${names.join(', ')}${more > 0 ? `, and ${more} more` : ''}).`,
@@ -94,9 +87,9 @@ function untestedSentences(untested: readonly Untested[], seconds: number): stri
 }
 
 function listed(failures: readonly AdvertiserFailure[]): string {
-  const more = failures.length - SHOWN;
+  const more = failures.length - FAILURES_SHOWN;
   return [
-    ...failures.slice(0, SHOWN).map(({ message }) => message),
+    ...failures.slice(0, FAILURES_SHOWN).map(({ what }) => what),
     ...(more > 0 ? [`And ${more} more, see the log.`] : []),
   ].join(' ');
 }

@@ -100,6 +100,14 @@ describe('checkAccess', () => {
     expect(access.message).toContain(idOf(emulator as Emulator, 1));
   });
 
+  it('warns of a start date that has not come yet', async () => {
+    const access = await accessTo({ accounts: 2 }, { overrides: () => ({ start_date: '2099-01-01' }) });
+    expect(access.verdict).toBe('usable');
+    expect(access.warnings).toEqual([
+      expect.stringMatching(/^start_date 2099-01-01 is in the future for .*: nothing is read yet\.$/),
+    ]);
+  });
+
   it('refuses also then when none can be read', async () => {
     const access = await accessTo(
       { accounts: 2 },

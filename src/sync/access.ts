@@ -10,7 +10,8 @@ import { connect } from './connect.ts';
 import { addDays, dayIn } from './days.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure, endsRun, failureClassOf, sentencesOf } from './failure.ts';
-import { selectAdvertisers } from './select-advertisers.ts';
+import { planRun } from './plan.ts';
+import { type Selection, selectAdvertisers } from './select-advertisers.ts';
 
 /** What a configuration can be used for. Messages are for the operator, without secrets. */
 export type Access = {
@@ -118,10 +119,11 @@ class AccessCheck {
     const { signal } = this.#abort;
     try {
       await this.#proveToken();
-      const { advertisers, unavailable } = await selectAdvertisers(this.#config, this.#client, signal);
+      const selection = await selectAdvertisers(this.#config, this.#client, signal);
       this.#selected = true;
-      for (const failure of unavailable) this.#note(failure);
-      await Promise.all(advertisers.map((advertiser) => this.#probe(advertiser)));
+      for (const failure of selection.unavailable) this.#note(failure);
+      this.#planFirstRead(selection);
+      await Promise.all(selection.advertisers.map((advertiser) => this.#probe(advertiser)));
     } catch (error) {
       // Out of time: what was found so far counts.
       if (signal.aborted) return;
@@ -143,6 +145,13 @@ class AccessCheck {
       this.#tokenProven = found.size > 0 || isRefusal;
     }
     // The sandbox answers reports only: they are the proof.
+  }
+
+  /** What a first read would warn of is worth knowing before it: a start date that has not come, a zone that is unknown. */
+  #planFirstRead(selection: Selection): void {
+    const now = this.#client.now();
+    const plan = planRun({ config: this.#config, selection, coverage: new Map(), mode: 'incremental', now });
+    for (const warning of plan.warnings) this.#warnings.add(warning);
   }
 
   /** Asks for yesterday's report of one advertiser, one row of it. */

@@ -1,8 +1,8 @@
 import type { ReportRecord } from '../campaign-daily/report-stream.ts';
 import type { Day, DayRange } from './days.ts';
 
-/** One record, ready to be put between a protocol's envelope: its JSON text, an object without a line break. */
-export type StreamRecord = Pick<ReportRecord, 'json' | 'changes'>;
+/** One record, ready to be put between a protocol's envelope. */
+export type StreamRecord = Omit<ReportRecord, 'key'>;
 
 /**
  * What a failure means, for whoever decides about another try.
@@ -22,7 +22,11 @@ export interface AdvertiserFailure {
   readonly unavailable: boolean;
   /** The window that failed, when it was one. */
   readonly window?: DayRange;
-  /** For the operator: advertiser, dates, TikTok's code, message, request id, what it means and what to do. No secrets. */
+  /** For the operator: advertiser, dates, TikTok's code, message, request id and what it means. No secrets. */
+  readonly what: string;
+  /** For the operator: what to do. Empty where nobody knows. */
+  readonly advice: string;
+  /** Both, for a log. */
   readonly message: string;
 }
 

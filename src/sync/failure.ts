@@ -43,8 +43,43 @@ export function datesOf({ from, to }: DayRange): string {
 
 /** What went wrong and what to do, without advertiser and dates. */
 export function sentencesOf(error: unknown): string {
-  if (error instanceof TikTokError || error instanceof WindowError) return `${error.message} ${error.advice}`.trim();
+  return `${causeOf(error)} ${adviceOf(error)}`.trim();
+}
+
+function causeOf(error: unknown): string {
+  if (error instanceof TikTokError || error instanceof WindowError) return error.message;
   return `A fault of this program: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function adviceOf(error: unknown): string {
+  return error instanceof TikTokError || error instanceof WindowError ? error.advice : '';
+}
+
+/** Advertisers that a message spells out; more make a form unreadable, and the log has had every one. */
+export const FAILURES_SHOWN = 20;
+
+/** Where nobody is left, to exclude somebody helps nobody. */
+const ALL_REFUSED = 'Authorize again and tick the advertisers, or choose others.';
+
+/**
+ * What went wrong with each and what to do; what several are advised to do is said once.
+ *
+ * @param chosen how many advertisers there are in all
+ */
+export function sentencesOfAll(failures: readonly AdvertiserFailure[], chosen: number): string {
+  const allRefused = failures.length === chosen && failures.every(({ unavailable }) => unavailable);
+  const whatByAdvice = new Map<string, string[]>();
+  for (const { what, advice } of failures.slice(0, FAILURES_SHOWN)) {
+    const toDo = allRefused ? ALL_REFUSED : advice;
+    whatByAdvice.set(toDo, [...(whatByAdvice.get(toDo) ?? []), what]);
+  }
+  const more = failures.length - FAILURES_SHOWN;
+  return [
+    ...[...whatByAdvice].flatMap(([advice, what]) => [...what, advice]),
+    more > 0 ? `And ${more} more, see the log.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** The failure of one advertiser as its operator has to read it. */
@@ -53,12 +88,16 @@ export function advertiserFailure(
   error: unknown,
   window?: DayRange,
 ): AdvertiserFailure {
+  const what = `Advertiser ${nameOf(advertiser)}${window ? `, ${datesOf(window)}` : ''}: ${causeOf(error)}`;
+  const advice = adviceOf(error);
   return {
     advertiserId: advertiser.id,
     ...(advertiser.name !== undefined && { advertiserName: advertiser.name }),
     failureClass: failureClassOf(error),
     unavailable: error instanceof TikTokError && error.kind === 'advertiser_unavailable',
     ...(window && { window }),
-    message: `Advertiser ${nameOf(advertiser)}${window ? `, ${datesOf(window)}` : ''}: ${sentencesOf(error)}`,
+    what,
+    advice,
+    message: `${what} ${advice}`.trim(),
   };
 }

@@ -68,12 +68,14 @@ async function learnClock(client: TikTokClient, signal: AbortSignal): Promise<vo
 }
 
 function notGranted(advertiserId: string): AdvertiserFailure {
+  const what = `Advertiser ${advertiserId}: named in advertiser_ids, but TikTok has not granted it to this token.`;
+  const advice = 'Authorize again and tick it, or take it out of advertiser_ids.';
   return {
     advertiserId,
     failureClass: 'configuration',
     unavailable: true,
-    message:
-      `Advertiser ${advertiserId}: named in advertiser_ids, but TikTok has not granted it to this token. Authorize ` +
-      'again and tick it, or take it out of advertiser_ids.',
+    what,
+    advice,
+    message: `${what} ${advice}`,
   };
 }

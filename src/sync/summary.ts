@@ -1,12 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { countDays, type DayRange } from './days.ts';
 import type { AdvertiserFailure, AdvertiserSummary, FailureClass, RunOutcome } from './events.ts';
-import { failureClassOf, sentencesOf } from './failure.ts';
+import { failureClassOf, sentencesOf, sentencesOfAll } from './failure.ts';
 import { NONE_LEFT, type Selection } from './select-advertisers.ts';
 import type { CoverageByAdvertiser } from './state.ts';
-
-/** Failures that the closing message spells out; the log has had every one. */
-const FAILURES_SHOWN = 20;
 
 /** Keeps the account of a run by advertiser, and draws its balance. */
 export class Summary {
@@ -99,17 +96,9 @@ function worst(failures: readonly AdvertiserFailure[]): FailureClass {
 }
 
 function closingMessage(failures: readonly AdvertiserFailure[], advertisers: number): string {
-  const shown = failures.slice(0, FAILURES_SHOWN).map(({ message }) => message);
-  const more = failures.length - shown.length;
-  const others = advertisers > failures.length;
-  return [
-    others
+  const balance =
+    advertisers > failures.length
       ? `${failures.length} of ${advertisers} advertisers could not be read to the end; the others were, and stay read.`
-      : `No advertiser could be read to the end (${advertisers} chosen).`,
-    ...shown,
-    ...(more > 0 ? [`And ${more} more, see the log.`] : []),
-    ...(others && failures.every(({ unavailable }) => unavailable)
-      ? ['To go on without them, exclude them (exclude_advertiser_ids) or set unavailable_advertisers to warn.']
-      : []),
-  ].join(' ');
+      : `No advertiser could be read to the end (${advertisers} chosen).`;
+  return `${balance} ${sentencesOfAll(failures, advertisers)}`;
 }

@@ -43,7 +43,7 @@ const REPORT_BUG =
   'This is most likely a defect of the connector or a change of the API. Report it with the code, message and request id.';
 const AUTHORIZE = 'Authorize the app again and put the new access_token into the configuration.';
 const EXCLUDE =
-  'Ask for access to this advertiser, or name it in exclude_advertiser_ids, or set unavailable_advertisers to warn.';
+  'Ask for access to the advertiser, or name it in exclude_advertiser_ids, or set unavailable_advertisers to warn.';
 
 const entry = (kind: ErrorKind, meaning: string, advice: string): ErrorCodeEntry => ({ kind, meaning, advice });
 const throttle = (meaning: string): ErrorCodeEntry => entry('throttle', meaning, WAITS);
