@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { recordJson } from '../src/campaign-daily/record-text.ts';
 import type { Fault } from '../src/emulator/scenario.generated.ts';
 import { type Emulator, startEmulator } from '../src/emulator/start-emulator.ts';
 import { expectedTable, type Synced, sync, table } from './support/sync.ts';
@@ -43,7 +44,7 @@ describe('a day with more rows than fit into memory', () => {
     ]);
     const pages = run.events.flatMap((event) =>
       event.type === 'records'
-        ? [event.records.map(({ json }) => (JSON.parse(json) as { campaign_id: string }).campaign_id)]
+        ? [event.records.map((record) => (JSON.parse(recordJson(record)) as { campaign_id: string }).campaign_id)]
         : [],
     );
     for (const ids of pages) expect(ids).toEqual([...ids].sort());

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { recordJson } from '../src/campaign-daily/record-text.ts';
 import { type Emulator, startEmulator } from '../src/emulator/start-emulator.ts';
 import { expectedTable, sync, table } from './support/sync.ts';
 
@@ -27,5 +28,5 @@ it('an advertiser whose answers do not come keeps nobody from the room for their
     event.type === 'records' && event.advertiserId === small.id ? event.records : [],
   );
   const expected = expectedTable(emulator, { from: START, to: '2026-03-15', advertiserIds: [small.id] });
-  expect(table({ records: ofSmall.map(({ json }) => JSON.parse(json)) })).toEqual(expected);
+  expect(table({ records: ofSmall.map((record) => JSON.parse(recordJson(record))) })).toEqual(expected);
 });

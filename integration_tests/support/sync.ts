@@ -1,4 +1,5 @@
 import { campaignDaily } from '../../src/campaign-daily/campaign-daily.ts';
+import { recordJson } from '../../src/campaign-daily/record-text.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import type { RunOutcome, SyncEvent } from '../../src/sync/events.ts';
@@ -57,7 +58,7 @@ export async function sync(
     if (event.type === 'checkpoint') state = JSON.parse(event.state);
     if (event.type === 'records') {
       for (const record of event.records) {
-        records.push(JSON.parse(record.json) as Row);
+        records.push(JSON.parse(recordJson(record)) as Row);
         if (record.changes) changes.push(...record.changes);
       }
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RecordTexts } from '../campaign-daily/record-text.ts';
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
 import { StateError } from '../sync/state.ts';
 import { LineWriter, OutputClosedError } from '../wire/line-writer.ts';
@@ -11,11 +12,13 @@ const NAME = { name: 'campaign_daily' };
 const WINDOW = { from: '2026-01-01', to: '2026-01-30' };
 const SECRET = 's3cr3t-of-the-app';
 
+const said = { what: 'Advertiser 7: refused.', advice: '', message: 'Advertiser 7: refused.' };
+const recordOf = (json: string) => new RecordTexts(1).add(json, 'utf8');
 const records = (...data: object[]): SyncEvent => ({
   type: 'records',
   advertiserId: '7',
   window: WINDOW,
-  records: data.map((one) => ({ json: JSON.stringify(one) })),
+  records: data.map((one) => recordOf(JSON.stringify(one))),
 });
 const checkpoint = (state: object): SyncEvent => ({ type: 'checkpoint', state: JSON.stringify(state) });
 const finished = (outcome: Partial<RunOutcome> = {}): SyncEvent => ({
@@ -68,7 +71,7 @@ describe('readStream', () => {
 
   it('writes a record’s own text as it is', async () => {
     const json = '{"date":"2026-01-01","spend":20.000,"name":"–\\u2028"}';
-    const event: SyncEvent = { type: 'records', advertiserId: '7', window: WINDOW, records: [{ json }] };
+    const event: SyncEvent = { type: 'records', advertiserId: '7', window: WINDOW, records: [recordOf(json)] };
     const { lines } = await say([event, checkpoint({}), finished()]);
     expect(lines.filter((line) => line.includes('RECORD'))).toEqual([
       expect.stringMatching(
@@ -84,7 +87,7 @@ describe('readStream', () => {
       type: 'records',
       advertiserId: '7',
       window: WINDOW,
-      records: [{ json: '{"a":1}', changes }],
+      records: [{ ...recordOf('{"a":1}'), changes }],
     };
     const { messages } = await say([event, checkpoint({}), finished()]);
     expect(messages.find(({ type }) => type === 'RECORD')).toMatchObject({
@@ -149,7 +152,7 @@ describe('readStream', () => {
   ] as const)(
     'ends a read that failed with one TRACE ERROR, $failureType, and INCOMPLETE',
     async ({ failureClass, failureType }) => {
-      const failure = { advertiserId: '7', failureClass, unavailable: false, message: 'Advertiser 7: refused.' };
+      const failure = { advertiserId: '7', failureClass, unavailable: false, ...said };
       const { complete, messages } = await say([
         { type: 'advertiser-failed', failure },
         records({ a: 1 }),

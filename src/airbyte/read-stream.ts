@@ -3,7 +3,7 @@ import { OutputClosedError } from '../wire/line-writer.ts';
 import { type Stage, StopRequestedError } from '../wire/program.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import type { StreamDescriptor, StreamStatus } from './messages.ts';
-import { recordLines, stateLine } from './record-lines.ts';
+import { RecordLines, stateLine } from './record-lines.ts';
 import type { Reporter } from './reporter.ts';
 import { FAILURE_TYPE, internalsOf, traceErrorOf } from './trace-error.ts';
 
@@ -38,7 +38,7 @@ class StreamLines {
   readonly #descriptor: StreamDescriptor;
   readonly #stage: Stage;
   readonly #reporter: Reporter;
-  readonly #recordLine: ReturnType<typeof recordLines>;
+  readonly #recordLines: RecordLines;
   #records = 0;
   #recordsAtState = 0;
   #recordBytes = 0;
@@ -50,7 +50,7 @@ class StreamLines {
     this.#descriptor = descriptor;
     this.#stage = stage;
     this.#reporter = reporter;
-    this.#recordLine = recordLines(descriptor);
+    this.#recordLines = new RecordLines(descriptor);
   }
 
   async tell(event: SyncEvent): Promise<void> {
@@ -158,9 +158,9 @@ class StreamLines {
     const { out } = this.#stage;
     const emittedAt = Date.now();
     for (const record of records) {
-      out.add(this.#recordLine(record, emittedAt));
+      this.#recordLines.add(record, emittedAt, out);
       this.#records += 1;
-      this.#recordBytes += record.json.length;
+      this.#recordBytes += record.end - record.start;
       if (out.isFull) await out.handOver();
     }
   }

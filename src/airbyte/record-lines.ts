@@ -1,23 +1,34 @@
 import type { StreamRecord } from '../sync/events.ts';
+import type { LineWriter } from '../wire/line-writer.ts';
 import type { StreamDescriptor } from './messages.ts';
 
 /**
- * Makes the RECORD lines of a stream.
+ * The RECORD lines of a stream.
  *
- * A record's own text is neither parsed nor copied before it is written: this runs once for every row of a table.
- *
- * @returns the line of a record, its break included; `emittedAt` is milliseconds since 1970
+ * A record's own text is neither parsed nor changed before it is written: this runs once for every row of a table.
  */
-export function recordLines({
-  name,
-  namespace,
-}: StreamDescriptor): (record: StreamRecord, emittedAt: number) => string {
-  const inNamespace = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
-  const head = `{"type":"RECORD","record":{${inNamespace}"stream":${JSON.stringify(name)},"data":`;
-  return ({ json, changes }, emittedAt) =>
-    changes && changes.length > 0
-      ? `${head}${json},"emitted_at":${emittedAt},"meta":{"changes":${JSON.stringify(changes)}}}}\n`
-      : `${head}${json},"emitted_at":${emittedAt}}}\n`;
+export class RecordLines {
+  readonly #head: Buffer;
+  #emittedAt = Number.NaN;
+  #tail = Buffer.alloc(0);
+
+  constructor({ name, namespace }: StreamDescriptor) {
+    const inNamespace = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
+    this.#head = Buffer.from(`{"type":"RECORD","record":{${inNamespace}"stream":${JSON.stringify(name)},"data":`);
+  }
+
+  /** @param emittedAt milliseconds since 1970 */
+  add(record: StreamRecord, emittedAt: number, out: LineWriter): void {
+    if (emittedAt !== this.#emittedAt) {
+      this.#emittedAt = emittedAt;
+      this.#tail = Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
+    }
+    const { changes } = record;
+    const tail = changes
+      ? Buffer.from(`,"emitted_at":${emittedAt},"meta":{"changes":${JSON.stringify(changes)}}}}\n`)
+      : this.#tail;
+    out.addFramed(this.#head, record, tail);
+  }
 }
 
 /**

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
+import type { ReportRow } from '../tiktok/report.ts';
 import { campaignDaily } from './campaign-daily.ts';
 import { RowError } from './report-stream.ts';
 
-const advertiser = { id: '7000000000000000001', name: 'Brand "A"', currency: 'NZD', timezone: 'Pacific/Auckland' };
+const advertiser = { id: '7000000000000000001', name: 'Märke "A" 🎉', currency: 'NZD', timezone: 'Pacific/Auckland' };
 const all = Object.keys(schema.properties);
 
 const convert = (
@@ -14,9 +15,18 @@ const convert = (
   const { columns = all, withdrawn = [] } = options;
   const dimensions = options.dimensions ?? { campaign_id: '1700000000000000123', stat_time_day: '2026-05-01 00:00:00' };
   const row = { dimensions, metrics: metrics as Record<string, string | null> };
-  const record = campaignDaily.converter({ columns, withdrawn: new Set(withdrawn), advertiser })(row);
+  const shared = { columns, withdrawn: new Set(withdrawn), advertiser };
+  const record = campaignDaily.converter({ ...shared, encoding: 'utf8' })(row);
+  // TikTok's bytes as they came must give the same bytes.
+  const inBytes = campaignDaily.converter({ ...shared, encoding: 'latin1' })(asBytes(row));
+  expect(Buffer.from(inBytes.json, 'latin1')).toEqual(Buffer.from(record.json));
+  expect({ ...inBytes, json: '' }).toEqual({ ...record, json: '' });
   return { ...record, data: JSON.parse(record.json) as Record<string, unknown> };
 };
+
+/** The same row with each text as the bytes of its UTF-8. */
+const asBytes = (row: ReportRow): ReportRow =>
+  JSON.parse(Buffer.from(JSON.stringify(row)).toString('latin1')) as ReportRow;
 
 describe('a report row as a record', () => {
   it('has the 27 columns in the order of the schema, each null where TikTok sends nothing', () => {
@@ -92,7 +102,7 @@ describe('a report row as a record', () => {
       date: '2026-05-01',
       campaign_id: '1700000000000000123',
       advertiser_id: '7000000000000000001',
-      advertiser_name: 'Brand "A"',
+      advertiser_name: 'Märke "A" 🎉',
       currency: 'NZD',
       timezone: 'Pacific/Auckland',
     });

@@ -32,7 +32,7 @@ export const campaignDaily: ReportStream = {
     const wanted = columns.filter((name) => !NO_METRIC.has(name));
     return wanted.length > 0 ? wanted : ['spend'];
   },
-  converter({ columns, withdrawn, advertiser }) {
+  converter({ columns, withdrawn, advertiser, encoding }) {
     const wanted = new Set([...this.primaryKey, ...columns]);
     const all = Object.entries(streamSchema({ advertiserColumns: true }).properties);
     return rowConverter({
@@ -40,6 +40,7 @@ export const campaignDaily: ReportStream = {
       idDimension: 'campaign_id',
       withdrawn,
       advertiser,
+      encoding,
     });
   },
 };

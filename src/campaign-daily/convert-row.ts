@@ -1,4 +1,5 @@
 import type { Advertiser } from '../tiktok/advertisers.ts';
+import type { TextEncoding } from '../tiktok/envelope.ts';
 import type { ReportRow } from '../tiktok/report.ts';
 import { decimalText, integerText } from './number-text.ts';
 import { type Column, type ConvertRow, type FieldChange, RowError } from './report-stream.ts';
@@ -25,21 +26,23 @@ export function rowConverter(options: {
   readonly idDimension: string;
   readonly withdrawn: ReadonlySet<string>;
   readonly advertiser: Advertiser;
+  readonly encoding: TextEncoding;
 }): ConvertRow {
-  const { idDimension, withdrawn } = options;
+  const { idDimension, withdrawn, encoding } = options;
+  const quoted = quoter(encoding);
   const fields = [...options.columns].map(([name, column], index) => ({
     name,
     // The punctuation before a value is the same in every record.
     lead: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
     kind: kindOf(name, column, idDimension, withdrawn),
-    constant: constantOf(name, options.advertiser),
+    constant: constantOf(name, options.advertiser, quoted, encoding),
   }));
   const withdrawnChanges: FieldChange[] = fields
     .filter((field) => field.kind === 'withdrawn')
     .map((field) => ({ field: field.name, change: 'NULLED', reason: 'SOURCE_RETRIEVAL_ERROR' }));
 
   // Leads at even places, values at odd ones. Joined at once: a text that is put together bit by bit stays a tree of its
-  // bits, four times as large, and thousands of rows are kept until their window is whole.
+  // bits until it is written.
   const parts = [...fields.flatMap(({ lead }) => [lead, '']), '}'];
 
   return ({ dimensions, metrics }: ReportRow) => {
@@ -54,7 +57,7 @@ export function rowConverter(options: {
       else if (kind === 'id') value = quoted(id);
       else if (kind === 'advertiser' || kind === 'withdrawn') value = constant;
       else {
-        value = valueText(kind, metrics[name]);
+        value = valueText(kind, metrics[name], quoted);
         if (value === undefined) {
           value = 'null';
           changes ??= [...withdrawnChanges];
@@ -80,7 +83,7 @@ function kindOf(name: string, column: Column, idDimension: string, withdrawn: Re
   return column.type[1];
 }
 
-function constantOf(name: string, advertiser: Advertiser): string {
+function constantOf(name: string, advertiser: Advertiser, quoted: Quote, encoding: TextEncoding): string {
   const values: Record<string, string | undefined> = {
     advertiser_id: advertiser.id,
     advertiser_name: advertiser.name,
@@ -88,11 +91,11 @@ function constantOf(name: string, advertiser: Advertiser): string {
     timezone: advertiser.timezone,
   };
   const value = values[name];
-  return value === undefined ? 'null' : quoted(value);
+  return value === undefined ? 'null' : quoted(Buffer.from(value).toString(encoding));
 }
 
 /** The JSON text of what TikTok sent for a column; nothing when it is no value of the column's type. */
-function valueText(kind: 'string' | 'integer' | 'number', sent: unknown): string | undefined {
+function valueText(kind: 'string' | 'integer' | 'number', sent: unknown, quoted: Quote): string | undefined {
   if (sent === NOT_APPLICABLE || sent === null || sent === undefined) return 'null';
   const text = typeof sent === 'number' ? String(sent) : sent;
   if (typeof text !== 'string') return undefined;
@@ -102,9 +105,21 @@ function valueText(kind: 'string' | 'integer' | 'number', sent: unknown): string
 
 // Ids, rates and most names need no escape; asking for that is cheaper than JSON.stringify.
 const PLAIN = /^[\w .:,;|/()[\]+*#&%=@!?-]*$/;
-const quoted = (text: string) =>
-  PLAIN.test(text) ? `"${text}"` : JSON.stringify(text).replace(LINE_BREAKS_ELSEWHERE, asEscape);
 
-// JSON allows them as they are, but some readers of lines break there (Python's splitlines).
-const LINE_BREAKS_ELSEWHERE = /[\u0085\u2028\u2029]/g;
-const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+// JSON allows them as they are, but some readers of lines break there (Python's splitlines). As characters, and as UTF-8.
+const LINE_BREAKS_ELSEWHERE = {
+  utf8: /[\u0085\u2028\u2029]/g,
+  latin1: /\u00c2\u0085|\u00e2\u0080[\u00a8\u00a9]/g,
+} as const;
+
+/** Makes a JSON string of a text, in the same encoding. */
+type Quote = (text: string) => string;
+
+function quoter(encoding: TextEncoding): Quote {
+  const asEscape = (text: string) => {
+    const unit = Buffer.from(text, encoding).toString().charCodeAt(0);
+    return `\\u${unit.toString(16).padStart(4, '0')}`;
+  };
+  return (text) =>
+    PLAIN.test(text) ? `"${text}"` : JSON.stringify(text).replace(LINE_BREAKS_ELSEWHERE[encoding], asEscape);
+}

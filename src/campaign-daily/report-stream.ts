@@ -1,5 +1,7 @@
 import type { Advertiser } from '../tiktok/advertisers.ts';
+import type { TextEncoding } from '../tiktok/envelope.ts';
 import type { ReportDefinition, ReportRow } from '../tiktok/report.ts';
+import type { RecordText } from './record-text.ts';
 
 /** A column of a stream as its JSON schema declares it. */
 export interface Column {
@@ -21,19 +23,23 @@ export interface FieldChange {
   readonly reason: 'SOURCE_SERIALIZATION_ERROR' | 'SOURCE_RETRIEVAL_ERROR';
 }
 
-/** One row of a report as a record. */
-export interface ReportRecord {
+/** One row of a report as a record that can be kept. */
+export interface ReportRecord extends RecordText {
   /** Unique in a report, and sorts by the stream's cursor first. */
   readonly key: string;
-  /** The account day of the row. */
-  readonly day: string;
-  /** JSON text of the record; numbers keep TikTok's digits. */
-  readonly json: string;
   readonly changes?: readonly FieldChange[];
 }
 
+/** One row of a report in the terms of the stream. */
+export interface ConvertedRow extends Pick<ReportRecord, 'key' | 'changes'> {
+  /** The account day of the row. */
+  readonly day: string;
+  /** JSON text of the record, in the encoding of the row; numbers keep TikTok's digits. */
+  readonly json: string;
+}
+
 /** @throws RowError for a row that lacks its key. */
-export type ConvertRow = (row: ReportRow) => ReportRecord;
+export type ConvertRow = (row: ReportRow) => ConvertedRow;
 
 /** A row that cannot be placed in the table: without its day or its id. The answer as a whole is then broken. */
 export class RowError extends Error {
@@ -54,10 +60,12 @@ export interface ReportStream {
   /**
    * @param columns  wanted columns; the primary key is put out in any case
    * @param withdrawn metrics that TikTok no longer knows: null, and noted in `changes`
+   * @param encoding of the texts in the rows to come, and so of what is made of them
    */
   converter(options: {
     readonly columns: readonly string[];
     readonly withdrawn: ReadonlySet<string>;
     readonly advertiser: Advertiser;
+    readonly encoding: TextEncoding;
   }): ConvertRow;
 }

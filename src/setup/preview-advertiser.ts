@@ -1,4 +1,5 @@
 import { campaignDaily } from '../campaign-daily/campaign-daily.ts';
+import { recordJson } from '../campaign-daily/record-text.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { addDays, countDays, type DayRange } from '../sync/days.ts';
 import { runSync } from '../sync/run.ts';
@@ -53,8 +54,8 @@ export async function previewAdvertiser(
       });
     }
     if (event.type !== 'records') continue;
-    for (const { json } of event.records) {
-      const row = JSON.parse(json) as Record<string, string | number | null>;
+    for (const record of event.records) {
+      const row = JSON.parse(recordJson(record)) as Record<string, string | number | null>;
       const id = String(row.campaign_id);
       add(entryOf(byDay, String(row.date), nothing), row);
       add(

@@ -12,14 +12,14 @@ export function schemaLine({ stream, columns }: SelectedStream): string {
   });
 }
 
-/**
- * RECORD lines of a stream, put together from texts: a record is never parsed or written again on its way out.
- *
- * @returns takes the JSON text of a record and the RFC 3339 text of the moment at which it was read
- */
-export function recordLines(stream: DescribedStream): (json: string, extractedAt: string) => string {
-  const head = `{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`;
-  return (json, extractedAt) => `${head}${json},"time_extracted":"${extractedAt}"}`;
+/** What comes before a record's own text in its RECORD line. The text is never parsed or changed on its way out. */
+export function recordHead(stream: DescribedStream): Buffer {
+  return Buffer.from(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
+}
+
+/** What comes after it, line break included. `extractedAt`: when it was read, RFC 3339. */
+export function recordTail(extractedAt: string): Buffer {
+  return Buffer.from(`,"time_extracted":"${extractedAt}"}\n`);
 }
 
 /** @param state JSON text of the whole state */

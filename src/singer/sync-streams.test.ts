@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { campaignDaily } from '../campaign-daily/campaign-daily.ts';
+import { RecordTexts } from '../campaign-daily/record-text.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
 import { LineWriter } from '../wire/line-writer.ts';
@@ -20,13 +21,20 @@ const STREAM = {
 } as const;
 const WINDOW = { from: '2026-01-01', to: '2026-01-02' };
 const OUTCOME: RunOutcome = { advertisers: [], records: 2, requests: 5, interrupted: false };
-const FAILURE = { advertiserId: '1', failureClass: 'configuration', unavailable: true, message: 'Refused.' } as const;
+const FAILURE = {
+  advertiserId: '1',
+  failureClass: 'configuration',
+  unavailable: true,
+  what: 'Refused.',
+  advice: '',
+  message: 'Refused.',
+} as const;
 
 const records = (...ids: string[]): SyncEvent => ({
   type: 'records',
   advertiserId: '1',
   window: WINDOW,
-  records: ids.map((id) => ({ json: `{"date":"2026-01-01","campaign_id":"${id}"}` })),
+  records: ids.map((id) => new RecordTexts(1).add(`{"date":"2026-01-01","campaign_id":"${id}"}`, 'utf8')),
 });
 const checkpoint = (state: string): SyncEvent => ({ type: 'checkpoint', state });
 const finished = (outcome: RunOutcome = OUTCOME): SyncEvent => ({ type: 'finished', outcome });

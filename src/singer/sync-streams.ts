@@ -1,11 +1,11 @@
 import type { ReportStream } from '../campaign-daily/report-stream.ts';
 import type { Config } from '../config/config.ts';
-import type { AdvertiserSummary, RunOutcome, SyncEvent } from '../sync/events.ts';
+import type { AdvertiserSummary, RunOutcome, StreamRecord, SyncEvent } from '../sync/events.ts';
 import { OutputClosedError } from '../wire/line-writer.ts';
 import type { Stage } from '../wire/program.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { Log } from './log.ts';
-import { recordLines, schemaLine, stateLine } from './messages.ts';
+import { recordHead, recordTail, schemaLine, stateLine } from './messages.ts';
 import { Metrics } from './metrics.ts';
 import type { SelectedStream } from './selection.ts';
 import type { Bookmarks } from './state.ts';
@@ -67,7 +67,7 @@ class StreamSync {
   readonly #selected: SyncRequest['selected'][number];
   readonly #stage: Stage;
   readonly #metrics: Metrics;
-  readonly #toLine: (json: string, extractedAt: string) => string;
+  readonly #head: Buffer;
   #outcome: RunOutcome | undefined;
   #failedAdvertisers = 0;
 
@@ -76,7 +76,7 @@ class StreamSync {
     this.#selected = selected;
     this.#stage = stage;
     this.#metrics = new Metrics(request.log, selected.stream.name, request.now);
-    this.#toLine = recordLines(selected.stream);
+    this.#head = recordHead(selected.stream);
   }
 
   async run(): Promise<boolean> {
@@ -94,9 +94,9 @@ class StreamSync {
         signal: AbortSignal.any([this.#stage.signal, enough.signal]),
       });
       for await (const event of events) {
-        if (event.type === 'records' && extent === 'one-record') {
-          this.#tell({ ...event, records: event.records.slice(0, 1) });
-          if (event.records.length > 0) break;
+        if (event.type === 'records') {
+          await this.#tellRecords(extent === 'one-record' ? event.records.slice(0, 1) : event.records);
+          if (extent === 'one-record' && event.records.length > 0) break;
         } else {
           this.#tell(event);
         }
@@ -125,18 +125,20 @@ class StreamSync {
     return !this.#outcome.failure;
   }
 
-  #tell(event: SyncEvent): void {
-    const { log, bookmarks, extent, now } = this.#request;
+  async #tellRecords(records: readonly StreamRecord[]): Promise<void> {
+    const { out } = this.#stage;
+    const tail = recordTail(this.#request.now().toISOString());
+    for (const record of records) {
+      out.addFramed(this.#head, record, tail);
+      if (out.isFull) await out.handOver();
+    }
+    this.#metrics.countRecords(records.length);
+  }
+
+  #tell(event: Exclude<SyncEvent, { type: 'records' }>): void {
+    const { log, bookmarks, extent } = this.#request;
     const { out } = this.#stage;
     switch (event.type) {
-      case 'records': {
-        const extractedAt = now().toISOString();
-        let lines = '';
-        for (const { json } of event.records) lines += `${this.#toLine(json, extractedAt)}\n`;
-        if (lines !== '') out.add(lines);
-        this.#metrics.countRecords(event.records.length);
-        return;
-      }
       case 'checkpoint':
         // A test reads a part and must not claim more.
         if (extent !== 'all') return;

@@ -1,7 +1,15 @@
-import { type ConvertRow, type ReportRecord, type ReportStream, RowError } from '../campaign-daily/report-stream.ts';
+import { RecordTexts } from '../campaign-daily/record-text.ts';
+import {
+  type ConvertedRow,
+  type ConvertRow,
+  type ReportRecord,
+  type ReportStream,
+  RowError,
+} from '../campaign-daily/report-stream.ts';
 import type { Advertiser } from '../tiktok/advertisers.ts';
 import { listCampaignIds } from '../tiktok/campaigns.ts';
 import type { Slot, TikTokClient } from '../tiktok/client.ts';
+import type { TextEncoding } from '../tiktok/envelope.ts';
 import { TikTokError } from '../tiktok/errors.ts';
 import { fetchReportPage, REPORT_CAMPAIGN_IDS_MAX, type ReportPage } from '../tiktok/report.ts';
 import { type DayRange, isDay } from './days.ts';
@@ -43,7 +51,8 @@ export class AdvertiserReport {
   /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
   sliceSize = REPORT_CAMPAIGN_IDS_MAX;
   readonly #options: AdvertiserReportOptions;
-  #convert: { withdrawn: number; row: ConvertRow } | undefined;
+  /** For as many withdrawn metrics as there were. */
+  readonly #converters: Partial<Record<TextEncoding, { withdrawn: number; row: ConvertRow }>> = {};
   #campaignIds: Promise<readonly string[]> | undefined;
   /** How often requests about one day were sent and timed out, by what they ask for. */
   readonly #timedOut = new Map<string, number>();
@@ -131,29 +140,32 @@ export class AdvertiserReport {
   }
 
   #records(answer: ReportPage, window: DayRange): RecordPage {
-    const convert = this.#converter();
+    const { encoding } = answer;
+    const convert = this.#converter(encoding);
+    const texts = new RecordTexts(answer.rows.length);
     const records: ReportRecord[] = [];
     // Those found right: a page has a thousand rows of a few days.
     const days = new Set<string>();
     let misplaced: string | undefined;
     for (const row of answer.rows) {
-      let record: ReportRecord;
+      let converted: ConvertedRow;
       try {
-        record = convert(row);
+        converted = convert(row);
       } catch (error) {
         if (!(error instanceof RowError)) throw error;
         misplaced = error.message;
         continue;
       }
-      if (!days.has(record.day)) {
-        const { day } = record;
+      const { key, day, json, changes } = converted;
+      if (!days.has(day)) {
         if (day >= window.from && day <= window.to && isDay(day)) days.add(day);
         else misplaced = `a row of ${day}`;
       }
-      for (const { field, reason } of record.changes ?? []) {
+      for (const { field, reason } of changes ?? []) {
         if (reason === 'SOURCE_SERIALIZATION_ERROR') this.#options.news.onUnreadable(field, this.advertiser.id, window);
       }
-      records.push(record);
+      const { bytes, start, end } = texts.add(json, encoding);
+      records.push(changes ? { key, bytes, start, end, changes } : { key, bytes, start, end });
     }
     return {
       records,
@@ -175,12 +187,13 @@ export class AdvertiserReport {
     );
   }
 
-  #converter(): ConvertRow {
+  #converter(encoding: TextEncoding): ConvertRow {
     const { stream, columns, news } = this.#options;
-    if (this.#convert?.withdrawn === news.withdrawn.size) return this.#convert.row;
+    const known = this.#converters[encoding];
+    if (known?.withdrawn === news.withdrawn.size) return known.row;
     const withdrawn = new Set(news.withdrawn);
-    const row = stream.converter({ columns, withdrawn, advertiser: this.advertiser });
-    this.#convert = { withdrawn: withdrawn.size, row };
+    const row = stream.converter({ columns, withdrawn, advertiser: this.advertiser, encoding });
+    this.#converters[encoding] = { withdrawn: withdrawn.size, row };
     return row;
   }
 }

@@ -227,7 +227,7 @@ class Run {
         await this.outbox.put({ type: 'records', advertiserId: id, window, records });
         this.#summary.addRecords(id, records.length);
         this.#progress?.addRecords(records.length);
-        this.#pacer.addRecords(records.reduce((bytes, { json }) => bytes + json.length, 0));
+        this.#pacer.addRecords(records.reduce((bytes, { start, end }) => bytes + end - start, 0));
       },
       commit: async (coverage, window) => {
         this.#coverage.set(id, coverage);

@@ -73,6 +73,8 @@ interface CommonRequest {
   readonly validate?: (data: unknown) => string | undefined;
   /** Do not send the access token. */
   readonly anonymous?: boolean;
+  /** The answer's texts are only to be copied: they may stay the bytes that TikTok sent, see {@link Answer.encoding}. */
+  readonly asBytes?: boolean;
   /**
    * What the caller keeps ready for the answer, held at the call: given back while the request waits for another attempt,
    * or for TikTok's limit of its advertiser, for others may need it.
@@ -291,7 +293,7 @@ export class TikTokClient {
   }
 
   async #attempt(
-    { path, advertiserId, signal, validate, anonymous, timeoutMs }: CommonRequest,
+    { path, advertiserId, signal, validate, anonymous, asBytes, timeoutMs }: CommonRequest,
     wire: Wire,
     onLeft: () => void,
   ): Promise<Answer> {
@@ -309,7 +311,7 @@ export class TikTokClient {
       onLeft,
     });
     if (raw.dateMs !== undefined) this.#clock.seen(raw.dateMs);
-    const context = { path, advertiserId, redact: this.#redact };
+    const context = { path, advertiserId, redact: this.#redact, ...(asBytes && { asBytes }) };
     const answer = openEnvelope(raw, context);
     const wrong = validate?.(answer.data);
     if (wrong !== undefined) throw brokenAnswer(this.#redact(wrong), context, answer.requestId);

@@ -91,6 +91,7 @@ describe('a page of a report', () => {
     const { client } = await setUp(() => ok(page({ total_metrics: { spend: '9.00' } })));
     expect(await fetchReportPage(client, query, signal)).toEqual({
       rows: [row],
+      encoding: 'latin1',
       totalNumber: 1,
       totalPage: 1,
       totalMetrics: { spend: '9.00' },
@@ -106,7 +107,7 @@ describe('a page of a report', () => {
 
   it.each([
     [{ search_ads_throttle: true }, 'search_ads_throttle: true'],
-    [{ search_ads_throttle: 'only the top 20k' }, 'only the top 20k'],
+    [{ search_ads_throttle: 'only the top 20k – 广告' }, 'only the top 20k – 广告'],
     [{ search_ads_throttle: false }, undefined],
     [{}, undefined],
   ])('says that TikTok cut the report, by its mark in the data: %j', async (extraInfo, truncation) => {
@@ -131,6 +132,42 @@ describe('a page of a report', () => {
     const { client, server } = await setUp((__, count) => (count === 1 ? ok(data) : ok(page())));
     expect((await fetchReportPage(client, query, signal)).rows).toEqual([row]);
     expect(server.seen).toHaveLength(2);
+  });
+
+  const name = 'Été «soldes» – 夏 🎉';
+  const named = JSON.stringify(page({ list: [{ ...row, metrics: { campaign_name: name } }] }));
+  const answered = `{"code":0,"message":"OK","request_id":"r","data":${named}}`;
+  const allEscaped = answered.replace(/[^\0-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const cutCharacter = Buffer.from(answered);
+  cutCharacter[cutCharacter.indexOf('É') + 1] = 'x'.charCodeAt(0);
+
+  it.each<[string, string | Buffer, 'latin1' | 'utf8']>([
+    ['as UTF-8', answered, 'latin1'],
+    ['with escapes of ASCII, as Go writes them', answered.replace('soldes', 'a\\u0026b\\u003c'), 'latin1'],
+    ['with all escaped', allEscaped, 'utf8'],
+    ['with one of them escaped, in capitals', answered.replace('é', '\\u00E9'), 'utf8'],
+    ['after a byte order mark', `\ufeff${answered}`, 'utf8'],
+    ['with bytes that are no UTF-8', cutCharacter, 'utf8'],
+  ])('brings names that are written as they came: %s', async (_, body, encoding) => {
+    const { client } = await setUp(() => ({ body }));
+    const { rows, ...found } = await fetchReportPage(client, query, signal);
+    const sent = JSON.parse(new TextDecoder().decode(Buffer.from(body))) as { data: { list: (typeof row)[] } };
+    const written = Buffer.from(JSON.stringify(rows), found.encoding).toString();
+    expect(JSON.parse(written)).toEqual(sent.data.list);
+    expect(found.encoding).toBe(encoding);
+  });
+
+  it('that is refused says so in the words of TikTok, whatever their script', async () => {
+    const { client } = await setUp(() => envelope(40002, '参数错误 – spend'));
+    const error = (await fetchReportPage(client, query, signal).catch((thrown) => thrown)) as TikTokError;
+    expect(error.apiMessage).toBe('参数错误 – spend');
+    expect(error.message).toContain('"参数错误 – spend"');
+  });
+
+  it('that is no JSON is quoted as it can be read', async () => {
+    const { client } = await setUp(() => ({ status: 403, body: '<html>Zugriff verweigert – größer</html>' }));
+    const error = (await fetchReportPage(client, query, signal).catch((thrown) => thrown)) as TikTokError;
+    expect(error.message).toContain('Zugriff verweigert – größer');
   });
 
   it('that stays broken is a transient failure that says what is wrong', async () => {

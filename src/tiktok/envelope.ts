@@ -1,10 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import { CODELESS, entryOfCode, entryOfStatus, metricsNamedIn } from './error-codes.ts';
 import { TikTokError } from './errors.ts';
 import { codelessError, type RawAnswer } from './transport.ts';
 
+/** How a text is to be written so that UTF-8 comes out. */
+export type TextEncoding = 'utf8' | 'latin1';
+
 /** What TikTok answered with code 0. */
 export interface Answer {
   readonly data: unknown;
+  /** `latin1`: each character of the texts in `data` is one byte of the UTF-8 that TikTok sent. */
+  readonly encoding: TextEncoding;
   /** TikTok's id of the request, for its support; empty when it sent none. */
   readonly requestId: string;
   /** TikTok cut the report and rows are missing: its words (header `X-Tt-Ads-Throttle`, or a mark in `data.extra_info`). */
@@ -14,6 +20,8 @@ export interface Answer {
 export interface AnswerContext {
   readonly path: string;
   readonly advertiserId?: string | undefined;
+  /** The texts in `data` may be left as bytes; see {@link Answer.encoding}. */
+  readonly asBytes?: boolean;
   readonly redact: (text: string) => string;
 }
 
@@ -24,11 +32,17 @@ export interface AnswerContext {
  *
  * @throws TikTokError for everything else
  */
-export function openEnvelope(raw: RawAnswer, { path, advertiserId, redact }: AnswerContext): Answer {
+export function openEnvelope(raw: RawAnswer, { path, advertiserId, asBytes, redact }: AnswerContext): Answer {
   const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
+  const byteText = asBytes ? bytesAsText(raw.body) : undefined;
+  const encoding = byteText === undefined ? 'utf8' : 'latin1';
+  const textOf = (value: unknown): string | undefined => {
+    if (typeof value !== 'string' || value === '') return undefined;
+    return encoding === 'latin1' ? Buffer.from(value, encoding).toString() : value;
+  };
   let envelope: unknown;
   try {
-    envelope = JSON.parse(raw.text);
+    envelope = JSON.parse(byteText ?? decoded(raw.body));
   } catch {
     throw withoutCode(raw, asked, 'is no JSON', redact);
   }
@@ -53,8 +67,8 @@ export function openEnvelope(raw: RawAnswer, { path, advertiserId, redact }: Ans
     });
   }
   const { data } = envelope;
-  const adsThrottle = raw.adsThrottle ?? throttleMark(data);
-  return { data, requestId, ...(adsThrottle === undefined ? {} : { adsThrottle }) };
+  const adsThrottle = raw.adsThrottle ?? textOf(throttleMark(data));
+  return { data, encoding, requestId, ...(adsThrottle === undefined ? {} : { adsThrottle }) };
 }
 
 /** An answer that came with code 0 and still is not what the API promises; `what` completes "the answer …". */
@@ -66,7 +80,8 @@ export function brokenAnswer(what: string, { path, advertiserId }: AnswerContext
 }
 
 function withoutCode(raw: RawAnswer, asked: string, what: string, redact: (text: string) => string): TikTokError {
-  const { status, text, logId } = raw;
+  const { status, body, logId } = raw;
+  const text = decoded(body);
   const entry = entryOfStatus(status);
   const begin = redact(text).replace(/\s+/g, ' ').slice(0, 80);
   const log = logId === undefined ? '' : ` (request id ${logId})`;
@@ -77,6 +92,26 @@ function withoutCode(raw: RawAnswer, asked: string, what: string, redact: (text:
     status,
   );
 }
+
+/**
+ * The bytes of an answer as the characters of a text. A report with one name outside Latin-1 is twice as large as a text
+ * of real characters, and all of it would be decoded and encoded again only to be copied from one side to the other.
+ *
+ * @returns nothing where that would not be the same: an escape may stand for a character that is no byte, and bytes that
+ *   are no UTF-8 must not reach a reader
+ */
+function bytesAsText(body: Buffer): string | undefined {
+  if (body[0] === BYTE_ORDER_MARK[0] || !isUtf8(body)) return undefined;
+  const text = body.toString('latin1');
+  return text.includes('\\u') && ESCAPE_BEYOND_ASCII.test(text) ? undefined : text;
+}
+
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+const ESCAPE_BEYOND_ASCII = /\\u(?!00[0-7])/;
+
+const decoder = new TextDecoder();
+/** Without a byte order mark; what is no UTF-8 becomes U+FFFD. */
+const decoded = (body: Buffer): string => decoder.decode(body);
 
 /** Second-hand only: some clients report `extra_info.search_ads_throttle` where others saw the header. */
 function throttleMark(data: unknown): string | undefined {
@@ -89,8 +124,4 @@ function throttleMark(data: unknown): string | undefined {
 /** Narrows to a JSON object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,5 @@
 import type { GetRequest, TikTokClient } from './client.ts';
-import { isObject } from './envelope.ts';
+import { isObject, type TextEncoding } from './envelope.ts';
 
 /** Rows a page; the most that TikTok serves (docs 1740302848100353). The quota counts requests, so larger is cheaper. */
 export const REPORT_PAGE_SIZE = 1000;
@@ -38,7 +38,7 @@ export interface ReportQuery {
   readonly totalMetrics?: boolean;
 }
 
-/** One row as TikTok sends it: texts. */
+/** One row as TikTok sends it: texts, which say what they say as soon as they are written in the page's encoding. */
 export interface ReportRow {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly metrics: Readonly<Record<string, string | null>>;
@@ -46,6 +46,8 @@ export interface ReportRow {
 
 export interface ReportPage {
   readonly rows: readonly ReportRow[];
+  /** Of the texts in `rows`; ids, days and figures are the same in both. */
+  readonly encoding: TextEncoding;
   /** Rows of the whole report, as this page tells it. */
   readonly totalNumber: number;
   readonly totalPage: number;
@@ -82,6 +84,7 @@ export async function fetchReportPage(
     signal,
     ...bounds,
     retryTimeout: false,
+    asBytes: true,
     validate: (data) => whatIsWrong(data, definition.dimensions),
     params: {
       advertiser_id: advertiserId,
@@ -102,6 +105,7 @@ export async function fetchReportPage(
   const totalNumber = data.page_info.total_number;
   return {
     rows: data.list,
+    encoding: answer.encoding,
     totalNumber,
     totalPage: Math.ceil(totalNumber / pageSize),
     requestId: answer.requestId,

@@ -15,7 +15,7 @@ export interface SeenRequest {
 
 /** What a test wants to happen to a request. */
 export type Scripted =
-  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string }
+  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string | Buffer }
   /** No answer, ever. */
   | 'hang'
   /** A byte now and then, never the end. */
@@ -85,11 +85,11 @@ export class ScriptedServer {
 }
 
 /** An answer in TikTok's envelope. */
-export function envelope(code: number, message = 'OK', data: unknown = {}): Exclude<Scripted, string> {
+export function envelope(code: number, message = 'OK', data: unknown = {}): { readonly body: string } {
   return { body: JSON.stringify({ code, message, request_id: `req-${code}`, data }) };
 }
 
 /** An answer with code 0. */
-export function ok(data: unknown): Exclude<Scripted, string> {
+export function ok(data: unknown): { readonly body: string } {
   return envelope(0, 'OK', data);
 }

@@ -10,7 +10,7 @@ export type AgentOptions = https.AgentOptions;
 /** One HTTP exchange that came to its end, whatever its status. */
 export interface RawAnswer {
   readonly status: number;
-  readonly text: string;
+  readonly body: Buffer;
   /** Header `Date`, milliseconds since 1970; absent when there is none that can be read. */
   readonly dateMs?: number;
   /** Header `X-Tt-Ads-Throttle`: rows are missing. */
@@ -61,7 +61,7 @@ export class Transport {
     const stop = () => attempt.abort();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const response = await axios.request<string>({
+      const response = await axios.request<Buffer>({
         method,
         url,
         headers: { ...headers },
@@ -70,7 +70,7 @@ export class Transport {
         transport: onLeft && observed(onLeft),
         httpAgent: this.#httpAgent,
         httpsAgent: this.#httpsAgent,
-        responseType: 'text',
+        responseType: 'arraybuffer',
         transformRequest: (data) => data,
         transformResponse: (data) => data,
         validateStatus: () => true,
@@ -133,7 +133,7 @@ export function codelessError(
   return new TikTokError({ kind: entry.kind, advice: entry.advice, message, cause, httpStatus });
 }
 
-function rawAnswer({ status, data, headers }: AxiosResponse<string>): RawAnswer {
+function rawAnswer({ status, data, headers }: AxiosResponse<Buffer>): RawAnswer {
   const text = (name: string): string | undefined => {
     const value: unknown = headers[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -143,7 +143,7 @@ function rawAnswer({ status, data, headers }: AxiosResponse<string>): RawAnswer 
   const logId = text('x-tt-logid');
   return {
     status,
-    text: data ?? '',
+    body: data,
     ...(Number.isNaN(dateMs) ? {} : { dateMs }),
     ...(adsThrottle === undefined ? {} : { adsThrottle }),
     ...(logId === undefined ? {} : { logId }),

@@ -5,15 +5,15 @@ import { LineWriter, OutputClosedError } from './line-writer.ts';
 function reader() {
   const chunks: string[] = [];
   const takes: ((error?: Error) => void)[] = [];
-  const write = (chunk: string, done: (error?: Error | null) => void) => {
-    chunks.push(chunk);
+  const write = (chunk: Buffer, done: (error?: Error | null) => void) => {
+    chunks.push(chunk.toString());
     takes.push(done);
   };
   return { chunks, write, take: (error?: Error) => takes.shift()?.(error) };
 }
 
-const immediately = (chunks: string[]) => (chunk: string, done: () => void) => {
-  chunks.push(chunk);
+const immediately = (chunks: string[]) => (chunk: Buffer, done: () => void) => {
+  chunks.push(chunk.toString());
   done();
 };
 
@@ -38,12 +38,61 @@ describe('LineWriter', () => {
     expect(chunks).toEqual(['{"a":1}\n{"a":2}\n']);
   });
 
-  it('is full when a chunk of 64 Ki characters has come together', () => {
-    const out = new LineWriter(reader().write);
-    out.add(`${'x'.repeat(64 * 1024 - 2)}\n`);
-    expect(out.isFull).toBe(false);
-    out.add('\n');
-    expect(out.isFull).toBe(true);
+  it('is full when a chunk of about 64 KiB has come together, which goes into a pipe with one more line', async () => {
+    const chunks: string[] = [];
+    const out = new LineWriter(immediately(chunks));
+    const line = `${'é'.repeat(500)}\n`;
+    while (!out.isFull) out.add(line);
+    await out.handOver();
+    expect(chunks).toHaveLength(1);
+    expect(Buffer.byteLength(chunks.join())).toBeGreaterThan(60 * 1024);
+    expect(Buffer.byteLength(chunks.join())).toBeLessThanOrEqual(64 * 1024);
+  });
+
+  it('takes a line in three parts of bytes between lines of text', async () => {
+    const chunks: string[] = [];
+    const out = new LineWriter(immediately(chunks));
+    const bytes = Buffer.from('no{"a":"é🎉"}no');
+    out.add('{"b":"é"}\n');
+    out.addFramed(Buffer.from('{"r":'), { bytes, start: 2, end: bytes.length - 2 }, Buffer.from('}\n'));
+    out.add('{"c":1}\n');
+    await out.drain();
+    expect(chunks).toEqual(['{"b":"é"}\n{"r":{"a":"é🎉"}}\n{"c":1}\n']);
+  });
+
+  it('takes a line that is longer than a chunk, and goes on with chunks of the usual size', async () => {
+    const chunks: string[] = [];
+    const out = new LineWriter(immediately(chunks));
+    const long = `${'é'.repeat(200_000)}\n`;
+    const text = Buffer.from(long);
+    for (let round = 0; round < 3; round++) {
+      out.add('1\n');
+      out.add(long);
+      out.addFramed(Buffer.from('<'), { bytes: text, start: 0, end: text.length - 1 }, Buffer.from('>\n'));
+      await out.handOver();
+      out.add('2\n');
+      await out.handOver();
+    }
+    const first = `1\n${long}<${long.trimEnd()}>\n`;
+    expect(chunks).toEqual([first, '2\n', first, '2\n', first, '2\n']);
+  });
+
+  it('leaves a chunk alone that is still being read', async () => {
+    const seen: Buffer[] = [];
+    const takes: (() => void)[] = [];
+    const out = new LineWriter((chunk, done) => {
+      seen.push(chunk);
+      takes.push(done);
+    });
+    out.add('first\n');
+    await out.handOver();
+    out.add('second\n');
+    const second = out.handOver();
+    expect(seen.map(String)).toEqual(['first\n']);
+    takes[0]?.();
+    await second;
+    out.add('third\n');
+    expect(String(seen[1])).toBe('second\n');
   });
 
   it('lets one chunk be made while another is read, and no third', async () => {
@@ -73,8 +122,8 @@ describe('LineWriter', () => {
   it('hands a lone line on by itself before long', async () => {
     const arrived = new Promise<string>((resolve) => {
       const out = new LineWriter((chunk, done) => {
+        resolve(chunk.toString());
         done();
-        resolve(chunk);
       });
       out.add('{"type":"STATE"}\n');
     });

@@ -11,17 +11,30 @@ export class OutputClosedError extends Error {
   }
 }
 
-/** How a writer hands a chunk on: calls back when the chunk has left the process, or with what prevented it. */
-export type WriteChunk = (chunk: string, done: (error?: Error | null) => void) => unknown;
+/**
+ * How a writer hands a chunk on: calls back when the chunk has left the process, or with what prevented it. The chunk's
+ * memory is written again afterwards.
+ */
+export type WriteChunk = (chunk: Buffer, done: (error?: Error | null) => void) => unknown;
 
-/** Characters a chunk: what a Linux pipe holds. One write of this size costs a tenth of writing line by line. */
-const CHUNK_LENGTH = 64 * 1024;
+/** Bytes from `start` to before `end`. */
+export interface ByteRange {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a Linux pipe holds, bytes. One write of this size costs a tenth of writing line by line. */
+const CHUNK_SIZE = 64 * 1024;
+
+/** A chunk of this size is handed over: the line that made it so large still went into the pipe with it. */
+const FULL_SIZE = CHUNK_SIZE - 2 * 1024;
 
 /** A line waits no longer than this for its chunk to fill, milliseconds; people watch, and platforms count silence. */
 const LINGER_MS = 500;
 
 /**
- * Lines on their way to a reader, in order, as few writes as possible.
+ * Lines on their way to a reader, UTF-8, in order, in as few writes as possible.
  *
  * Whoever adds lines awaits `handOver` whenever `isFull`; then at most two chunks are held, however slow the reader is.
  * After the first failed write every call throws `OutputClosedError`.
@@ -29,7 +42,11 @@ const LINGER_MS = 500;
 export class LineWriter {
   readonly #writeChunk: WriteChunk;
   readonly #onClosed: (error: OutputClosedError) => void;
-  #pending = '';
+  /** What was added, up to `#size`. */
+  #chunk = Buffer.allocUnsafeSlow(CHUNK_SIZE);
+  #size = 0;
+  /** The memory of the chunk before, which is being read or has been. */
+  #other = Buffer.allocUnsafeSlow(CHUNK_SIZE);
   #inFlight: Promise<void> | undefined;
   #closed: OutputClosedError | undefined;
   #linger: NodeJS.Timeout | undefined;
@@ -42,17 +59,21 @@ export class LineWriter {
 
   /** Adds text that consists of whole lines, each with its line break. */
   add(lines: string): void {
-    if (this.#pending === '' && this.#linger === undefined) {
-      // Not a reason for the process to live: whoever ends it drains first.
-      this.#linger = setTimeout(() => this.handOver().catch(() => {}), LINGER_MS).unref();
-    }
-    // A rope: copied once, when the chunk is encoded.
-    this.#pending += lines;
+    this.#makeRoom(Buffer.byteLength(lines));
+    this.#size += this.#chunk.write(lines, this.#size);
+  }
+
+  /** Adds one line: `text` between `head` and `tail`, which has the line break. */
+  addFramed(head: Buffer, { bytes, start, end }: ByteRange, tail: Buffer): void {
+    this.#makeRoom(head.length + end - start + tail.length);
+    this.#size += head.copy(this.#chunk, this.#size);
+    this.#size += bytes.copy(this.#chunk, this.#size, start, end);
+    this.#size += tail.copy(this.#chunk, this.#size);
   }
 
   /** True when a chunk has come together: `handOver` is due. */
   get isFull(): boolean {
-    return this.#pending.length >= CHUNK_LENGTH;
+    return this.#size >= FULL_SIZE;
   }
 
   /**
@@ -67,9 +88,12 @@ export class LineWriter {
     if (this.#closed) throw this.#closed;
     clearTimeout(this.#linger);
     this.#linger = undefined;
-    if (this.#pending === '') return;
-    const chunk = this.#pending;
-    this.#pending = '';
+    if (this.#size === 0) return;
+    const chunk = this.#chunk.subarray(0, this.#size);
+    // Memory that had to grow, for a state of thousands of advertisers, is not kept.
+    const isGrown = this.#other.length > CHUNK_SIZE;
+    [this.#chunk, this.#other] = [isGrown ? Buffer.allocUnsafeSlow(CHUNK_SIZE) : this.#other, this.#chunk];
+    this.#size = 0;
     const written = this.#write(chunk).then(() => {
       this.#inFlight = undefined;
     });
@@ -87,8 +111,19 @@ export class LineWriter {
     if (this.#closed) throw this.#closed;
   }
 
+  #makeRoom(size: number): void {
+    if (this.#size === 0 && this.#linger === undefined) {
+      // Not a reason for the process to live: whoever ends it drains first.
+      this.#linger = setTimeout(() => this.handOver().catch(() => {}), LINGER_MS).unref();
+    }
+    if (this.#size + size <= this.#chunk.length) return;
+    const larger = Buffer.allocUnsafeSlow(2 * (this.#size + size));
+    this.#chunk.copy(larger, 0, 0, this.#size);
+    this.#chunk = larger;
+  }
+
   /** Resolves when the chunk has left the process, or cannot. */
-  #write(chunk: string): Promise<void> {
+  #write(chunk: Buffer): Promise<void> {
     return new Promise((resolve) => {
       const done = (error?: Error | null) => {
         if (error) this.#close(error);
@@ -104,7 +139,7 @@ export class LineWriter {
   }
 
   #close(error: Error): void {
-    this.#pending = '';
+    this.#size = 0;
     if (this.#closed) return;
     this.#closed = new OutputClosedError(error);
     this.#onClosed(this.#closed);
