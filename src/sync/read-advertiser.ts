@@ -174,7 +174,7 @@ class AdvertiserReader {
   }
 
   async #readAhead(window: DayRange, reservation: Reservation): Promise<WindowResult> {
-    await reservation.takeFirstPage(this.#guessFirstPage(countDays(window)), this.#signal);
+    await reservation.takeFirstPage(() => this.#guessFirstPage(countDays(window)), this.#signal);
     return this.#read(window, reservation);
   }
 

@@ -30,8 +30,8 @@ export class Reservation {
     this.firstPage = { give: () => this.pause(), take: () => this.#resume() };
   }
 
-  /** Waits for room for the first page. */
-  async takeFirstPage(rows: number, signal: AbortSignal): Promise<void> {
+  /** Waits for room for the first page, which is likely to bring so many rows. */
+  async takeFirstPage(rows: number | (() => number), signal: AbortSignal): Promise<void> {
     this.#firstPageRows = await this.#budget.first.take(rows, signal);
     this.#first = this.#firstPageRows;
   }

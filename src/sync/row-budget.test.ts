@@ -25,6 +25,16 @@ describe('rows in memory', () => {
     expect(await share.take(1_000, signal)).toBe(100);
   });
 
+  it('are as many as are guessed when the turn comes, not when the queue was joined', async () => {
+    const share = new RowShare(100);
+    let guess = 80;
+    await share.take(() => guess, signal);
+    const others = Promise.all([share.take(() => guess, signal), share.take(() => guess, signal)]);
+    guess = 30;
+    share.give(80);
+    expect(await others).toEqual([30, 30]);
+  });
+
   it('go to the next when one in the queue gives up', async () => {
     const share = new RowShare(100);
     await share.take(60, signal);

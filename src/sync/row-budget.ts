@@ -14,7 +14,7 @@ export interface RowBudget {
 export class RowShare {
   readonly capacity: number;
   #free: number;
-  readonly #waiting: { rows: number; grant: () => void }[] = [];
+  readonly #waiting: { rows: () => number; grant: (rows: number) => void }[] = [];
 
   constructor(capacity: number) {
     this.capacity = capacity;
@@ -22,23 +22,19 @@ export class RowShare {
   }
 
   /**
-   * Waits until `rows` are free and takes them; more than there are counts as all of them.
+   * Waits until so many rows are free, takes them and tells how many; more than there are counts as all of them.
    *
+   * @param rows a number, or what tells it: a guess may become better while it waits for its turn
    * @throws the signal's reason when aborted while waiting; nothing is taken then
    */
-  async take(rows: number, signal: AbortSignal): Promise<number> {
-    const wanted = Math.min(rows, this.capacity);
+  async take(rows: number | (() => number), signal: AbortSignal): Promise<number> {
     signal.throwIfAborted();
-    if (this.#waiting.length === 0 && this.#free >= wanted) {
-      this.#free -= wanted;
-      return wanted;
-    }
-    await new Promise<void>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const turn = {
-        rows: wanted,
-        grant: () => {
+        rows: () => Math.min(typeof rows === 'number' ? rows : rows(), this.capacity),
+        grant: (taken: number) => {
           signal.removeEventListener('abort', leave);
-          resolve();
+          resolve(taken);
         },
       };
       const leave = () => {
@@ -48,8 +44,8 @@ export class RowShare {
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiting.push(turn);
+      this.#serve();
     });
-    return wanted;
   }
 
   /** Takes rows that are in memory already, free or not: the next to ask waits until the debt is paid. */
@@ -63,10 +59,12 @@ export class RowShare {
   }
 
   #serve(): void {
-    for (let turn = this.#waiting[0]; turn && this.#free >= turn.rows; turn = this.#waiting[0]) {
+    for (let turn = this.#waiting[0]; turn; turn = this.#waiting[0]) {
+      const rows = turn.rows();
+      if (rows > this.#free) return;
       this.#waiting.shift();
-      this.#free -= turn.rows;
-      turn.grant();
+      this.#free -= rows;
+      turn.grant(rows);
     }
   }
 }
