@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
@@ -130,6 +131,21 @@ describe('a report row as a record', () => {
         if (name !== '-') expect(data.campaign_name).toBe(name);
         expect(data.spend === null || Number.isFinite(data.spend)).toBe(true);
         expect(data.impressions === null || Number.isInteger(data.impressions)).toBe(true);
+      }),
+    );
+  });
+
+  it('is UTF-8 whatever bytes TikTok sends', () => {
+    const shared = { columns: ['campaign_name'], withdrawn: new Set<string>(), advertiser };
+    const toRow = campaignDaily.converter({ ...shared, encoding: 'latin1' });
+    const dimensions = { campaign_id: '1', stat_time_day: '2026-05-01 00:00:00' };
+    fc.assert(
+      fc.property(fc.uint8Array(), (sent) => {
+        const bytes = Buffer.from(sent);
+        const { json } = toRow({ dimensions, metrics: { campaign_name: `n${bytes.toString('latin1')}` } });
+        const written = Buffer.from(json, 'latin1');
+        expect(isUtf8(written)).toBe(true);
+        expect(JSON.parse(written.toString())).toMatchObject({ campaign_name: `n${bytes.toString('utf8')}` });
       }),
     );
   });

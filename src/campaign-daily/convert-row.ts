@@ -91,7 +91,7 @@ function constantOf(name: string, advertiser: Advertiser, quoted: Quote, encodin
     timezone: advertiser.timezone,
   };
   const value = values[name];
-  return value === undefined ? 'null' : quoted(Buffer.from(value).toString(encoding));
+  return value === undefined ? 'null' : quoted(encoding === 'latin1' ? asBytes(value) : value);
 }
 
 /** The JSON text of what TikTok sent for a column; nothing when it is no value of the column's type. */
@@ -106,20 +106,20 @@ function valueText(kind: 'string' | 'integer' | 'number', sent: unknown, quoted:
 // Ids, rates and most names need no escape; asking for that is cheaper than JSON.stringify.
 const PLAIN = /^[\w .:,;|/()[\]+*#&%=@!?-]*$/;
 
-// JSON allows them as they are, but some readers of lines break there (Python's splitlines). As characters, and as UTF-8.
-const LINE_BREAKS_ELSEWHERE = {
-  utf8: /[\u0085\u2028\u2029]/g,
-  latin1: /\u00c2\u0085|\u00e2\u0080[\u00a8\u00a9]/g,
-} as const;
+// JSON allows them as they are, but some readers of lines break there (Python's splitlines).
+const LINE_BREAKS_ELSEWHERE = /[\u0085\u2028\u2029]/g;
+const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Makes a JSON string of a text, in the same encoding. */
 type Quote = (text: string) => string;
 
 function quoter(encoding: TextEncoding): Quote {
-  const asEscape = (text: string) => {
-    const unit = Buffer.from(text, encoding).toString().charCodeAt(0);
-    return `\\u${unit.toString(16).padStart(4, '0')}`;
-  };
-  return (text) =>
-    PLAIN.test(text) ? `"${text}"` : JSON.stringify(text).replace(LINE_BREAKS_ELSEWHERE[encoding], asEscape);
+  const quoteOther = (text: string) => JSON.stringify(text).replace(LINE_BREAKS_ELSEWHERE, asEscape);
+  // By way of the characters: what is no UTF-8 becomes U+FFFD and does not reach a reader.
+  const quoteBytes = (bytes: string) => asBytes(quoteOther(Buffer.from(bytes, 'latin1').toString()));
+  const quote = encoding === 'latin1' ? quoteBytes : quoteOther;
+  return (text) => (PLAIN.test(text) ? `"${text}"` : quote(text));
 }
+
+/** A text with each byte of its UTF-8 as a character. */
+const asBytes = (text: string) => Buffer.from(text).toString('latin1');

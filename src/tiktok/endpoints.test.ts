@@ -138,16 +138,13 @@ describe('a page of a report', () => {
   const named = JSON.stringify(page({ list: [{ ...row, metrics: { campaign_name: name } }] }));
   const answered = `{"code":0,"message":"OK","request_id":"r","data":${named}}`;
   const allEscaped = answered.replace(/[^\0-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const cutCharacter = Buffer.from(answered);
-  cutCharacter[cutCharacter.indexOf('É') + 1] = 'x'.charCodeAt(0);
 
-  it.each<[string, string | Buffer, 'latin1' | 'utf8']>([
+  it.each<[string, string, 'latin1' | 'utf8']>([
     ['as UTF-8', answered, 'latin1'],
     ['with escapes of ASCII, as Go writes them', answered.replace('soldes', 'a\\u0026b\\u003c'), 'latin1'],
     ['with all escaped', allEscaped, 'utf8'],
     ['with one of them escaped, in capitals', answered.replace('é', '\\u00E9'), 'utf8'],
     ['after a byte order mark', `\ufeff${answered}`, 'utf8'],
-    ['with bytes that are no UTF-8', cutCharacter, 'utf8'],
   ])('brings names that are written as they came: %s', async (_, body, encoding) => {
     const { client } = await setUp(() => ({ body }));
     const { rows, ...found } = await fetchReportPage(client, query, signal);

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { CODELESS, entryOfCode, entryOfStatus, metricsNamedIn } from './error-codes.ts';
 import { TikTokError } from './errors.ts';
 import { codelessError, type RawAnswer } from './transport.ts';
@@ -9,7 +8,7 @@ export type TextEncoding = 'utf8' | 'latin1';
 /** What TikTok answered with code 0. */
 export interface Answer {
   readonly data: unknown;
-  /** `latin1`: each character of the texts in `data` is one byte of the UTF-8 that TikTok sent. */
+  /** `latin1`: each character of the texts in `data` is one byte of what TikTok sent. */
   readonly encoding: TextEncoding;
   /** TikTok's id of the request, for its support; empty when it sent none. */
   readonly requestId: string;
@@ -34,15 +33,14 @@ export interface AnswerContext {
  */
 export function openEnvelope(raw: RawAnswer, { path, advertiserId, asBytes, redact }: AnswerContext): Answer {
   const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
-  const byteText = asBytes ? bytesAsText(raw.body) : undefined;
-  const encoding = byteText === undefined ? 'utf8' : 'latin1';
+  const encoding = asBytes && canStayBytes(raw.body) ? 'latin1' : 'utf8';
   const textOf = (value: unknown): string | undefined => {
     if (typeof value !== 'string' || value === '') return undefined;
     return encoding === 'latin1' ? Buffer.from(value, encoding).toString() : value;
   };
   let envelope: unknown;
   try {
-    envelope = JSON.parse(byteText ?? decoded(raw.body));
+    envelope = JSON.parse(encoding === 'latin1' ? raw.body : decoded(raw.body));
   } catch {
     throw withoutCode(raw, asked, 'is no JSON', redact);
   }
@@ -94,24 +92,20 @@ function withoutCode(raw: RawAnswer, asked: string, what: string, redact: (text:
 }
 
 /**
- * The bytes of an answer as the characters of a text. A report with one name outside Latin-1 is twice as large as a text
- * of real characters, and all of it would be decoded and encoded again only to be copied from one side to the other.
- *
- * @returns nothing where that would not be the same: an escape may stand for a character that is no byte, and bytes that
- *   are no UTF-8 must not reach a reader
+ * Whether parsing an answer's bytes instead of its characters brings the same, byte for byte. A report with one name
+ * outside Latin-1 is twice as large in characters, and all of it would be decoded and encoded again only to be copied.
+ * An escape beyond ASCII is a character that is no byte.
  */
-function bytesAsText(body: Buffer): string | undefined {
-  if (body[0] === BYTE_ORDER_MARK[0] || !isUtf8(body)) return undefined;
-  const text = body.toString('latin1');
-  return text.includes('\\u') && ESCAPE_BEYOND_ASCII.test(text) ? undefined : text;
+function canStayBytes(body: string): boolean {
+  return !body.startsWith(BYTE_ORDER_MARK) && !(body.includes('\\u') && ESCAPE_BEYOND_ASCII.test(body));
 }
 
-const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+const BYTE_ORDER_MARK = Buffer.from('\ufeff').toString('latin1');
 const ESCAPE_BEYOND_ASCII = /\\u(?!00[0-7])/;
 
 const decoder = new TextDecoder();
 /** Without a byte order mark; what is no UTF-8 becomes U+FFFD. */
-const decoded = (body: Buffer): string => decoder.decode(body);
+const decoded = (body: string): string => decoder.decode(Buffer.from(body, 'latin1'));
 
 /** Second-hand only: some clients report `extra_info.search_ads_throttle` where others saw the header. */
 function throttleMark(data: unknown): string | undefined {

@@ -15,7 +15,7 @@ export interface SeenRequest {
 
 /** What a test wants to happen to a request. */
 export type Scripted =
-  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string | Buffer }
+  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string }
   /** No answer, ever. */
   | 'hang'
   /** A byte now and then, never the end. */

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
 import { CODELESS, type ErrorCodeEntry } from './error-codes.ts';
 import { TikTokError } from './errors.ts';
@@ -10,7 +11,8 @@ export type AgentOptions = https.AgentOptions;
 /** One HTTP exchange that came to its end, whatever its status. */
 export interface RawAnswer {
   readonly status: number;
-  readonly body: Buffer;
+  /** Each character is one byte. */
+  readonly body: string;
   /** Header `Date`, milliseconds since 1970; absent when there is none that can be read. */
   readonly dateMs?: number;
   /** Header `X-Tt-Ads-Throttle`: rows are missing. */
@@ -61,7 +63,7 @@ export class Transport {
     const stop = () => attempt.abort();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const response = await axios.request<Buffer>({
+      const response = await axios.request<Readable>({
         method,
         url,
         headers: { ...headers },
@@ -70,14 +72,13 @@ export class Transport {
         transport: onLeft && observed(onLeft),
         httpAgent: this.#httpAgent,
         httpsAgent: this.#httpsAgent,
-        responseType: 'arraybuffer',
+        responseType: 'stream',
         transformRequest: (data) => data,
-        transformResponse: (data) => data,
         validateStatus: () => true,
         // A redirect would carry the token, which is in a header of TikTok's own, to whatever host it names.
         maxRedirects: 0,
       });
-      return rawAnswer(response);
+      return rawAnswer(response, await bytesOf(response.data));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (timedOut) throw codelessError(CODELESS.timeout, `No complete answer within ${timeoutMs / 1000} s.`);
@@ -133,7 +134,14 @@ export function codelessError(
   return new TikTokError({ kind: entry.kind, advice: entry.advice, message, cause, httpStatus });
 }
 
-function rawAnswer({ status, data, headers }: AxiosResponse<Buffer>): RawAnswer {
+/** Piece by piece: a buffer of the whole body would be a megabyte more of what is thrown away with each page. */
+async function bytesOf(stream: Readable): Promise<string> {
+  const pieces: string[] = [];
+  for await (const chunk of stream) pieces.push((chunk as Buffer).toString('latin1'));
+  return pieces.join('');
+}
+
+function rawAnswer({ status, headers }: AxiosResponse, body: string): RawAnswer {
   const text = (name: string): string | undefined => {
     const value: unknown = headers[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -143,7 +151,7 @@ function rawAnswer({ status, data, headers }: AxiosResponse<Buffer>): RawAnswer 
   const logId = text('x-tt-logid');
   return {
     status,
-    body: data,
+    body,
     ...(Number.isNaN(dateMs) ? {} : { dateMs }),
     ...(adsThrottle === undefined ? {} : { adsThrottle }),
     ...(logId === undefined ? {} : { logId }),
