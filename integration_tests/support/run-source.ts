@@ -48,8 +48,8 @@ export interface ReadOptions {
   readonly config: object;
   readonly state?: StreamState | undefined;
   readonly syncMode?: 'incremental' | 'full_refresh';
-  /** Called for every message; may kill the process. */
-  readonly onMessage?: (message: Message, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called for every message; may kill the process. Nothing more is read until it resolves. */
+  readonly onMessage?: (message: Message, kill: (signal: NodeJS.Signals) => void) => void | Promise<void>;
 }
 
 /** Runs `read` as its users do: a process, files, stdout. */
@@ -104,7 +104,7 @@ async function run(
       if (killed && !line.endsWith('}')) continue;
       const message = JSON.parse(line) as Message;
       messages.push(message);
-      onMessage?.(message, (signal) => {
+      await onMessage?.(message, (signal) => {
         killed = true;
         child.kill(signal);
       });

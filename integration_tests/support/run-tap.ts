@@ -44,8 +44,8 @@ export interface TapOptions {
   readonly state?: unknown;
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Called for every message; may kill the process. */
-  readonly onMessage?: (message: SingerMessage, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called for every message; may kill the process. Nothing more is read until it resolves. */
+  readonly onMessage?: (message: SingerMessage, kill: (signal: NodeJS.Signals) => void) => void | Promise<void>;
 }
 
 export type Tap = ChildProcessByStdio<null, Readable, Readable>;
@@ -91,7 +91,7 @@ export async function runTap(options: TapOptions): Promise<TapRun> {
     if (!isSync) continue;
     const message = JSON.parse(line) as SingerMessage;
     messages.push(message);
-    options.onMessage?.(message, (signal) => child.kill(signal));
+    await options.onMessage?.(message, (signal) => child.kill(signal));
   }
   return {
     messages,

@@ -138,6 +138,13 @@ describe('what a run asks for, given what was read', () => {
       asOf: '2026-03-14',
     },
     {
+      says: 'a refresh of other days than those that a cut one read begins anew, today',
+      state: covered('2026-01-01..2026-01-10', '2026-03-14'),
+      change: { resumeOnly: true, startDate: '2026-02-01' },
+      forward: '2026-02-01..2026-03-15',
+      asOf: '2026-03-15',
+    },
+    {
       says: 'where the zone is unknown the last day counts as unfinished',
       change: { zoneKnown: false },
       forward: '2026-01-01..2026-03-15',

@@ -25,7 +25,7 @@ export interface Pass {
   readonly backward?: DayRange;
   /** Coverage that the pass starts from; absent when there is none, or when it is of no use any more. */
   readonly coverage?: Coverage;
-  /** Deleted campaigns are left out of this pass. */
+  /** Deleted campaigns are left out of this pass; its coverage says so, whatever `coverage` said. */
   readonly withoutDeleted: boolean;
 }
 
@@ -71,7 +71,7 @@ export function commitForward(pass: Pass, before: Coverage | undefined, window: 
     from: before ? earlier(before.from, window.from) : window.from,
     through: window.to,
     as_of: pass.asOf,
-    ...withoutDeleted(pass, before),
+    ...(pass.withoutDeleted && { include_deleted: false as const }),
   };
 }
 
@@ -82,7 +82,7 @@ export function commitBackward(pass: Pass, before: Coverage | undefined, window:
     from: window.from,
     through: coverage.through,
     as_of: coverage.as_of,
-    ...withoutDeleted(pass, before),
+    ...(pass.withoutDeleted && { include_deleted: false as const }),
   };
 }
 
@@ -104,8 +104,4 @@ function isOfUse(coverage: Coverage, asked: DayRange, { includeDeleted }: Wanted
  */
 function forgetBefore(coverage: Coverage, day: Day): Coverage | undefined {
   return day <= coverage.through ? { ...coverage, from: later(coverage.from, day) } : undefined;
-}
-
-function withoutDeleted(pass: Pass, before: Coverage | undefined): { include_deleted?: false } {
-  return pass.withoutDeleted || before?.include_deleted === false ? { include_deleted: false } : {};
 }

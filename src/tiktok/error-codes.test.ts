@@ -95,6 +95,7 @@ describe('words that decide', () => {
       ['voucher_spend', 'cash_spend'],
     ],
     ['Invalid metric fields: ["a", "b"]', ['a', 'b']],
+    ['Invalid\nmetric  fields: [a]', ['a']],
     ['max time span is 30 days', []],
   ])('%s names %j', (message, metrics) => {
     expect(metricsNamedIn(message)).toEqual(metrics);
