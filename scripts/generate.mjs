@@ -29,7 +29,7 @@ const ROWS = [
   {
     schema: 'schemas/campaign_daily.json',
     name: 'CampaignDaily',
-    types: 'src/campaign-daily/campaign-daily.generated.ts',
+    types: 'src/streams/campaign-daily.generated.ts',
   },
   {
     schema: 'spec.json#/connectionSpecification',
@@ -41,8 +41,8 @@ const ROWS = [
   {
     schema: 'schemas/scenario.json',
     name: 'Scenario',
-    types: 'src/emulator/scenario.generated.ts',
-    validator: 'src/emulator/validate-scenario.generated.js',
+    types: 'src/emulator/faults/scenario.generated.ts',
+    validator: 'src/emulator/faults/validate-scenario.generated.js',
   },
   {
     schema: 'schemas/configured_catalog.json',

@@ -1,7 +1,7 @@
-import { campaignDaily } from '../../src/campaign-daily/campaign-daily.ts';
-import { recordJson } from '../../src/campaign-daily/record-text.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
+import { campaignDaily } from '../../src/streams/campaign-daily.ts';
+import { recordJson } from '../../src/streams/record-bytes.ts';
 import type { RunOutcome, SyncEvent } from '../../src/sync/events.ts';
 import type { SyncMode } from '../../src/sync/plan.ts';
 import { runSync } from '../../src/sync/run.ts';

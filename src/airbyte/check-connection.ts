@@ -1,6 +1,6 @@
-import type { ReportStream } from '../campaign-daily/report-stream.ts';
 import type { Config } from '../config/config.ts';
-import { checkAccess } from '../sync/access.ts';
+import type { ReportStream } from '../streams/daily-report.ts';
+import { checkAccess } from '../sync/check.ts';
 import type { Stage } from '../wire/program.ts';
 import type { Reporter } from './reporter.ts';
 import { FAILURE_TYPE, internalsOf } from './trace-error.ts';

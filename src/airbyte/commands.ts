@@ -1,5 +1,5 @@
-import type { ReportStream } from '../campaign-daily/report-stream.ts';
 import type { Config } from '../config/config.ts';
+import type { ReportStream } from '../streams/daily-report.ts';
 import { runProgram, type Stage } from '../wire/program.ts';
 import { Reporter } from './reporter.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { campaignDaily } from '../campaign-daily/campaign-daily.ts';
+import { campaignDaily } from '../streams/campaign-daily.ts';
 import { catalogOf } from './catalog.ts';
 import { parseConfiguredCatalog } from './configured-catalog.ts';
 

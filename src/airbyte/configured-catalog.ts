@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
-import type { ReportStream } from '../campaign-daily/report-stream.ts';
 import { withoutEchoes } from '../config/describe-mistake.ts';
+import type { ReportStream } from '../streams/daily-report.ts';
 import { CatalogError } from './catalog-error.ts';
 import type { ConfiguredCatalog } from './configured-catalog.generated.ts';
 import type { StreamDescriptor, SyncMode } from './messages.ts';

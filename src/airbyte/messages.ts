@@ -1,4 +1,4 @@
-import type { FieldChange } from '../campaign-daily/report-stream.ts';
+import type { FieldChange } from '../streams/daily-report.ts';
 
 // What a source says, as the Airbyte protocol (v0, schema version 0.3.2) defines it; only the keys that this one uses.
 

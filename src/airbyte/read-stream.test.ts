@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RecordTexts } from '../campaign-daily/record-text.ts';
+import { RecordTexts } from '../streams/record-bytes.ts';
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
 import { StateError } from '../sync/state.ts';
 import { LineWriter, OutputClosedError } from '../wire/line-writer.ts';

@@ -1,4 +1,4 @@
-import { streams } from '../streams.ts';
+import { streams } from '../streams/all-streams.ts';
 
 /**
  * One of the verbs for people. What goes wrong is said on standard error, without a stack where the person can mend it.

@@ -1,4 +1,4 @@
-import { streams } from '../streams.ts';
+import { streams } from '../streams/all-streams.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { runPeopleVerb } from './run-people-verb.ts';

@@ -1,5 +1,5 @@
 import { runTap } from '../singer/commands.ts';
-import { streams } from '../streams.ts';
+import { streams } from '../streams/all-streams.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { parseArguments, type Verb } from './parse-arguments.ts';
 import { version } from './version.ts';

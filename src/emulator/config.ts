@@ -1,6 +1,6 @@
-import { formatDay } from './calendar.ts';
-import type { QuotaLimits } from './quota.ts';
-import type { World } from './world.ts';
+import type { QuotaLimits } from './http/quota.ts';
+import { formatDay } from './world/calendar.ts';
+import type { World } from './world/world.ts';
 
 /** What the app of this emulator proves itself with; proves nothing anywhere else. */
 export interface Credentials {

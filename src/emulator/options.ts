@@ -1,7 +1,7 @@
-import type { AccountSpec, Accounts } from './account.ts';
-import type { PreparedOptions } from './prepared-report.ts';
-import type { Tier } from './quota.ts';
-import type { Quota, Scenario, Account as ScenarioAccount } from './scenario.generated.ts';
+import type { Quota, Scenario, Account as ScenarioAccount } from './faults/scenario.generated.ts';
+import type { Tier } from './http/quota.ts';
+import type { PreparedOptions } from './report/prepared-report.ts';
+import type { AccountSpec, Accounts } from './world/account.ts';
 
 /** How an emulator is started; what is given here wins over the scenario. */
 export interface EmulatorOptions {

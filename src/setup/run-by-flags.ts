@@ -1,7 +1,7 @@
-import { carryOut, type Machine, sessionConfig, showPlan } from './finish.ts';
-import type { TargetFields } from './read-target.ts';
-import { SetupProblem } from './setup-problem.ts';
-import type { SetupSession } from './setup-session.ts';
+import { carryOut, type Machine, sessionConfig, showPlan } from './session/finish.ts';
+import type { TargetFields } from './session/read-target.ts';
+import { SetupProblem } from './session/setup-problem.ts';
+import type { SetupSession } from './session/setup-session.ts';
 
 /** Every answer of setup, for scripts. Absent ones are the defaults, or what the configuration to be changed says. */
 export interface SetupFlags {

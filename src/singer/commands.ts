@@ -1,4 +1,4 @@
-import type { ReportStream } from '../campaign-daily/report-stream.ts';
+import type { ReportStream } from '../streams/daily-report.ts';
 import { runProgram, type Stage } from '../wire/program.ts';
 import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
 import { type DescribedStream, discoverCatalog } from './catalog.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { campaignDaily } from '../campaign-daily/campaign-daily.ts';
-import { RecordTexts } from '../campaign-daily/record-text.ts';
 import { parseConfig } from '../config/parse-config.ts';
+import { campaignDaily } from '../streams/campaign-daily.ts';
+import { RecordTexts } from '../streams/record-bytes.ts';
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
 import { LineWriter } from '../wire/line-writer.ts';
 import { Log } from './log.ts';

@@ -1,5 +1,5 @@
-import type { ReportStream } from '../campaign-daily/report-stream.ts';
 import type { Config } from '../config/config.ts';
+import type { ReportStream } from '../streams/daily-report.ts';
 import type { AdvertiserSummary, RunOutcome, StreamRecord, SyncEvent } from '../sync/events.ts';
 import { OutputClosedError } from '../wire/line-writer.ts';
 import type { Stage } from '../wire/program.ts';

@@ -1,8 +1,8 @@
-import type { Advertiser } from '../tiktok/advertisers.ts';
+import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import { type ErrorKind, TikTokError } from '../tiktok/errors.ts';
 import type { DayRange } from './days.ts';
 import type { AdvertiserFailure, FailureClass } from './events.ts';
-import { WindowError } from './window-result.ts';
+import { WindowError } from './read/window-result.ts';
 
 /** What each kind of refusal means for whoever decides about another try. */
 const CLASS_OF_KIND: Readonly<Record<ErrorKind, FailureClass>> = {

@@ -1,10 +1,10 @@
 import type { Config, QuotaLimits } from '../config/config.ts';
-import type { Advertiser } from '../tiktok/advertisers.ts';
-import { REPORT_DAYS_MAX } from '../tiktok/report.ts';
+import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
+import { REPORT_DAYS_MAX } from '../tiktok/endpoints/report.ts';
 import { type Pass, planPass } from './coverage.ts';
 import { addDays, countDays, type DayRange, dayIn, later } from './days.ts';
 import { nameOf } from './failure.ts';
-import type { Selection } from './select-advertisers.ts';
+import type { Selection } from './select.ts';
 import type { CoverageByAdvertiser } from './state.ts';
 
 /** `full_refresh` goes on where a cut attempt ended, and reads nothing again. */

@@ -1,5 +1,5 @@
 import type { QuotaLimits } from '../config/config.ts';
-import { REPORT_DAYS_MAX } from '../tiktok/report.ts';
+import { REPORT_DAYS_MAX } from '../tiktok/endpoints/report.ts';
 import { countDays, type DayRange } from './days.ts';
 import type { SyncEvent } from './events.ts';
 import { type RunPlan, requestsPerSecond } from './plan.ts';

@@ -1,9 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import type { ReportStream } from '../campaign-daily/report-stream.ts';
 import type { Config } from '../config/config.ts';
+import type { ReportStream } from '../streams/daily-report.ts';
 import type { Attempt, TikTokClient } from '../tiktok/client.ts';
 import type { TikTokError } from '../tiktok/errors.ts';
-import { AdvertiserReport, type MetricNews } from './advertiser-report.ts';
 import { CheckpointPacer } from './checkpoint-pacer.ts';
 import { connect } from './connect.ts';
 import type { SyncEvent } from './events.ts';
@@ -11,9 +10,10 @@ import { advertiserFailure, datesOf, endsRun, nameOf, sentencesOf } from './fail
 import { Outbox } from './outbox.ts';
 import { type AdvertiserPlan, planRun, type SyncMode } from './plan.ts';
 import { durationText, Progress } from './progress.ts';
-import { type AdvertiserSink, RowEstimate, readAdvertiser, WindowFailure } from './read-advertiser.ts';
-import { RowShare } from './row-budget.ts';
-import { selectAdvertisers } from './select-advertisers.ts';
+import { type AdvertiserSink, RowEstimate, readAdvertiser, WindowFailure } from './read/advertiser.ts';
+import { AdvertiserReport, type MetricNews } from './read/pages.ts';
+import { RowShare } from './read/row-budget.ts';
+import { selectAdvertisers } from './select.ts';
 import { type Coverage, parseState, stateText } from './state.ts';
 import { Summary } from './summary.ts';
 

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { countDays, type DayRange } from './days.ts';
 import type { AdvertiserFailure, AdvertiserSummary, FailureClass, RunOutcome } from './events.ts';
 import { failureClassOf, sentencesOf, sentencesOfAll } from './failure.ts';
-import { NONE_LEFT, type Selection } from './select-advertisers.ts';
+import { NONE_LEFT, type Selection } from './select.ts';
 import type { CoverageByAdvertiser } from './state.ts';
 
 /** Keeps the account of a run by advertiser, and draws its balance. */

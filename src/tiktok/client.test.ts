@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { envelope, ok, type Scripted, ScriptedServer, type SeenRequest } from '../testing/scripted-server.ts';
+import { VirtualTime } from '../testing/virtual-time.ts';
 import { type Retry, TikTokClient, type TikTokClientOptions, type Waiting } from './client.ts';
+import { fetchReportPage, type ReportQuery } from './endpoints/report.ts';
 import { TikTokError } from './errors.ts';
-import { fetchReportPage, type ReportQuery } from './report.ts';
-import { envelope, ok, type Scripted, ScriptedServer, type SeenRequest } from './scripted-server.ts';
-import { VirtualTime } from './virtual-time.ts';
 
 const TOKEN = 'token-0123456789abcdef0123456789abcdef01';
 const QUOTA = { perSecond: 1_000, perMinute: 60_000, perDay: 1e9, minutePauseSeconds: 300 };

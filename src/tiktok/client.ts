@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApiClock } from './api-clock.ts';
-import { AppQuota, type Waiting } from './app-quota.ts';
-import { type Answer, brokenAnswer, openEnvelope } from './envelope.ts';
 import { CODELESS } from './error-codes.ts';
 import { TikTokError } from './errors.ts';
-import type { Sleep } from './gate.ts';
-import type { QuotaLimits } from './quota.ts';
-import { ReachWatch } from './reach-watch.ts';
+import { ApiClock } from './http/api-clock.ts';
+import { type Answer, brokenAnswer, openEnvelope } from './http/envelope.ts';
+import { ReachWatch } from './http/reach-watch.ts';
+import { type AgentOptions, codelessError, type RawRequest, Transport } from './http/transport.ts';
+import { AppQuota, type Waiting } from './quota/app-quota.ts';
+import type { Sleep } from './quota/gate.ts';
+import type { QuotaLimits } from './quota/quota.ts';
 import { createRedactor } from './redact.ts';
-import { type AgentOptions, codelessError, type RawRequest, Transport } from './transport.ts';
 
-export type { Waiting } from './app-quota.ts';
-export type { Answer } from './envelope.ts';
-export type { QuotaLimits } from './quota.ts';
+export type { Answer } from './http/envelope.ts';
+export type { Waiting } from './quota/app-quota.ts';
+export type { QuotaLimits } from './quota/quota.ts';
 
 /** One attempt that has ended. */
 export interface Attempt {

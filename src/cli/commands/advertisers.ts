@@ -1,7 +1,7 @@
 import { parseConfig } from '../../config/parse-config.ts';
 import { readJsonFile } from '../../config/read-json-file.ts';
 import { connect } from '../../sync/connect.ts';
-import { selectAdvertisers } from '../../sync/select-advertisers.ts';
+import { selectAdvertisers } from '../../sync/select.ts';
 import { drawTable } from '../../terminal/draw-table.ts';
 
 /** Where a command for people writes its answer. */

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readJsonFile } from '../../config/read-json-file.ts';
+import type { Scenario } from '../../emulator/faults/scenario.generated.ts';
+import { parseScenario, readyScenario, ScenarioError } from '../../emulator/faults/scenario.ts';
+import { ListenError } from '../../emulator/http/server.ts';
 import type { EmulatorOptions } from '../../emulator/options.ts';
-import type { Scenario } from '../../emulator/scenario.generated.ts';
-import { parseScenario, readyScenario, ScenarioError } from '../../emulator/scenario.ts';
-import { ListenError } from '../../emulator/server.ts';
 import { type Emulator, startEmulator } from '../../emulator/start-emulator.ts';
 import { CommandError } from '../command-error.ts';
 import type { Print } from './advertisers.ts';

@@ -4,7 +4,7 @@ import { connect } from '../../sync/connect.ts';
 import { datesOf } from '../../sync/failure.ts';
 import { planRun, requestsPerSecond } from '../../sync/plan.ts';
 import { durationText } from '../../sync/progress.ts';
-import { NONE_LEFT, selectAdvertisers } from '../../sync/select-advertisers.ts';
+import { NONE_LEFT, selectAdvertisers } from '../../sync/select.ts';
 import { parseState } from '../../sync/state.ts';
 import { drawTable } from '../../terminal/draw-table.ts';
 import { CommandError } from '../command-error.ts';

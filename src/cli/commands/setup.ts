@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { runSetup } from '../../setup/run-setup.ts';
-import { SetupProblem } from '../../setup/setup-problem.ts';
+import { SetupProblem } from '../../setup/session/setup-problem.ts';
 import { CommandError } from '../command-error.ts';
 import { version } from '../version.ts';
 import type { Print } from './advertisers.ts';

@@ -1,6 +1,6 @@
-import { dayInZone, formatDay } from '../calendar.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Emulator, PageHandler } from '../start-emulator.ts';
+import { dayInZone, formatDay } from '../world/calendar.ts';
 import { PORTAL_CSP } from './layout.ts';
 import {
   deniedRedirect,

@@ -2,9 +2,9 @@
 // (c) The list of advertisers.
 import { counted, field, h, problemBox } from './dom.client.js';
 
-/** @typedef {import('../setup-view.ts').AdvertiserView} AdvertiserView */
+/** @typedef {import('../session/setup-view.ts').AdvertiserView} AdvertiserView */
 
-/** @param {import('../setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
+/** @param {import('../session/setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
 export function advertisersStep(view, app) {
   const { list, problem, chosen } = view.advertisers;
   if (problem) return { element: failed(problem, app) };
@@ -83,7 +83,7 @@ export function advertisersStep(view, app) {
     );
   });
 
-  /** @param {import('../setup-view.ts').SetupView} now */
+  /** @param {import('../session/setup-view.ts').SetupView} now */
   const onView = ({ advertisers }) => {
     for (const [index, row] of rows.entries()) {
       const advertiser = advertisers.list[index];
@@ -143,7 +143,7 @@ function statusWords(status) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** @param {import('../setup-view.ts').Problem} problem @param {import('./app.client.js').App} app */
+/** @param {import('../session/setup-view.ts').Problem} problem @param {import('./app.client.js').App} app */
 function failed(problem, app) {
   const form = h(
     'form',

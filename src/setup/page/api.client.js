@@ -1,7 +1,7 @@
 // @ts-check
 // Calls of the server that this page came from.
 
-/** @typedef {import('../setup-view.ts').Problem} Problem */
+/** @typedef {import('../session/setup-view.ts').Problem} Problem */
 
 /** What the server found wrong with an answer, or that it is no longer there. */
 export class CallFailed extends Error {

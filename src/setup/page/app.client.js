@@ -9,9 +9,9 @@ import { nameStep } from './name.client.js';
 import { rangeStep } from './range.client.js';
 import { scheduleStep } from './schedule.client.js';
 
-/** @typedef {import('../setup-view.ts').SetupView} SetupView */
-/** @typedef {import('../setup-view.ts').StepId} StepId */
-/** @typedef {import('../setup-view.ts').Problem} Problem */
+/** @typedef {import('../session/setup-view.ts').SetupView} SetupView */
+/** @typedef {import('../session/setup-view.ts').StepId} StepId */
+/** @typedef {import('../session/setup-view.ts').Problem} Problem */
 
 /**
  * One screen.

@@ -2,7 +2,7 @@
 // (b) App id and secret, then TikTok's consent.
 import { copyLine, field, h, problemBox } from './dom.client.js';
 
-/** @param {import('../setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
+/** @param {import('../session/setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
 export function authorizeStep(view, app) {
   const { app: own } = view;
   const appId = h('input', { value: own.appId, inputmode: 'numeric', autocomplete: 'off', spellcheck: 'false' });
@@ -80,7 +80,7 @@ export function authorizeStep(view, app) {
 /**
  * For a browser on another machine: TikTok's way back ends at an address that does not load there.
  *
- * @param {import('../setup-view.ts').SetupView} _view @param {import('./app.client.js').App} app
+ * @param {import('../session/setup-view.ts').SetupView} _view @param {import('./app.client.js').App} app
  */
 function pasted(_view, app) {
   const address = h('input', { autocomplete: 'off', spellcheck: 'false' });

@@ -1,7 +1,7 @@
 // @ts-check
 // Making elements, and the few shapes that every step uses.
 
-/** @typedef {import('../setup-view.ts').Problem} Problem */
+/** @typedef {import('../session/setup-view.ts').Problem} Problem */
 /** @typedef {Node | string | undefined | false | null} Child */
 
 /**

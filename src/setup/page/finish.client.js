@@ -4,7 +4,7 @@ import { CallFailed } from './api.client.js';
 import { spendChart } from './chart.client.js';
 import { announce, copyLine, counted, field, h, problemBox } from './dom.client.js';
 
-/** @typedef {import('../setup-view.ts').SetupView} SetupView */
+/** @typedef {import('../session/setup-view.ts').SetupView} SetupView */
 /** @typedef {import('./app.client.js').App} App */
 
 /** @param {SetupView} view @param {App} app */
@@ -108,7 +108,7 @@ function previewPart({ advertisers }, app) {
   );
 }
 
-/** @param {import('../setup-view.ts').PreviewView} preview @returns {Node[]} */
+/** @param {import('../session/setup-view.ts').PreviewView} preview @returns {Node[]} */
 function previewContent({ currency, timeZone, days, campaigns }) {
   const money = moneyIn(currency);
   const total = days.reduce((sum, { spend }) => sum + spend, 0);
@@ -206,7 +206,7 @@ function resultPart(app) {
   /** @type {HTMLInputElement[]} */
   let agreed = [];
   async function draw() {
-    /** @type {import('../setup-view.ts').PlanView} */
+    /** @type {import('../session/setup-view.ts').PlanView} */
     const plan = await app.call('plan');
     agreed = plan.files
       .filter(({ status }) => status === 'differs')
@@ -248,7 +248,7 @@ function resultPart(app) {
   return form;
 }
 
-/** @param {import('../setup-view.ts').PlanView['files'][number]} file */
+/** @param {import('../session/setup-view.ts').PlanView['files'][number]} file */
 function fileDetails({ path, says, secret, status, content }) {
   const words = { new: 'new', same: 'unchanged', differs: 'is there, differs' };
   return h(
@@ -268,7 +268,7 @@ function fileDetails({ path, says, secret, status, content }) {
   );
 }
 
-/** @param {import('../setup-view.ts').PlanView['requests'][number]} request */
+/** @param {import('../session/setup-view.ts').PlanView['requests'][number]} request */
 function requestDetails({ says, line, body }) {
   return h(
     'details',
@@ -278,7 +278,7 @@ function requestDetails({ says, line, body }) {
   );
 }
 
-/** @param {import('../setup-view.ts').ResultView} result @param {App} app */
+/** @param {import('../session/setup-view.ts').ResultView} result @param {App} app */
 function resultScreen({ says, files, kept, commands }, app) {
   const done = h('button', { class: 'plain', type: 'button' }, 'Close setup');
   const element = h(

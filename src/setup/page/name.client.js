@@ -2,7 +2,7 @@
 // (a) Collect name.
 import { field, h } from './dom.client.js';
 
-/** @param {import('../setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
+/** @param {import('../session/setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
 export function nameStep(view, app) {
   const name = h('input', { value: view.name, autocomplete: 'off', required: true, maxlength: 120 });
   const folder = h('input', { value: view.folder, autocomplete: 'off', placeholder: 'named like the collection' });

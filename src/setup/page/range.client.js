@@ -3,7 +3,7 @@
 import { CallFailed } from './api.client.js';
 import { counted, field, h } from './dom.client.js';
 
-/** @param {import('../setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
+/** @param {import('../session/setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
 export function rangeStep(view, app) {
   const { range } = view;
   const presets = [
@@ -111,7 +111,7 @@ export function rangeStep(view, app) {
   let marked = view.advertisers.marked;
   return {
     element: form,
-    /** The rows are better known with every account that was asked. @param {import('../setup-view.ts').SetupView} now */
+    /** The rows are better known with every account that was asked. @param {import('../session/setup-view.ts').SetupView} now */
     onView: ({ advertisers }) => {
       if (advertisers.marked === marked) return;
       marked = advertisers.marked;
@@ -120,7 +120,7 @@ export function rangeStep(view, app) {
   };
 }
 
-/** @param {import('../setup-view.ts').Estimate} figures @param {boolean} stops */
+/** @param {import('../session/setup-view.ts').Estimate} figures @param {boolean} stops */
 function meaning({ days, advertisers, windows, requests, seconds, rows, daily }, stops) {
   /** @param {string} term @param {string} figure @param {string} [hint] */
   const figure = (term, figure, hint) =>

@@ -9,7 +9,7 @@ const PLACES = /** @type {const} */ ([
   ['config', 'Configuration only', 'I place it myself'],
 ]);
 
-/** @param {import('../setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
+/** @param {import('../session/setup-view.ts').SetupView} view @param {import('./app.client.js').App} app */
 export function scheduleStep(view, app) {
   const { schedule } = view;
   const time = h('input', { type: 'time', value: schedule.time, required: true });
@@ -91,7 +91,7 @@ export function scheduleStep(view, app) {
 /**
  * The fields of each place; those of the places not chosen are hidden.
  *
- * @param {import('../setup-view.ts').TargetView} target
+ * @param {import('../session/setup-view.ts').TargetView} target
  */
 function placeFields(target) {
   /** @param {string} name @param {string} usual @param {Record<string, string | number>} [more] */

@@ -1,5 +1,5 @@
-import type { AirbyteTarget, Collection } from '../collection.ts';
-import { quartzExpression } from '../daily-time.ts';
+import type { AirbyteTarget, Collection } from '../session/collection.ts';
+import { quartzExpression } from '../session/daily-time.ts';
 import type { ConfigObject } from './config-file.ts';
 
 /** One request to the Airbyte API, as it is shown to the user and then sent. */

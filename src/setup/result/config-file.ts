@@ -1,4 +1,4 @@
-import type { AppCredentials, Collection } from '../collection.ts';
+import type { AppCredentials, Collection } from '../session/collection.ts';
 import type { ResultFile } from './result-file.ts';
 
 /** A configuration as it stands in a file, every key of the user's kept. */

@@ -1,4 +1,4 @@
-import { campaignDaily } from '../../campaign-daily/campaign-daily.ts';
+import { campaignDaily } from '../../streams/campaign-daily.ts';
 import type { ConfigObject } from './config-file.ts';
 import type { ResultFile } from './result-file.ts';
 import { shellWord } from './timer-files.ts';

@@ -1,5 +1,5 @@
-import type { Collection, MeltanoLoader } from '../collection.ts';
-import { cronFields } from '../daily-time.ts';
+import type { Collection, MeltanoLoader } from '../session/collection.ts';
+import { cronFields } from '../session/daily-time.ts';
 import type { ConfigObject } from './config-file.ts';
 import type { ResultFile } from './result-file.ts';
 import { shellWord } from './timer-files.ts';

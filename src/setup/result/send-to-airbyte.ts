@@ -1,4 +1,4 @@
-import type { AirbyteTarget, Collection } from '../collection.ts';
+import type { AirbyteTarget, Collection } from '../session/collection.ts';
 import {
   AIRBYTE_PAGE_SIZE,
   type AirbyteRequest,

@@ -1,5 +1,5 @@
-import type { Timer } from '../collection.ts';
-import { cronFields, type DailyTime, onCalendar } from '../daily-time.ts';
+import type { Timer } from '../session/collection.ts';
+import { cronFields, type DailyTime, onCalendar } from '../session/daily-time.ts';
 import type { ResultFile } from './result-file.ts';
 
 /** What starts `run.sh` every day, and the command that switches it on. */

@@ -1,0 +1,238 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import program from '../../package.json' with { type: 'json' };
+import spec from '../../spec.json' with { type: 'json' };
+
+// The programs as users start them: files of dist/, built by `npm run build` or `npm test`.
+const DIST = resolve(import.meta.dirname, '../..', 'dist');
+const SOURCE = join(DIST, 'source-tiktok-ads.js');
+const TAP = join(DIST, 'tap-tiktok-ads.js');
+
+const folder = mkdtempSync(join(tmpdir(), 'cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return spawnSync(process.execPath, [file, ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
+}
+
+function messagesOf(stdout: string): { type: string; [key: string]: unknown }[] {
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+function fileOf(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const CONFIG = {
+  credentials: {
+    auth_type: 'oauth2.0',
+    app_id: '7100',
+    secret: 'a-very-secret-text',
+    access_token: 'f00dfeedf00dfeed',
+  },
+  start_date: '2026-01-01',
+};
+const config = fileOf('config.json', JSON.stringify(CONFIG));
+
+describe('the files of dist', () => {
+  it.each([SOURCE, TAP])('%s can be started by its name', (file) => {
+    accessSync(file, constants.X_OK);
+    expect(readFileSync(file, 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
+  });
+
+  it('come with the licences of the packages in them', () => {
+    const text = readFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    for (const name of ['axios', 'yargs', 'follow-redirects']) expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+});
+
+describe('spec', () => {
+  it('prints spec.json as one SPEC message', () => {
+    const { status, stdout, stderr } = run(SOURCE, ['spec']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(messagesOf(stdout)).toEqual([{ type: 'SPEC', spec }]);
+  });
+
+  it('says the same when it is asked with an option', () => {
+    expect(messagesOf(run(SOURCE, ['spec', '--debug']).stdout)).toEqual([{ type: 'SPEC', spec }]);
+  });
+
+  it('loads nothing of the client, the validator or the argument parser', () => {
+    expect(loadedCode(['spec'])).not.toMatch(/AxiosError|YError|ucs2length/);
+    // That the marks are those of what is loaded elsewhere.
+    expect(loadedCode(['read', '--config', config, '--catalog', config])).toMatch(/YError/);
+  });
+});
+
+/** The text of every file of dist that a run loads, as Node's own coverage tells. */
+function loadedCode(args: readonly string[]): string {
+  const coverage = mkdtempSync(join(folder, 'coverage-'));
+  run(SOURCE, args, { NODE_V8_COVERAGE: coverage });
+  const urls = readdirSync(coverage).flatMap((name) => {
+    const { result } = JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] };
+    return result.map(({ url }) => url).filter((url) => url.startsWith('file:') && fileURLToPath(url).startsWith(DIST));
+  });
+  expect(urls.length).toBeGreaterThan(0);
+  return urls.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('\n');
+}
+
+describe('a command line that cannot be understood', () => {
+  it.each([
+    { args: ['check'], says: 'Missing required argument: config.' },
+    { args: ['check', '--config'], says: 'Not enough arguments following: config.' },
+    { args: ['discover', '--config', config, '--colour'], says: 'Unknown argument: colour.' },
+    { args: ['read', '--config', config], says: 'Missing required argument: catalog.' },
+    { args: ['raed', '--config', config], says: 'Did you mean read?' },
+  ])('$args is answered through the protocol', ({ args, says }) => {
+    const { status, stdout } = run(SOURCE, args);
+    expect(status).not.toBe(0);
+    expect(messagesOf(stdout)).toEqual([
+      {
+        type: 'TRACE',
+        trace: expect.objectContaining({
+          type: 'ERROR',
+          error: expect.objectContaining({ failure_type: 'config_error', message: expect.stringContaining(says) }),
+        }),
+      },
+    ]);
+  });
+
+  it.each([
+    { file: SOURCE, args: [], says: 'A verb is missing.' },
+    { file: SOURCE, args: ['plan'], says: 'Missing required argument: config.' },
+    { file: SOURCE, args: ['demo', '--colour'], says: 'Unknown argument: colour.' },
+    { file: SOURCE, args: ['emulator', '--port', 'many'], says: '--port' },
+    { file: SOURCE, args: ['tap', '--colour'], says: 'Unknown argument: colour.' },
+    { file: TAP, args: ['--catalog'], says: 'Not enough arguments following: catalog.' },
+  ])('$args is answered on standard error', ({ file, args, says }) => {
+    const { status, stdout, stderr } = run(file, args);
+    expect(status).not.toBe(0);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(says);
+  });
+});
+
+describe('a file that cannot be used', () => {
+  const BAD = [
+    { says: 'does not exist', path: join(folder, 'absent.json') },
+    { says: 'is a folder', path: folder },
+    { says: 'is empty', path: fileOf('empty.json', '') },
+    {
+      says: 'is not JSON: something is wrong at line 2, column 1',
+      path: fileOf('cut.json', '{"secret": "a-very-secret-text",\n'),
+    },
+    { says: 'is not UTF-8', path: fileOf('binary.json', Buffer.from([0x7b, 0xff, 0xfe])) },
+  ];
+
+  it.each(BAD)('as the configuration of check is FAILED, because it $says', ({ says, path }) => {
+    const { status, stdout } = run(SOURCE, ['check', '--config', path]);
+    expect(status).toBe(0);
+    const statuses = messagesOf(stdout).filter(({ type }) => type === 'CONNECTION_STATUS');
+    expect(statuses).toEqual([
+      { type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message: expect.stringContaining(says) } },
+    ]);
+    expect(stdout).not.toContain('a-very-secret-text');
+  });
+
+  it.each(BAD)('ends a read, because its catalog $says', ({ says, path }) => {
+    const { status, stdout } = run(SOURCE, ['read', '--config', config, '--catalog', path]);
+    expect(status).not.toBe(0);
+    expect(errorsOf(stdout)).toEqual([expect.stringContaining(says)]);
+    expect(messagesOf(stdout).filter(({ type }) => type === 'RECORD')).toEqual([]);
+  });
+
+  it.each(BAD)('ends the tap, because its configuration $says', ({ says, path }) => {
+    const { status, stdout, stderr } = run(TAP, ['--config', path]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(says);
+  });
+
+  it.each(BAD)('ends plan with a sentence, because its configuration $says', ({ says, path }) => {
+    const { status, stdout, stderr } = run(SOURCE, ['plan', '--config', path]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(says);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+function errorsOf(stdout: string): string[] {
+  return messagesOf(stdout).flatMap(({ trace }) => {
+    const { error } = (trace ?? {}) as { error?: { message: string } };
+    return error ? [error.message] : [];
+  });
+}
+
+describe('a configuration with mistakes', () => {
+  const path = fileOf(
+    'mistakes.json',
+    JSON.stringify({ ...CONFIG, start_date: '2026-02-30', lookback_days: 'week', advertiser_ids: ['x'] }),
+  );
+  const MISTAKES = ['start_date is 2026-02-30', 'lookback_days is "week"', 'advertiser_ids[0] is "x"'];
+
+  it('gets all of them at once from check', () => {
+    const { status, stdout } = run(SOURCE, ['check', '--config', path]);
+    expect(status).toBe(0);
+    for (const mistake of MISTAKES) expect(stdout).toContain(JSON.stringify(mistake).slice(1, -1));
+  });
+
+  it('gets all of them at once from read, discover and the tap', () => {
+    const { status, stdout } = run(SOURCE, ['read', '--config', path, '--catalog', config]);
+    expect(status).not.toBe(0);
+    expect(errorsOf(stdout)).toHaveLength(1);
+    for (const mistake of MISTAKES) expect(errorsOf(stdout)[0]).toContain(mistake);
+    const tap = run(TAP, ['--config', path]);
+    expect(tap.status).toBe(1);
+    for (const mistake of MISTAKES) expect(tap.stderr).toContain(mistake);
+  });
+});
+
+describe('help and version', () => {
+  it('are for people', () => {
+    expect(run(SOURCE, ['--version']).stdout).toBe(`${program.version}\n`);
+    expect(run(TAP, ['--version']).stdout).toContain(program.version);
+    const help = run(SOURCE, ['--help']);
+    expect(help.status).toBe(0);
+    for (const verb of ['spec', 'check', 'discover', 'read', 'plan', 'advertisers', 'emulator', 'demo']) {
+      expect(help.stdout).toMatch(new RegExp(`source-tiktok-ads ${verb}\\s`));
+    }
+    expect(run(SOURCE, ['read', '--help']).stdout).toContain('--catalog');
+    expect(run(TAP, ['--help']).stdout).toContain('--properties');
+  });
+});
+
+describe('the tap', () => {
+  it('is also a verb of the source, so that one image serves both', () => {
+    const own = run(TAP, ['--discover']);
+    const asVerb = run(SOURCE, ['tap', '--discover']);
+    expect(own.status).toBe(0);
+    expect(JSON.parse(own.stdout).streams).toHaveLength(1);
+    expect(asVerb.stdout).toBe(own.stdout);
+  });
+});
+
+describe('a reader that goes away', () => {
+  it('ends spec without a stack trace', async () => {
+    const child = spawn(process.execPath, [SOURCE, 'spec'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let complaints = '';
+    child.stderr.on('data', (chunk) => {
+      complaints += String(chunk);
+    });
+    await once(child, 'close');
+    expect(complaints).toBe('');
+  });
+});

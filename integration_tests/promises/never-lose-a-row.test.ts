@@ -1,0 +1,474 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { EmulatorOptions } from '../../src/emulator/options.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { AccountSpec } from '../../src/emulator/world/account.ts';
+import { recordJson } from '../../src/streams/record-bytes.ts';
+import { expectedTable, sync, table } from '../support/sync.ts';
+
+// What TikTok does to its readers, and what a table has afterwards. Today is 2026-03-15.
+
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
+const START = '2026-01-01';
+const TODAY = '2026-03-15';
+const all = { from: START, to: TODAY };
+
+/** One campaign-heavy account: 40 rows on each of its days, 1,200 in a window of 30. */
+const dense = {
+  id: '7000000000000000011',
+  name: 'Dense',
+  campaigns: 40,
+  density: 1,
+  created: '2025-01-01',
+};
+
+async function start(options: EmulatorOptions = {}): Promise<void> {
+  emulator = await startEmulator({ accounts: [dense], ...options });
+}
+
+const read = (overrides: object = {}, options: Parameters<typeof sync>[2] = {}) =>
+  sync(emulator, { start_date: START, ...overrides }, options);
+
+describe('an undisturbed read', () => {
+  it('holds every row to the last digit, and asks for each page once', async () => {
+    await start();
+    const run = await read();
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, all));
+    expect(run.records).toHaveLength(74 * 40);
+    // 30, 30 and 14 days of 40 rows.
+    expect(run.reports.map(({ from, to, page }) => `${from}..${to} ${page}`).sort()).toEqual([
+      '2026-01-01..2026-01-30 1',
+      '2026-01-01..2026-01-30 2',
+      '2026-01-31..2026-03-01 1',
+      '2026-01-31..2026-03-01 2',
+      '2026-03-02..2026-03-15 1',
+    ]);
+  });
+
+  it('prints the same records in the same order twice, oldest day first', async () => {
+    await start();
+    const [first, second] = [await read(), await read()];
+    expect(second.records).toEqual(first.records);
+    const keys = first.records.map(({ date, campaign_id }) => `${date} ${campaign_id}`);
+    expect(keys).toEqual([...keys].sort());
+  });
+
+  it.each([1, 30, 31, 60, 61])('of %i days reads them all, the last one too', async (days) => {
+    await start();
+    const end = new Date(Date.parse(START) + (days - 1) * 86_400_000).toISOString().slice(0, 10);
+    const run = await read({ end_date: end });
+    expect(table(run)).toEqual(expectedTable(emulator, { from: START, to: end }));
+    expect(run.reports.filter(({ page }) => page === 1)).toHaveLength(Math.ceil(days / 30));
+  });
+
+  it('reads today where it is already tomorrow, and not the day that has not begun where it is still yesterday', async () => {
+    await start({
+      now: '2026-03-15T12:30:00Z',
+      accounts: [
+        { ...dense, id: '7000000000000000021', timezone: 'Pacific/Auckland', campaigns: 2 },
+        { ...dense, id: '7000000000000000022', timezone: 'Pacific/Honolulu', campaigns: 2 },
+        {
+          ...dense,
+          id: '7000000000000000023',
+          timezone: 'America/Los_Angeles',
+          reportedTimezone: 'Etc/GMT+8',
+          showsDisplayTimezone: false,
+          campaigns: 2,
+        },
+      ],
+    });
+    const run = await read();
+    expect(run.state.advertisers['7000000000000000021']?.as_of).toBe('2026-03-16');
+    expect(run.state.advertisers['7000000000000000022']?.as_of).toBe('2026-03-15');
+    expect(run.state.advertisers['7000000000000000023']?.as_of).toBe('2026-03-15');
+    expect(table(run)).toEqual(expectedTable(emulator, { from: START, to: '2026-03-16' }));
+    emulator.clock.set('2026-03-15T06:30:00Z');
+    const earlier = await read();
+    expect(earlier.state.advertisers['7000000000000000023']?.as_of).toBe('2026-03-14');
+  });
+
+  it('keeps deleted campaigns, unless they are not wanted', async () => {
+    await start({ accounts: [{ ...dense, deletedCampaigns: 20, deletedOn: '2026-02-10' }] });
+    const run = await read();
+    expect(table(run)).toEqual(expectedTable(emulator, all));
+    const without = await read({ include_deleted: false });
+    expect(table(without)).toEqual(expectedTable(emulator, { ...all, includeDeleted: false }));
+    expect(without.records.length).toBeLessThan(run.records.length);
+    const again = await read({}, { state: without.state });
+    expect(table(again), 'their history comes when they are wanted again').toEqual(expectedTable(emulator, all));
+  });
+});
+
+describe('a second read', () => {
+  it('a day later asks for the lookback and the new day only, and brings the restated figures', async () => {
+    await start();
+    const first = await read();
+    emulator.clock.advanceDays(1);
+    const second = await read({}, { state: first.state });
+    expect(second.reports.map(({ from, to }) => `${from}..${to}`)).toEqual(['2026-03-08..2026-03-16']);
+    expect(table(first, second)).toEqual(expectedTable(emulator, { from: START, to: '2026-03-16' }));
+    expect(table(first), 'something was restated').not.toEqual(expectedTable(emulator, all));
+    expect(second.state.advertisers[dense.id]).toMatchObject({ from: START, through: '2026-03-16' });
+  });
+
+  it('on the same day brings what has changed since', async () => {
+    await start({ now: '2026-03-15T01:00:00Z' });
+    const first = await read();
+    emulator.clock.set('2026-03-15T23:00:00Z');
+    const second = await read({}, { state: first.state });
+    expect(table(first, second)).toEqual(expectedTable(emulator, all));
+    expect(second.records.length).toBeGreaterThan(0);
+  });
+
+  it('brings the whole history of an advertiser that was granted in between', async () => {
+    const late = { ...dense, id: '7000000000000000012', campaigns: 5, granted: false };
+    await start({ accounts: [dense, late] });
+    const first = await read();
+    expect(Object.keys(first.state.advertisers)).toEqual([dense.id]);
+    emulator.clock.advanceDays(1);
+    emulator.grant(late.id);
+    const second = await read({}, { state: first.state });
+    expect(table(first, second)).toEqual(expectedTable(emulator, { from: START, to: '2026-03-16' }));
+  });
+
+  it('with an earlier start date brings the missing days only, newest first', async () => {
+    await start();
+    const first = await read();
+    const second = await read({ start_date: '2025-11-01' }, { state: first.state });
+    expect(second.reports.filter(({ page }) => page === 1).map(({ from, to }) => `${from}..${to}`)).toEqual([
+      '2026-03-08..2026-03-15',
+      '2025-12-02..2025-12-31',
+      '2025-11-02..2025-12-01',
+      '2025-11-01..2025-11-01',
+    ]);
+    expect(table(first, second)).toEqual(expectedTable(emulator, { from: '2025-11-01', to: TODAY }));
+    expect(second.state.advertisers[dense.id]).toMatchObject({ from: '2025-11-01', through: TODAY });
+  });
+
+  it('that refreshes a cut attempt reads nothing again', async () => {
+    await start();
+    const first = await read(
+      {},
+      { mode: 'full_refresh', stopAfter: (events) => events.some(({ type }) => type === 'checkpoint') },
+    );
+    expect(first.outcome.interrupted).toBe(true);
+    const second = await read({}, { mode: 'full_refresh', state: first.state });
+    const keysOf = (run: typeof first) => new Set(table(run).keys());
+    const covered = [...keysOf(first)].filter(
+      (key) => key.slice(0, 10) <= (first.state.advertisers[dense.id]?.through ?? ''),
+    );
+    expect(covered.filter((key) => keysOf(second).has(key))).toEqual([]);
+    expect(table(first, second)).toEqual(expectedTable(emulator, all));
+    emulator.clock.advanceDays(1);
+    const third = await read({ end_date: TODAY }, { mode: 'full_refresh', state: second.state });
+    expect(third.reports, 'nor does a further attempt on the next day').toEqual([]);
+  });
+});
+
+describe('the states of a read', () => {
+  const statesOf = ({ events }: Awaited<ReturnType<typeof read>>) =>
+    events.flatMap((event) => (event.type === 'checkpoint' ? [event.state] : []));
+
+  it('are each later than the one before, also than the one that it began with, whatever the clock of this machine', async () => {
+    await start();
+    const version = 1;
+    const first = await read({}, { state: { version, updated_at: '2999-12-31T00:00:00.000Z', advertisers: {} } });
+    const updates = statesOf(first).map((state) => (JSON.parse(state) as { updated_at: string }).updated_at);
+    expect(updates.length).toBeGreaterThan(1);
+    const all = ['2999-12-31T00:00:00.000Z', ...updates];
+    expect([...new Set(all)].sort()).toEqual(all);
+  });
+
+  it('take about a tenth of the bytes of its records, however many advertisers they name', async () => {
+    const id = (index: number) => String(7_000_000_000_000_001_000n + BigInt(index));
+    await start({ accounts: Array.from({ length: 60 }, (_, index) => ({ ...dense, id: id(index), campaigns: 1 })) });
+    const run = await read({ start_date: '2026-03-01' });
+    expect(Object.keys(run.state.advertisers)).toHaveLength(60);
+    const bytes = (texts: readonly string[]) => texts.reduce((sum, { length }) => sum + length, 0);
+    const states = statesOf(run);
+    const records = run.events.flatMap((event) => (event.type === 'records' ? event.records : []));
+    expect(bytes(states.slice(0, -1))).toBeLessThan(bytes(records.map(recordJson)) / 10);
+    expect(states.length).toBeGreaterThan(1);
+  });
+});
+
+describe('pages that are no snapshot', () => {
+  it.each([
+    ['a page that is one row short', { page: 1 }, { drop_rows: 1 }],
+    ['a row that comes twice, for another', { page: 2 }, { move_rows: 1 }],
+    ['rows that come twice', { page: 2 }, { repeat_rows: 3 }],
+    ['a total that differs between pages', { page: 2 }, { total_number_delta: 1 }],
+    ['a total that is too large', { page: 1 }, { total_number_delta: 5 }],
+  ])('are read again: %s', async (_says, when, then) => {
+    await start({ scenario: { faults: [{ when: { endpoint: 'report/integrated/get/', ...when }, times: 1, then }] } });
+    const run = await read();
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, all));
+    const windows = run.reports.filter(({ page }) => page === 1).map(({ from, to }) => `${from}..${to}`);
+    expect(windows.sort(), 'the first one twice, none in pieces').toEqual([
+      '2026-01-01..2026-01-30',
+      '2026-01-01..2026-01-30',
+      '2026-01-31..2026-03-01',
+      '2026-03-02..2026-03-15',
+    ]);
+  });
+
+  it('are split until they add up, when reading again does not help', async () => {
+    await start({
+      scenario: { faults: [{ when: { endpoint: 'report/integrated/get/', days_above: 8 }, then: { drop_rows: 1 } }] },
+    });
+    const run = await read();
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, all));
+  });
+
+  it('fail loudly when one day never adds up; the days before it are kept, the others too', async () => {
+    const day = '2026-02-10';
+    await start({
+      accounts: [dense, { ...dense, id: '7000000000000000012', campaigns: 3 }],
+      scenario: {
+        faults: [{ when: { advertisers: [dense.id], days: { from: day, to: day } }, then: { drop_rows: 1 } }],
+      },
+    });
+    const run = await read();
+    expect(run.outcome.failure?.failureClass).toBe('temporary');
+    expect(run.failures).toHaveLength(1);
+    expect(run.failures[0]).toMatch(
+      /7000000000000000011 \(Dense\), 2026-02-10: .*never added up.*set start_date to the day after 2026-02-10/,
+    );
+    expect(run.state.advertisers[dense.id]).toMatchObject({ through: '2026-02-09' });
+    expect(run.state.advertisers['7000000000000000012']).toMatchObject({ through: TODAY });
+    expect(run.reports.filter(({ from, to }) => from === day && to === day)).toHaveLength(3);
+    const rows = table(run);
+    const expected = expectedTable(emulator, all);
+    expect([...rows.keys()].filter((key) => !expected.has(key))).toEqual([]);
+  });
+
+  it('are not followed into thousands of requests by a total that is far too large', async () => {
+    await start({
+      scenario: { faults: [{ when: { endpoint: 'report/integrated/get/' }, then: { total_number_delta: 900 } }] },
+    });
+    const run = await read({ end_date: '2026-01-10' });
+    expect(run.outcome.failure).toBeDefined();
+    expect(run.reports.length).toBeLessThan(60);
+  });
+});
+
+describe('a report that TikTok cuts', () => {
+  const cut = (adsMax: number, accounts: AccountSpec[] = [{ ...dense, campaigns: 250 }]) => start({ adsMax, accounts });
+
+  it('is read again by slices of campaigns, smaller where a slice is cut again', async () => {
+    await cut(60);
+    const run = await read({ start_date: '2026-02-25' });
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, { from: '2026-02-25', to: TODAY }));
+    const sizes = run.reports.flatMap(({ campaignIds }) => (campaignIds ? [campaignIds.length] : []));
+    expect(Math.max(...sizes)).toBe(100);
+    expect(sizes.filter((size) => size <= 50).length).toBeGreaterThan(3);
+  });
+
+  it('brings deleted campaigns too', async () => {
+    await cut(60, [{ ...dense, campaigns: 120, deletedCampaigns: 60, deletedOn: '2026-03-05' }]);
+    const run = await read({ start_date: '2026-02-25' });
+    expect(table(run)).toEqual(expectedTable(emulator, { from: '2026-02-25', to: TODAY }));
+  });
+
+  it('fails loudly, naming the campaign, when one campaign alone is cut', async () => {
+    await cut(100, [{ ...dense, campaigns: 30, adsPerCampaign: 150 }]);
+    const run = await read({ start_date: '2026-03-10' });
+    expect(run.outcome.failure?.message).toMatch(/cuts the report of campaign \d+ even alone.*exclude this advertiser/);
+    expect(run.records).toEqual([]);
+  });
+
+  it('fails loudly when a row of the cut report comes in no slice', async () => {
+    await cut(60, [{ ...dense, campaigns: 90 }]);
+    emulator.arm({ when: { campaign_filter: true }, then: { drop_rows: 60, total_number_delta: -60 } });
+    const run = await read({ start_date: '2026-03-10' });
+    expect(run.outcome.failure?.message).toMatch(/its rows came in no slice of campaigns/);
+    expect(run.records).toEqual([]);
+  });
+});
+
+describe('a query that TikTok finds too large', () => {
+  it('is asked for in halves, and the advertiser keeps the shorter windows', async () => {
+    await start({
+      scenario: { faults: [{ when: { endpoint: 'report/integrated/get/' }, then: { too_large_above_days: 9 } }] },
+    });
+    const run = await read();
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, all));
+    const refused = run.reports.filter(({ code }) => code === 40067);
+    expect(refused.map(({ from, to }) => `${from}..${to}`)).toEqual([
+      '2026-01-01..2026-01-30',
+      '2026-01-01..2026-01-15',
+    ]);
+  });
+
+  it('fails that advertiser when a single day is too large', async () => {
+    await start({
+      scenario: { faults: [{ when: { endpoint: 'report/integrated/get/' }, then: { too_large_above_days: 0 } }] },
+    });
+    const run = await read();
+    expect(run.outcome.failure?.failureClass).toBe('temporary');
+    expect(run.failures[0]).toMatch(/2026-01-01: .*40067/);
+    expect(run.reports).toHaveLength(6);
+  });
+
+  it('counts a time-out the same way, and never sends the identical request again', async () => {
+    await start({ scenario: { faults: [{ when: { days_above: 10 }, then: { hang: true } }] } });
+    const run = await read({ request_timeout_seconds: 1 });
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, all));
+    const asked = run.reports.map(({ from, to, page }) => `${from}..${to} ${page}`);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('sends one day at most twice again after time-outs', async () => {
+    await start({ scenario: { faults: [{ then: { hang: true }, when: { endpoint: 'report/integrated/get/' } }] } });
+    const run = await read({ request_timeout_seconds: 0.3, start_date: TODAY, patience_seconds: 30 });
+    expect(run.outcome.failure?.failureClass).toBe('temporary');
+    expect(emulator.faults[0]?.hits).toBe(3);
+  });
+});
+
+describe('more rows than may be in memory', () => {
+  it('have their window split at once, and the next windows are no longer either', async () => {
+    await start({ accounts: [{ ...dense, campaigns: 450 }] });
+    const run = await read({ end_date: '2026-03-01' });
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, { from: START, to: '2026-03-01' }));
+    const windows = run.reports.filter(({ page }) => page === 1).map(({ from, to }) => `${from}..${to}`);
+    expect(windows.sort()).toEqual([
+      '2026-01-01..2026-01-15',
+      '2026-01-01..2026-01-30',
+      '2026-01-16..2026-01-30',
+      '2026-01-31..2026-02-14',
+      '2026-02-15..2026-03-01',
+    ]);
+    const asked = run.reports.map(({ from, to, page }) => `${from}..${to} ${page}`);
+    expect(asked.filter((text) => text.startsWith('2026-01-01..2026-01-30'))).toHaveLength(1);
+  });
+
+  it('on a single day leave page by page', async () => {
+    await start({ accounts: [{ ...dense, campaigns: 12_500 }] });
+    const run = await read({ start_date: TODAY });
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expectedTable(emulator, { from: TODAY, to: TODAY }));
+    expect(run.records).toHaveLength(12_500);
+    expect(run.state.advertisers[dense.id]).toMatchObject({ through: TODAY });
+  });
+
+  it('on a single day that never adds up do not count as read', async () => {
+    await start({
+      accounts: [{ ...dense, campaigns: 12_500 }],
+      scenario: { faults: [{ when: { page: 13 }, then: { drop_rows: 1 } }] },
+    });
+    const run = await read({ start_date: TODAY });
+    expect(run.outcome.failure?.failureClass).toBe('temporary');
+    expect(run.failures[0]).toMatch(/7000000000000000011 \(Dense\), 2026-03-15: .*sent but do not count as read/);
+    expect(run.state.advertisers).toEqual({});
+  });
+});
+
+describe('a time-out that TikTok reports itself', () => {
+  it('never makes it see an identical request more than three times', async () => {
+    await start({ scenario: { faults: [{ then: { code: 50002 }, when: { endpoint: 'report/integrated/get/' } }] } });
+    const run = await read({ start_date: '2026-03-14', patience_seconds: 30 });
+    expect(run.outcome.failure?.failureClass).toBe('temporary');
+    const times = new Map<string, number>();
+    for (const { from, to, page } of run.reports) {
+      const asked = `${from}..${to} ${page}`;
+      times.set(asked, (times.get(asked) ?? 0) + 1);
+    }
+    expect([...times.keys()]).toEqual(['2026-03-14..2026-03-15 1', '2026-03-14..2026-03-14 1']);
+    expect(Math.max(...times.values())).toBeLessThanOrEqual(3);
+  });
+});
+
+describe("TikTok's own totals", () => {
+  it.each(['spend', 'impressions', 'clicks', 'conversion'])(
+    'are held against the sum of %s when asked to; a lasting difference is a warning with both figures',
+    async (metric) => {
+      await start();
+      const asked = emulator.requestCount;
+      expect((await read({ reconcile: true })).warnings).toEqual([]);
+      expect(emulator.requestCount - asked, 'no request more').toBe(2 + 5);
+      emulator.arm({
+        when: { days: { from: START, to: START }, page: 1 },
+        then: { replace_metrics: { [metric]: '1' } },
+      });
+      const run = await read({ reconcile: true, end_date: '2026-01-20' });
+      const figures = new RegExp(
+        `2026-01-01..2026-01-20: the rows add up to ${metric} [\\d.]+, TikTok's own total is [\\d.]+`,
+      );
+      expect(run.warnings).toEqual([expect.stringMatching(figures)]);
+      expect(run.outcome.failure).toBeUndefined();
+    },
+  );
+
+  it('that differ for a moment only are met by reading again', async () => {
+    await start();
+    emulator.arm({ when: { page: 1 }, times: 1, then: { replace_metrics: { spend: '1.00' } } });
+    const run = await read({ reconcile: true, end_date: '2026-01-20' });
+    expect(run.warnings).toEqual([]);
+    expect(table(run)).toEqual(expectedTable(emulator, { from: START, to: '2026-01-20' }));
+  });
+});
+
+describe("TikTok's own totals of a cut report", () => {
+  it('say nothing, and that is said', async () => {
+    await start({ adsMax: 60, accounts: [{ ...dense, campaigns: 90 }] });
+    const run = await read({ reconcile: true, start_date: '2026-03-10' });
+    expect(table(run)).toEqual(expectedTable(emulator, { from: '2026-03-10', to: TODAY }));
+    expect(run.warnings).toEqual([
+      expect.stringMatching(/2026-03-10..2026-03-15: not held against TikTok's own totals/),
+    ]);
+  });
+});
+
+describe('texts that are no numbers', () => {
+  it('are null, noted in the record and warned of once a column', async () => {
+    await start();
+    emulator.arm({
+      then: { replace_metrics: { impressions: 'n/a', spend: '-' } },
+      when: { endpoint: 'report/integrated/get/' },
+    });
+    const run = await read({ end_date: '2026-01-20' });
+    expect(run.records.every(({ impressions, spend }) => impressions === null && spend === null)).toBe(true);
+    expect(run.changes).toHaveLength(run.records.length);
+    expect(run.warnings.filter((message) => message.includes('impressions'))).toHaveLength(1);
+  });
+});
+
+describe('a metric that TikTok withdraws', () => {
+  it('is null from then on, noted and warned of; the run goes on', async () => {
+    await start();
+    emulator.withdrawMetric('real_time_result_rate');
+    const run = await read();
+    expect(run.outcome.failure).toBeUndefined();
+    expect(run.records).toHaveLength(74 * 40);
+    expect(run.records.every((row) => row.real_time_result_rate === null)).toBe(true);
+    expect(run.changes[0]).toEqual({
+      field: 'real_time_result_rate',
+      change: 'NULLED',
+      reason: 'SOURCE_RETRIEVAL_ERROR',
+    });
+    expect(run.warnings.join()).toMatch(/no longer knows real_time_result_rate/);
+    expect(run.reports.filter(({ code }) => code === 40002)).toHaveLength(1);
+  });
+
+  it('is warned of once, though many advertisers meet the refusal at the same time', async () => {
+    const accounts = Array.from({ length: 8 }, (_, index) => ({
+      ...dense,
+      id: `${7000000000000000040n + BigInt(index)}`,
+    }));
+    await start({ accounts, latencyMs: 1000 });
+    emulator.withdrawMetric('real_time_result_rate');
+    const run = await read({ start_date: TODAY });
+    expect(run.outcome.failure).toBeUndefined();
+    expect(run.reports.filter(({ code }) => code === 40002).length).toBeGreaterThan(1);
+    expect(run.warnings).toEqual([expect.stringMatching(/no longer knows real_time_result_rate/)]);
+  });
+});

@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { parseConfig } from '../../src/config/parse-config.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const SOURCE = join(ROOT, 'dist', 'source-tiktok-ads.js');
+const TAP = join(ROOT, 'dist', 'tap-tiktok-ads.js');
+
+const pages = [...markdownIn('.', 1), ...markdownIn('docs'), ...markdownIn('examples')];
+const text = (page: string) => readFileSync(join(ROOT, page), 'utf8');
+/** Code in fences, and what is between backticks. */
+const codeOf = (page: string) =>
+  [...text(page).matchAll(/^ *```\w*\n([\s\S]*?)^ *```|`([^`\n]+)`/gm)].map(
+    ([, block, inline]) => block ?? inline ?? '',
+  );
+
+describe('the documentation', () => {
+  it.each(pages)('%s links to what exists', (page) => {
+    const links = [...text(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+    const dead = links.filter((link) => {
+      if (/^[a-z]+:/.test(link)) return false;
+      const [path = '', fragment] = link.split('#');
+      const target = path === '' ? join(ROOT, page) : resolve(ROOT, dirname(page), path);
+      if (!existsSync(target)) return true;
+      return fragment !== undefined && !anchorsOf(readFileSync(target, 'utf8')).includes(fragment);
+    });
+    expect(dead).toEqual([]);
+  });
+
+  it('shows configurations that are valid', () => {
+    const shown = pages.flatMap((page) =>
+      [...text(page).matchAll(/^ *```json\n([\s\S]*?)^ *```/gm)]
+        .map(([, json = '']) => JSON.parse(json) as Record<string, unknown>)
+        .filter((value) => 'credentials' in value),
+    );
+    expect(shown.length).toBeGreaterThan(1);
+    // An ellipsis stands for a secret.
+    for (const config of shown) parseConfig(JSON.parse(JSON.stringify(config).replaceAll('…', 'shown')));
+  });
+
+  it('names npm scripts that exist', () => {
+    const named = pages.flatMap((page) => codeOf(page).flatMap((code) => [...code.matchAll(/npm run ([\w:-]+)/g)]));
+    const unknown = named.map(([, script = '']) => script).filter((script) => !(script in packageJson.scripts));
+    expect(unknown).toEqual([]);
+  });
+
+  it('names verbs and options that the programs know', () => {
+    const help = (program: string, ...args: string[]) => run(program, ...args, '--help').stdout;
+    const verbs = [...help(SOURCE).matchAll(/^ {2}source-tiktok-ads (\w+)/gm)].map(([, verb = '']) => verb);
+    expect(verbs).toContain('read');
+    const options = new Map<string, string>([
+      ['tap', help(TAP)],
+      ...verbs.map((verb): [string, string] => [verb, help(SOURCE, verb)]),
+    ]);
+    const mistakes = new Set<string>();
+    for (const page of pages) {
+      for (const code of codeOf(page)) {
+        for (const [, name = '', rest = ''] of code
+          .replaceAll(/\\\n\s*/g, ' ')
+          .matchAll(/(?:^|[\s(])(source-tiktok-ads|tap-tiktok-ads)((?: [^|&;#<>\n)]*)?)/g)) {
+          const [verb = '', ...words] =
+            name === 'tap-tiktok-ads' ? ['tap', ...rest.trim().split(/\s+/)] : rest.trim().split(/\s+/);
+          if (!/^[a-z]+$/.test(verb) || (name === 'tap-tiktok-ads' && !words[0]?.startsWith('-'))) continue;
+          const known = options.get(verb);
+          if (known === undefined) mistakes.add(`${page}: ${name} ${verb}`);
+          for (const option of words.filter((word) => /^--[a-z]/.test(word)).map((word) => word.split('=')[0] ?? '')) {
+            if (!known?.includes(option)) mistakes.add(`${page}: ${name} ${verb} ${option}`);
+          }
+        }
+      }
+    }
+    expect([...mistakes]).toEqual([]);
+  });
+
+  it('gives each direct dependency a reason, and names no other', () => {
+    const section = text('ARCHITECTURE.md').split('## Direct dependencies')[1] ?? '';
+    const named = [...section.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+    );
+    expect(named.sort()).toEqual(Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies }).sort());
+  });
+
+  it('shows in the README what the demo prints', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'readme-demo-'));
+    const { stdout } = run(SOURCE, 'demo', '--folder', folder);
+    rmSync(folder, { recursive: true });
+    const withoutTimes = (lines: string) => lines.replaceAll(/\d+\.\d s\b/g, '… s').split('\n');
+    const shown = /^```\n(✓[\s\S]*?)^```/m.exec(text('README.md'))?.[1] ?? '';
+    expect(withoutTimes(stdout)).toEqual(expect.arrayContaining(withoutTimes(shown)));
+    expect(shown).toContain('✓ 4');
+  });
+});
+
+function run(program: string, ...args: string[]) {
+  return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+}
+
+/** Pages below a folder, without what is installed or built there. */
+function markdownIn(folder: string, depth = 3): string[] {
+  return readdirSync(join(ROOT, folder)).flatMap((name) => {
+    const path = join(folder, name);
+    if (name.endsWith('.md')) return [relative('.', path)];
+    const isFolder =
+      depth > 1 && name !== 'node_modules' && !name.startsWith('.') && statSync(join(ROOT, path)).isDirectory();
+    return isFolder ? markdownIn(path, depth - 1) : [];
+  });
+}
+
+/** The anchors of a page's headings, as viewers of Markdown make them. */
+function anchorsOf(page: string): string[] {
+  return [...page.replaceAll(/^ *```[\s\S]*?^ *```/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'generated-'));
+
+beforeAll(() => {
+  for (const part of ['spec.json', 'schemas', 'src', 'docs', 'benchmarks/results.json'])
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function generate(...options: string[]) {
+  return spawnSync(process.execPath, [join(ROOT, 'scripts', 'generate.mjs'), ...options], { encoding: 'utf8' });
+}
+
+describe('generated files', () => {
+  it('are those of the schemas, as committed', () => {
+    const { status, stderr } = generate('--check');
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+
+  it('are named when a schema changed, brought up to date by running it, and say so on line one', () => {
+    const path = join(folder, 'spec.json');
+    const spec = readFileSync(path, 'utf8');
+    writeFileSync(path, spec.replace('"lookback_days"', '"days_to_look_back"'));
+    const before = generate('--check', '--root', folder);
+    expect(before.status).toBe(1);
+    expect(before.stderr).toContain('src/config/spec.generated.ts');
+    expect(before.stderr).toContain('src/config/validate-spec.generated.js');
+    expect(before.stderr).toContain('docs/configuration.md');
+
+    expect(generate('--root', folder).status).toBe(0);
+    expect(generate('--check', '--root', folder).status).toBe(0);
+    const written = readFileSync(join(folder, 'src/config/spec.generated.ts'), 'utf8');
+    expect(written).toContain('days_to_look_back?: number');
+    expect(readFileSync(join(folder, 'docs/configuration.md'), 'utf8')).toContain('| `days_to_look_back` |');
+    expect(written.split('\n')[0]).toMatch(/^\/\/ Generated from spec\.json.*; do not edit\.$/);
+  });
+});

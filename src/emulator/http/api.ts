@@ -1,0 +1,202 @@
+import { messageFor } from '../faults/fault-messages.ts';
+import type { Faults, Strike } from '../faults/faults.ts';
+import type { Effect } from '../faults/scenario.generated.ts';
+import type { Moments } from '../world/moments.ts';
+import { SANDBOX_PATHS } from '../world/sandbox.ts';
+import { checkScope, type Grant, grantOf, type World } from '../world/world.ts';
+import { delivered, hangs, type Outcome, sendAnswer } from './answer.ts';
+import type { Call, Effects, Endpoint, Reply } from './call.ts';
+import { type CallFacts, factsOf } from './call-facts.ts';
+import type { Exchange } from './exchange.ts';
+import type { Parameters } from './parameters.ts';
+import type { AppQuota } from './quota.ts';
+import { Refusal } from './refusal.ts';
+import type { RequestLog } from './request-log.ts';
+
+export const API_PREFIX = '/open_api/v1.3/';
+
+/** How an endpoint is reached. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** False for the calls that make or end tokens. */
+  readonly needsToken: boolean;
+  /** Of which the token needs one; empty: none. */
+  readonly scopes: readonly number[];
+  readonly endpoint: Endpoint;
+}
+
+const NOBODY: Grant = { advertiserIds: [], scope: [], revoked: false };
+
+/** Everything under `/open_api/v1.3/`: the checks that all endpoints share, in TikTok's order, and the envelope. */
+export class Api {
+  readonly #world: World;
+  readonly #routes: ReadonlyMap<string, Route>;
+  readonly #parts: {
+    readonly faults: Faults;
+    readonly moments: Moments;
+    readonly quota: AppQuota | undefined;
+    readonly log: RequestLog;
+    readonly latencyMs: () => number;
+  };
+  #count = 0;
+
+  constructor(
+    world: World,
+    routes: ReadonlyMap<string, Route>,
+    parts: {
+      readonly faults: Faults;
+      readonly moments: Moments;
+      readonly quota: AppQuota | undefined;
+      readonly log: RequestLog;
+      readonly latencyMs: () => number;
+    },
+  ) {
+    this.#world = world;
+    this.#routes = routes;
+    this.#parts = parts;
+  }
+
+  async handle(exchange: Exchange): Promise<void> {
+    const { faults, moments, log, latencyMs, quota } = this.#parts;
+    const { method, path, query, body } = exchange;
+    const endpoint = path.slice(API_PREFIX.length);
+    // One path is known to work without its final slash.
+    const route = this.#routes.get(endpoint === 'user/info' ? 'user/info/' : endpoint);
+    if (route) moments.arrived(endpoint);
+    const at = this.#world.clock.now();
+    if (route?.method !== method) {
+      const status = route ? 405 : 404;
+      const text = route ? '405 method not allowed' : '404 page not found';
+      await sendAnswer(exchange, { status, headers: { 'Content-Type': 'text/plain' }, body: text, now: at });
+      log.add({ at, method, path, parameters: parametersOfQuery(query), httpStatus: status });
+      return;
+    }
+    const parsed = method === 'POST' ? parametersOfBody(body) : parametersOfQuery(query);
+    const parameters = parsed ?? {};
+    const facts = factsOf(endpoint, parameters, `${method} ${path}?${query}${body}`);
+    const strike = faults.strike(facts, at);
+    const finish = (outcome: Outcome): void => {
+      if (outcome.httpStatus === 0 && endpoint.startsWith('report/')) quota?.noteTimeout(facts.signature);
+      log.add({ at, method, path, parameters, facts, ...outcome, fault: strike.names.join('; ') });
+    };
+    const { effect } = strike;
+    const delayMs = latencyMs() + (effect.delay_ms ?? 0);
+    if (effect.hang) return finish(await hangs(exchange));
+    if (delayMs > 0 && !(await delivered(exchange, delayMs))) return finish({ httpStatus: 0 });
+    if (effect.disconnect === 'before_answer') {
+      exchange.request.socket.resetAndDestroy();
+      return finish({ httpStatus: 0 });
+    }
+    const requestId = this.#requestId(at);
+    const headers = { 'Content-Type': 'application/json', 'X-Tt-Logid': requestId };
+    if (effect.http_status !== undefined) {
+      const page = `<html>\r\n<head><title>${effect.http_status} Error</title></head>\r\n<body>\r\n<center><h1>${effect.http_status} Error</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+      const answer = {
+        status: effect.http_status,
+        headers: { ...headers, 'Content-Type': 'text/html' },
+        body: page,
+        now: at,
+      };
+      return finish(await sendAnswer(exchange, answer, effect));
+    }
+    const { code, reply, message } = this.#decide({
+      route,
+      exchange,
+      parameters,
+      parsed: parsed !== undefined,
+      facts,
+      strike,
+      at,
+    });
+    if (reply?.raw) {
+      const answer = {
+        status: 200,
+        headers: { ...headers, ...reply.headers, 'Content-Type': reply.raw.type },
+        body: reply.raw.body,
+        now: at,
+      };
+      return finish({ ...(await sendAnswer(exchange, answer, effect)), code: 0 });
+    }
+    if (reply?.whole) {
+      const answer = { status: 200, headers, body: reply.whole, now: at };
+      return finish({ ...(await sendAnswer(exchange, answer, effect)), code: 0 });
+    }
+    const codeText = effect.without_code ? '' : `"code":${code},`;
+    const envelope = `{${codeText}"message":${JSON.stringify(message)},"request_id":"${requestId}","data":${reply?.data ?? '{}'}}`;
+    const answer = { status: 200, headers: { ...headers, ...reply?.headers }, body: envelope, now: at };
+    finish({ ...(await sendAnswer(exchange, answer, effect)), code });
+  }
+
+  #decide(asked: {
+    readonly route: Route;
+    readonly exchange: Exchange;
+    readonly parameters: Parameters;
+    readonly parsed: boolean;
+    readonly facts: CallFacts;
+    readonly strike: Strike;
+    readonly at: Date;
+  }): { code: number; message: string; reply?: Reply } {
+    const world = this.#world;
+    const { route, facts, strike, at } = asked;
+    const token = String(asked.exchange.request.headers['access-token'] ?? '');
+    try {
+      const grant = route.needsToken ? grantOf(world, token) : NOBODY;
+      this.#parts.quota?.take({
+        now: at,
+        path: facts.endpoint,
+        advertiserId: facts.advertiserIds[0],
+        signature: facts.signature,
+      });
+      const { code, message } = strike.effect;
+      if (code !== undefined) {
+        const about = { advertiserId: facts.advertiserIds[0], appId: world.app.id };
+        throw new Refusal(code, messageFor(code, message, about));
+      }
+      if (world.sandbox && !SANDBOX_PATHS.has(facts.endpoint.replace(/\/?$/, '/'))) {
+        throw new Refusal(40009, `Unsupported path in sandbox environment: /v1.3/${facts.endpoint}`);
+      }
+      if (!asked.parsed) throw new Refusal(40002, 'Request body is not a valid JSON object.');
+      checkScope(grant, route.scopes);
+      const call: Call = { parameters: asked.parameters, grant, token, effects: effectsOf(strike.effect) };
+      return { code: 0, message: 'OK', reply: route.endpoint(call) };
+    } catch (error) {
+      if (error instanceof Refusal) return { code: error.code, message: error.message };
+      // A fault of the emulator; never dressed up as an answer of TikTok's that a client would try again.
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return { code: 40008, message: `The emulator failed: ${text}` };
+    }
+  }
+
+  #requestId(at: Date): string {
+    const time = at.toISOString().replaceAll(/\D/g, '').slice(0, 14);
+    return `${time}${(++this.#count).toString(16).toUpperCase().padStart(18, '0')}`;
+  }
+}
+
+function effectsOf(effect: Effect): Effects {
+  return {
+    ...(effect.too_large_above_days === undefined ? {} : { tooLargeAboveDays: effect.too_large_above_days }),
+    ...(effect.ads_max === undefined ? {} : { adsMax: effect.ads_max }),
+    ...(effect.move_rows === undefined ? {} : { moveRows: effect.move_rows }),
+    ...(effect.drop_rows === undefined ? {} : { dropRows: effect.drop_rows }),
+    ...(effect.repeat_rows === undefined ? {} : { repeatRows: effect.repeat_rows }),
+    ...(effect.total_number_delta === undefined ? {} : { totalNumberDelta: effect.total_number_delta }),
+    ...(effect.replace_metrics === undefined ? {} : { replacedMetrics: effect.replace_metrics }),
+  };
+}
+
+/** A key given twice is no list: the first counts. */
+function parametersOfQuery(query: string): Parameters {
+  const parameters: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of new URLSearchParams(query)) parameters[name] ??= value;
+  return parameters;
+}
+
+function parametersOfBody(body: string): Parameters | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Parameters) : undefined;
+  } catch {
+    return undefined;
+  }
+}

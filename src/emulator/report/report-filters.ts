@@ -1,0 +1,143 @@
+import type { Parameters } from '../http/parameters.ts';
+import * as parameter from '../http/parameters.ts';
+import { badParameter, missing, notAcceptable } from '../http/refusal.ts';
+import type { Campaign } from '../world/campaign.ts';
+import { isDeleted } from '../world/campaign.ts';
+
+const FILTER_TYPES = [
+  'IN',
+  'NOT_IN',
+  'MATCH',
+  'GREATER_EQUAL',
+  'GREATER_THAN',
+  'LOWER_EQUAL',
+  'LOWER_THAN',
+  'BETWEEN',
+  'RANGE',
+  'CONTAIN_ANY_OF',
+] as const;
+const STATUSES = [
+  'STATUS_ALL',
+  'STATUS_NOT_DELETE',
+  'STATUS_NOT_DELIVERY',
+  'STATUS_DELIVERY_OK',
+  'STATUS_DISABLE',
+  'STATUS_DELETE',
+] as const;
+const BUYING_TYPES = ['AUCTION', 'RESERVATION_RF', 'RESERVATION_TOP_VIEW'] as const;
+/** Each level's own ids and status; a filter of another level's status is refused. */
+const STATUS_FIELDS: Readonly<Record<string, string>> = {
+  CAMPAIGN: 'campaign_status',
+  ADGROUP: 'adgroup_status',
+  AD: 'ad_status',
+};
+const ID_FIELDS = ['campaign_ids', 'adgroup_ids', 'ad_ids'];
+const IDS_MAX = 100;
+const IDS_MAX_OF_TASK = 20_000;
+
+export interface ReportFilters {
+  /** Only these campaigns; undefined: all. */
+  readonly campaignIds: ReadonlySet<string> | undefined;
+  readonly statuses: readonly string[];
+  readonly name: string | undefined;
+  /** A buying type that no campaign here has. */
+  readonly nothing: boolean;
+  /** For keys of caches. */
+  readonly text: string;
+}
+
+/**
+ * The `filtering` of a report: a JSON list of field_name, filter_type and filter_value, the value itself JSON text.
+ *
+ * Without a status the level's default counts, which leaves deleted campaigns out.
+ *
+ * @throws Refusal 40002
+ */
+export function parseFilters(parameters: Parameters, level: string, { task = false } = {}): ReportFilters {
+  const items = parameter.json(parameters, 'filtering') ?? [];
+  if (!Array.isArray(items)) throw badParameter('filtering: Not a valid list.');
+  let campaignIds: Set<string> | undefined;
+  // Reports of whole accounts hold everything and take no status.
+  let statuses: readonly string[] = [level === 'ADVERTISER' ? 'STATUS_ALL' : 'STATUS_NOT_DELETE'];
+  let name: string | undefined;
+  let nothing = false;
+  for (const item of items as unknown[]) {
+    const { field, type, value } = parseItem(item, task);
+    if (ID_FIELDS.includes(field)) {
+      const ids = idsOf(field, type, value, task ? IDS_MAX_OF_TASK : IDS_MAX);
+      const wanted = new Set(ids.map(campaignOf));
+      campaignIds = campaignIds === undefined ? wanted : new Set([...campaignIds].filter((id) => wanted.has(id)));
+    } else if (field === STATUS_FIELDS[level]) {
+      statuses = enumOf(field, type, value, STATUSES);
+    } else if (field === 'buying_type') {
+      nothing ||= !enumOf(field, type, value, BUYING_TYPES).includes('AUCTION');
+    } else if (field === 'campaign_name' && type === 'MATCH') {
+      name = value;
+    } else {
+      throw badParameter(`filtering: field_name ${field} is not supported for filter_type ${type} at this data_level.`);
+    }
+  }
+  return { campaignIds, statuses, name, nothing, text: JSON.stringify(items) };
+}
+
+function parseItem(item: unknown, task: boolean): { field: string; type: string; value: string } {
+  if (typeof item !== 'object' || item === null || Array.isArray(item))
+    throw badParameter('filtering: Not a valid object.');
+  const parts = item as Readonly<Record<string, unknown>>;
+  const field = parts.field_name;
+  const type = parts.filter_type ?? (task ? 'IN' : undefined);
+  const value = parts.filter_value;
+  const absent = Object.entries({ field_name: field, filter_type: type, filter_value: value }).filter(
+    ([, v]) => v === undefined,
+  );
+  if (absent.length > 0) throw missing(...absent.map(([key]) => `filtering.${key}`));
+  if (typeof field !== 'string' || typeof value !== 'string') throw badParameter('filtering: Not a valid string.');
+  if (!FILTER_TYPES.some((candidate) => candidate === type)) throw notAcceptable('filter_type', FILTER_TYPES);
+  return { field, type: String(type), value };
+}
+
+function listOf(field: string, type: string, value: string): string[] {
+  if (type !== 'IN') throw badParameter(`filtering: ${field} supports filter_type IN only.`);
+  return parameter.textsOf(`filtering.${field}`, parameter.parseJson(`filtering.${field}`, value));
+}
+
+function idsOf(field: string, type: string, value: string, max: number): string[] {
+  const ids = listOf(field, type, value).map((text) => parameter.id(`filtering.${field}`, text));
+  if (ids.length > max) throw badParameter(`filtering.${field}: Longer than maximum length ${max}.`);
+  return ids;
+}
+
+function enumOf(field: string, type: string, value: string, allowed: readonly string[]): string[] {
+  const values = listOf(field, type, value);
+  if (values.some((text) => !allowed.includes(text))) throw notAcceptable(field, allowed);
+  return values;
+}
+
+/** Every campaign has one ad group and one ad, whose ids differ from its own in the first digit. */
+function campaignOf(id: string): string {
+  return id.length === 19 ? `1${id.slice(1)}` : id;
+}
+
+/** Whether a campaign passes, as it is on the account's today. */
+export function passes(filters: ReportFilters, campaign: Campaign, today: number): boolean {
+  if (filters.nothing || campaign.created > today) return false;
+  if (filters.campaignIds && !filters.campaignIds.has(campaign.id)) return false;
+  if (filters.name !== undefined && !campaign.name.includes(filters.name)) return false;
+  return filters.statuses.some((status) => hasStatus(campaign, today, status));
+}
+
+export function hasStatus(campaign: Campaign, today: number, status: string): boolean {
+  const deleted = isDeleted(campaign, today);
+  switch (status) {
+    case 'STATUS_ALL':
+      return true;
+    case 'STATUS_NOT_DELETE':
+      return !deleted;
+    case 'STATUS_DELETE':
+      return deleted;
+    case 'STATUS_DELIVERY_OK':
+      return !deleted && today <= campaign.last;
+    default:
+      return !deleted && today > campaign.last;
+  }
+}

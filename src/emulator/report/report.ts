@@ -1,0 +1,152 @@
+import type { Call, Reply } from '../http/call.ts';
+import { Refusal } from '../http/refusal.ts';
+import { ATTRIBUTES, fixed, METRICS, NOT_ADDITIVE } from '../world/metrics.ts';
+import { hashText } from '../world/random.ts';
+import { unsorted } from '../world/row-order.ts';
+import { SANDBOX_TEXTS, sandboxRequest } from '../world/sandbox.ts';
+import { accountFor, type World } from '../world/world.ts';
+import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from './report-request.ts';
+import { buildTable, type ReportTable } from './report-table.ts';
+
+/** What the header says when ads beyond the limit were left out ("Reporting FAQs"). */
+export const ADS_THROTTLE_TEXT =
+  "Number of ad ids is equal or more than 20k, only return the top 20k id's results, sorting by create time desc order.";
+
+/** GET `report/integrated/get/`, "Run a synchronous report". */
+export class ReportEndpoint {
+  readonly #world: World;
+  readonly #tables = new TableCache();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  answer(call: Call): Reply {
+    const world = this.#world;
+    const { effects } = call;
+    const request = parseReportRequest(call.parameters);
+    if (world.sandbox) sandboxRequest(request);
+    const accounts = request.advertiserIds.map((id) => accountFor(world, call.grant, id));
+    const span = checkDates(request);
+    checkMetrics(request, world.withdrawnMetrics);
+    if (effects.tooLargeAboveDays !== undefined && span && span.to - span.from + 1 > effects.tooLargeAboveDays) {
+      throw new Refusal(
+        40067,
+        'Your query is too large, please reduce the query size (e.g. fewer metrics or time range) and retry after a while.',
+      );
+    }
+    const adsMax = Math.min(world.adsMax, effects.adsMax ?? Number.POSITIVE_INFINITY);
+    const replaced = { ...(world.sandbox ? SANDBOX_TEXTS : {}), ...effects.replacedMetrics };
+    const table = this.#tables.of(tableKey(world, request, adsMax, replaced), request.pageSize, () => {
+      const built = buildTable(world, accounts, request, span, { adsMax, replaced });
+      return { table: built, order: orderOf(built, request) };
+    });
+    return {
+      data: pageJson(table, request, call),
+      ...(table.table.cut ? { headers: { 'X-Tt-Ads-Throttle': ADS_THROTTLE_TEXT } } : {}),
+    };
+  }
+}
+
+/** Everything but the page that an answer depends on. Figures change by quarters of an hour at most. */
+function tableKey(
+  world: World,
+  request: ReportRequest,
+  adsMax: number,
+  replaced: Readonly<Record<string, string>>,
+): string {
+  const { page: _page, pageSize: _pageSize, filters, ...rest } = request;
+  return JSON.stringify([rest, filters.text, adsMax, replaced, Math.floor(world.clock.now().getTime() / 900_000)]);
+}
+
+interface OrderedTable {
+  readonly table: ReportTable;
+  /** The number of the row at a place. */
+  readonly order: (place: number) => number;
+}
+
+function orderOf(table: ReportTable, { orderField, ascending }: ReportRequest): (place: number) => number {
+  const metric = orderField === undefined ? undefined : METRICS[orderField];
+  if (!metric) return unsorted(table.total, hashText(0, 'report'));
+  const keyed = Array.from({ length: table.total }, (_, index) => ({
+    index,
+    value: Number(metric(table.row(index))) || 0,
+  }));
+  keyed.sort((a, b) => (ascending ? a.value - b.value : b.value - a.value) || a.index - b.index);
+  return (place) => keyed[place]?.index ?? place;
+}
+
+/** `data` of the answer: `list`, `page_info` and, when asked for, `total_metrics`. */
+function pageJson({ table, order }: OrderedTable, request: ReportRequest, { effects }: Call): string {
+  const { page, pageSize } = request;
+  const { total } = table;
+  const first = (page - 1) * pageSize;
+  const rows: string[] = [];
+  for (let place = first; place < Math.min(first + pageSize, total); place++) {
+    rows.push(table.rowJson(order((place + (effects.moveRows ?? 0) + total) % total)));
+  }
+  if (effects.dropRows) rows.splice(Math.max(0, rows.length - effects.dropRows));
+  if (effects.repeatRows) rows.push(...rows.slice(0, effects.repeatRows));
+  const said = Math.max(0, total + (effects.totalNumberDelta ?? 0));
+  const info = `{"page":${page},"page_size":${pageSize},"total_number":${said},"total_page":${Math.ceil(said / pageSize)}}`;
+  const totals = request.totals ? `,"total_metrics":${totalsJson(table, request)}` : '';
+  return `{"list":[${rows.join(',')}],"page_info":${info}${totals}}`;
+}
+
+/** Sums of what can be added up; everything else is `-`, as is everything in an answer without rows. */
+function totalsJson(table: ReportTable, request: ReportRequest): string {
+  const sums = { spend: 0, decimals: 0 };
+  const counts = new Map<string, number>();
+  const summed = request.metrics.filter((name) => SUMMABLE.has(name) && !NOT_ADDITIVE.has(name));
+  for (let index = 0; index < table.total; index++) {
+    const row = table.row(index);
+    const { spend, decimals } = row.performance;
+    // Periods differ in their decimals; the sum keeps the finer ones.
+    if (decimals > sums.decimals) sums.spend *= 10 ** (decimals - sums.decimals);
+    sums.decimals = Math.max(sums.decimals, decimals);
+    sums.spend += spend * 10 ** (sums.decimals - decimals);
+    for (const name of summed) counts.set(name, (counts.get(name) ?? 0) + (Number(METRICS[name]?.(row)) || 0));
+  }
+  const texts: Record<string, string> = {};
+  for (const name of request.metrics) {
+    if (name === 'spend' && table.total > 0) texts[name] = fixed(sums.spend, sums.decimals);
+    else if (counts.has(name) && !ATTRIBUTES.has(name)) texts[name] = String(counts.get(name));
+    else texts[name] = '-';
+  }
+  return JSON.stringify(texts);
+}
+
+const SUMMABLE: ReadonlySet<string> = new Set([
+  'impressions',
+  'clicks',
+  'conversion',
+  'real_time_conversion',
+  'result',
+  'real_time_result',
+]);
+
+/** Reports whose further pages may still be asked for. */
+class TableCache {
+  readonly #kept = new Map<string, OrderedTable>();
+  #rows = 0;
+  static readonly #rowsMax = 1_000_000;
+
+  of(key: string, pageSize: number, build: () => OrderedTable): OrderedTable {
+    let table = this.#kept.get(key);
+    if (table) {
+      this.#kept.delete(key);
+    } else {
+      table = build();
+      // Nobody asks for the next page of a report that has only one.
+      if (table.table.total <= pageSize) return table;
+      this.#rows += table.table.total + 1000;
+      for (const [oldest, { table: gone }] of this.#kept) {
+        if (this.#rows <= TableCache.#rowsMax) break;
+        this.#kept.delete(oldest);
+        this.#rows -= gone.total + 1000;
+      }
+    }
+    this.#kept.set(key, table);
+    return table;
+  }
+}

@@ -1,0 +1,32 @@
+import advertisers from '../page/advertisers.client.js?raw';
+import api from '../page/api.client.js?raw';
+import app from '../page/app.client.js?raw';
+import authorize from '../page/authorize.client.js?raw';
+import chart from '../page/chart.client.js?raw';
+import dom from '../page/dom.client.js?raw';
+import finish from '../page/finish.client.js?raw';
+import page from '../page/index.html?raw';
+import name from '../page/name.client.js?raw';
+import style from '../page/page.css?raw';
+import range from '../page/range.client.js?raw';
+import schedule from '../page/schedule.client.js?raw';
+
+const HTML = 'text/html; charset=utf-8';
+const CSS = 'text/css; charset=utf-8';
+const JS = 'text/javascript; charset=utf-8';
+
+/** Everything that the browser loads, by path. */
+export const PAGE_FILES: Readonly<Record<string, { readonly type: string; readonly body: string }>> = {
+  '/': { type: HTML, body: page },
+  '/page.css': { type: CSS, body: style },
+  '/advertisers.client.js': { type: JS, body: advertisers },
+  '/api.client.js': { type: JS, body: api },
+  '/app.client.js': { type: JS, body: app },
+  '/authorize.client.js': { type: JS, body: authorize },
+  '/chart.client.js': { type: JS, body: chart },
+  '/dom.client.js': { type: JS, body: dom },
+  '/finish.client.js': { type: JS, body: finish },
+  '/name.client.js': { type: JS, body: name },
+  '/range.client.js': { type: JS, body: range },
+  '/schedule.client.js': { type: JS, body: schedule },
+};

@@ -1,0 +1,87 @@
+import type { Machine } from '../session/finish.ts';
+import { explainRequest, SetupProblem } from '../session/setup-problem.ts';
+import type { SetupSession } from '../session/setup-session.ts';
+import { openBrowser } from './open-browser.ts';
+import { setupCalls } from './setup-calls.ts';
+import { type Call, PortInUse, type SetupServer, startSetupServer } from './start-setup-server.ts';
+
+export interface BrowserOptions {
+  readonly port: number;
+  /** Open the page; false: its address is printed only. */
+  readonly opens: boolean;
+  /** Nobody used the page for so long: setup ends, ms. */
+  readonly idleMs: number;
+  readonly machine: Machine;
+  readonly sessionFor: (redirectUri: string) => SetupSession;
+  readonly print: (line: string) => void;
+  /** Ends setup. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Setup on a page of this machine.
+ *
+ * @returns the exit code: 0 when the user closed it, 1 when it ended by itself
+ * @throws SetupProblem when the port is taken
+ */
+export async function runInBrowser(options: BrowserOptions): Promise<number> {
+  const { port, idleMs, machine, print, signal } = options;
+  const end = new AbortController();
+  let idle: NodeJS.Timeout | undefined;
+  const onUse = (): void => {
+    clearTimeout(idle);
+    idle = setTimeout(() => end.abort('idle'), idleMs);
+  };
+  signal.addEventListener('abort', () => end.abort('stopped'), { once: true });
+  let session: SetupSession | undefined;
+  let calls: Readonly<Record<string, Call>> = {};
+  const server = await listen(port, {
+    callNamed: (name) => (Object.hasOwn(calls, name) ? calls[name] : undefined),
+    onCallback: async (parameters) => {
+      await session?.comeBack(parameters);
+      return undefined;
+    },
+    onUse,
+  });
+  try {
+    session = options.sessionFor(server.redirectUri);
+    calls = setupCalls(session, { machine, signal: end.signal, onDone: () => end.abort('done') });
+    print(`Setup is at ${server.startUrl}`);
+    print('It ends when you close it there, after half an hour without use, or with Ctrl+C.');
+    onUse();
+    if (options.opens) openBrowser(server.startUrl, process.platform);
+    const reason = await new Promise<unknown>((done) => {
+      if (end.signal.aborted) done(end.signal.reason);
+      end.signal.addEventListener('abort', () => done(end.signal.reason), { once: true });
+    });
+    if (reason === 'idle') print('Nobody used the page for a while: setup has ended. Start it again to go on.');
+    return reason === 'done' ? 0 : 1;
+  } finally {
+    clearTimeout(idle);
+    session?.granted.close();
+    await server.close();
+  }
+}
+
+async function listen(
+  port: number,
+  options: Pick<Parameters<typeof startSetupServer>[0], 'callNamed' | 'onCallback' | 'onUse'>,
+): Promise<SetupServer> {
+  try {
+    return await startSetupServer({
+      port,
+      ...options,
+      describe: (error) => ({ status: error instanceof SetupProblem ? 422 : 500, body: explainRequest(error) }),
+    });
+  } catch (error) {
+    if (!(error instanceof PortInUse)) throw error;
+    throw new SetupProblem(
+      {
+        says: `Port ${port} is in use, perhaps by another setup.`,
+        advice:
+          'End that program, or give another --port; the redirect URL that you register with the app then has that port, too.',
+      },
+      { cause: error },
+    );
+  }
+}

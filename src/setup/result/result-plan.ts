@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import type { Collection } from '../session/collection.ts';
+import { slugOf } from '../session/collection.ts';
+import type { AirbyteRequest } from './airbyte-requests.ts';
+import { type ConfigObject, configFile } from './config-file.ts';
+import { dockerProject } from './docker-project.ts';
+import { meltanoProject } from './meltano-project.ts';
+import type { ResultFile } from './result-file.ts';
+import { airbyteRequests } from './send-to-airbyte.ts';
+import { shellWord, timerFiles } from './timer-files.ts';
+
+/** Everything that Finish makes, before anything is made. */
+export interface ResultPlan {
+  readonly files: readonly ResultFile[];
+  readonly requests: readonly AirbyteRequest[];
+  /** What the user can type afterwards. */
+  readonly commands: readonly { readonly says: string; readonly command: string }[];
+}
+
+/** What is known of the machine and of the folder. */
+export interface Surroundings {
+  /** Absolute. */
+  readonly folder: string;
+  /** What starts the Singer program here. */
+  readonly tapCommand: string;
+  /** What starts this program here. */
+  readonly programCommand: string;
+  /** A `meltano.yml` that setup did not write is in the folder. */
+  readonly hasMeltanoProject: boolean;
+  readonly existingEnv: string;
+  /** `config.json`, or the name of the file that is being changed. */
+  readonly configName: string;
+  /** The machine's zone: cron knows no other. */
+  readonly localZone: string;
+  readonly now: Date;
+}
+
+/** The result of a collection: pure, so that it can be shown before it is written. */
+export function planResult(collection: Collection, config: ConfigObject, around: Surroundings): ResultPlan {
+  const { folder, now } = around;
+  const slug = slugOf(collection.name);
+  const configuration = configFile(config, around.configName);
+  const inFolder = (command: string): string => `cd ${shellWord(folder)} && ${command}`;
+  const later = [
+    {
+      says: 'What a read would ask for',
+      command: `${around.programCommand} plan --config ${shellWord(join(folder, configuration.path))}`,
+    },
+  ];
+  const { target, schedule } = collection;
+  const timer =
+    schedule && (target.kind === 'meltano' || target.kind === 'docker')
+      ? timerFiles({ ...around, slug, name: collection.name, schedule, timer: target.timer })
+      : undefined;
+  const timed = timer ? [{ says: `Run it every day at ${schedule?.time}`, command: timer.commands.join('\n') }] : [];
+  switch (target.kind) {
+    case 'config':
+      return {
+        files: [configuration],
+        requests: [],
+        commands: [
+          {
+            says: 'Prove it',
+            command: `${around.programCommand} check --config ${shellWord(join(folder, configuration.path))}`,
+          },
+          ...later,
+        ],
+      };
+    case 'docker':
+      return {
+        files: [
+          configuration,
+          ...dockerProject({ name: collection.name, image: target.image, config, configName: around.configName }),
+          ...(timer?.files ?? []),
+        ],
+        requests: [],
+        commands: [{ says: 'Load the history now', command: shellWord(join(folder, 'run.sh')) }, ...timed, ...later],
+      };
+    case 'meltano': {
+      const project = meltanoProject({
+        slug,
+        collection,
+        loader: target.loader,
+        config,
+        tapCommand: around.tapCommand,
+        hasProject: around.hasMeltanoProject,
+        existingEnv: around.existingEnv,
+        now,
+      });
+      const install =
+        target.loader.name === 'other'
+          ? [{ says: 'Add and configure the loader', command: inFolder(`meltano add loader ${target.loader.plugin}`) }]
+          : [{ says: 'Install the loader, once', command: inFolder(`meltano install loader ${target.loader.name}`) }];
+      const include = around.hasMeltanoProject
+        ? [{ says: 'Add this to your meltano.yml, if it is not there', command: "include_paths: ['./*.meltano.yml']" }]
+        : [];
+      return {
+        files: [configuration, ...project, ...(timer?.files ?? [])],
+        requests: [],
+        commands: [
+          ...include,
+          ...install,
+          { says: 'Load the history now', command: inFolder(`meltano run ${slug}`) },
+          ...timed,
+          ...later,
+        ],
+      };
+    }
+    case 'airbyte':
+      return {
+        files: [configuration],
+        requests: airbyteRequests({ target, collection, config, now }),
+        commands: later,
+      };
+    default:
+      return target satisfies never;
+  }
+}

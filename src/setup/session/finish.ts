@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createRedactor } from '../../tiktok/redact.ts';
+import { type ConfigObject, configObject } from '../result/config-file.ts';
+import { planResult, type ResultPlan } from '../result/result-plan.ts';
+import { AirbyteApiError, sendToAirbyte } from '../result/send-to-airbyte.ts';
+import { FilesInTheWay, planFiles, writeFiles } from '../result/write-files.ts';
+import { SetupProblem } from './setup-problem.ts';
+import type { SetupSession } from './setup-session.ts';
+import type { PlanView, ResultView } from './setup-view.ts';
+
+/** What setup knows of the machine that the result is for. */
+export interface Machine {
+  /** What starts the Singer program here. */
+  readonly tapCommand: string;
+  /** What starts this program here. */
+  readonly programCommand: string;
+  readonly localZone: string;
+  /** Another API than TikTok's own goes into the configuration. */
+  readonly apiUrl?: string;
+  /** The configuration that is being changed. */
+  readonly existing?: { readonly path: string; readonly config: ConfigObject };
+  readonly now: () => Date;
+}
+
+/** How a project of setup's own is told from one of the user's. */
+const OURS = 'written by `source-tiktok-ads setup`';
+
+/** The configuration that the decisions make. @throws SetupProblem when a step is missing */
+export function sessionConfig(session: SetupSession, { existing, apiUrl }: Machine): ConfigObject {
+  return configObject({
+    existing: existing?.config,
+    collection: session.collection(),
+    credentials: session.authorization.credentials,
+    apiUrl,
+  });
+}
+
+/** What Finish would do, with every secret masked. */
+export async function showPlan(session: SetupSession, machine: Machine): Promise<PlanView> {
+  const { files, requests } = await resultOf(session, machine);
+  const mask = createRedactor(session.secrets);
+  return {
+    folder: session.folder,
+    files: (await planFiles(session.folder, files)).map(({ file, status }) => ({
+      path: file.path,
+      says: file.says,
+      secret: file.mode === 0o600,
+      status,
+      content: mask(file.content),
+    })),
+    requests: requests.map(({ says, method, path, body }) => ({
+      says,
+      line: mask(`${method} ${path}`),
+      ...(body ? { body: mask(JSON.stringify(body, undefined, 2)) } : {}),
+    })),
+  };
+}
+
+/**
+ * Writes the files, then sends the requests.
+ *
+ * @param replace paths of files in the way that the user agreed to replace
+ * @throws SetupProblem with nothing written, or with the files written and what Airbyte refused
+ */
+export async function carryOut(
+  session: SetupSession,
+  machine: Machine,
+  { replace, signal }: { readonly replace: ReadonlySet<string>; readonly signal: AbortSignal },
+): Promise<ResultView> {
+  const { files, commands } = await resultOf(session, machine);
+  const now = machine.now();
+  let kept: readonly string[];
+  try {
+    kept = await writeFiles(session.folder, files, { replace, now });
+  } catch (error) {
+    if (error instanceof FilesInTheWay) throw new SetupProblem({ says: error.message, advice: '' }, { cause: error });
+    const { code, path } = error as NodeJS.ErrnoException;
+    throw new SetupProblem(
+      {
+        says: `${path ?? session.folder} cannot be written (${code ?? String(error)}).`,
+        advice: 'Choose a folder that you may write to.',
+      },
+      { cause: error },
+    );
+  }
+  const collection = session.collection();
+  const { target } = collection;
+  const written = { files: files.map(({ path }) => join(session.folder, path)), kept, commands };
+  if (target.kind !== 'airbyte') return { says: saysOf(session), ...written };
+  try {
+    const config = sessionConfig(session, machine);
+    const made = await sendToAirbyte(
+      { target, collection, config, now },
+      { signal, redact: createRedactor(session.secrets) },
+    );
+    return {
+      says: `Airbyte has source ${made.sourceId} and connection ${made.connectionId}${collection.schedule ? ', with its schedule' : ''}.`,
+      ...written,
+    };
+  } catch (error) {
+    if (!(error instanceof AirbyteApiError)) throw error;
+    throw new SetupProblem(
+      { says: error.message, advice: 'Mend it under “Where it runs” and finish again; config.json is written.' },
+      { cause: error },
+    );
+  }
+}
+
+async function resultOf(session: SetupSession, machine: Machine): Promise<ResultPlan> {
+  const { folder } = session;
+  const meltano = await textOf(join(folder, 'meltano.yml'));
+  return planResult(session.collection(), sessionConfig(session, machine), {
+    folder,
+    tapCommand: machine.tapCommand,
+    programCommand: machine.programCommand,
+    localZone: machine.localZone,
+    configName: machine.existing ? basename(machine.existing.path) : 'config.json',
+    hasMeltanoProject: meltano !== '' && !meltano.includes(OURS),
+    existingEnv: await textOf(join(folder, '.env')),
+    now: machine.now(),
+  });
+}
+
+function saysOf({ name, schedule, endDate, target }: SetupSession): string {
+  if (target?.kind === 'config') return `“${name}” is ready. Nothing starts it yet: that is up to you.`;
+  if (schedule) return `“${name}” is ready, with a schedule for every day at ${schedule.time} (${schedule.timeZone}).`;
+  return endDate ? `“${name}” is ready. It stops at ${endDate}, so it has no schedule.` : `“${name}” is ready.`;
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

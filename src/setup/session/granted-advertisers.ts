@@ -1,0 +1,73 @@
+import { addDays, dayIn } from '../../sync/days.ts';
+import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
+import type { AppCredentials } from './collection.ts';
+import { type Mark, markAdvertisers } from './mark-advertisers.ts';
+import { explainRequest } from './setup-problem.ts';
+import type { Problem } from './setup-view.ts';
+import type { TikTokAccess } from './tiktok-access.ts';
+
+/** The advertisers that the token was granted, and what is being found out about each in the background. */
+export class GrantedAdvertisers {
+  state: 'none' | 'loading' | 'ready' | 'failed' = 'none';
+  /** Why the list could not be fetched. */
+  problem: Problem | undefined;
+  list: readonly Advertiser[] = [];
+  readonly marks = new Map<string, Mark>();
+  /** Resolves when every advertiser has been asked, or nobody asks any more. */
+  marked: Promise<void> = Promise.resolve();
+  readonly #access: TikTokAccess;
+  readonly #signal: AbortSignal;
+  /** Ends what was begun for an authorisation that a newer one has replaced. */
+  #background = new AbortController();
+
+  constructor(access: TikTokAccess, signal: AbortSignal) {
+    this.#access = access;
+    this.#signal = signal;
+  }
+
+  /** Rows of yesterday, of those that could be read. */
+  get rowsByAdvertiser(): ReadonlyMap<string, number> {
+    return new Map(
+      [...this.marks].flatMap(([id, mark]): [string, number][] =>
+        mark.report === 'readable' ? [[id, mark.rows]] : [],
+      ),
+    );
+  }
+
+  /** Fetches the list, then begins to mark. Never rejects: `state` and `problem` say how it went. */
+  async load(credentials: AppCredentials): Promise<void> {
+    this.close();
+    this.#background = new AbortController();
+    const signal = AbortSignal.any([this.#signal, this.#background.signal]);
+    this.state = 'loading';
+    this.problem = undefined;
+    this.marks.clear();
+    try {
+      this.list = await this.#access.advertisers(credentials, signal);
+      this.state = 'ready';
+    } catch (error) {
+      this.state = 'failed';
+      this.problem = explainRequest(error);
+      return;
+    }
+    this.marked = this.#mark(credentials, signal);
+  }
+
+  /** Ends what runs in the background. */
+  close(): void {
+    this.#background.abort();
+  }
+
+  async #mark(credentials: AppCredentials, signal: AbortSignal): Promise<void> {
+    const now = this.#access.now();
+    await markAdvertisers({
+      // Yesterday: complete, and as typical as a single day gets.
+      advertisers: this.list.map(({ id, timezone }) => ({ id, day: addDays(dayIn(timezone ?? 'UTC', now), -1) })),
+      rowsOn: (advertiserId, day) => this.#access.rowsOn(credentials, { advertiserId, day }, signal),
+      onMark: (id, mark) => {
+        if (!signal.aborted) this.marks.set(id, mark);
+      },
+      signal,
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { isDay } from '../../sync/days.ts';
+import { SetupProblem } from './setup-problem.ts';
+
+/** The range step's answers. */
+export interface RangeChoice {
+  readonly startDate: string;
+  readonly endDate?: string | undefined;
+  readonly lookbackDays: number;
+  readonly includeDeleted: boolean;
+  readonly advertiserColumns: boolean;
+}
+
+/** @throws SetupProblem that names the first field which is wrong */
+export function checkRange({
+  startDate,
+  endDate,
+  lookbackDays,
+}: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): void {
+  if (!isDay(startDate)) {
+    throw wrong('start-date', `"${startDate}" is no day.`, 'A day looks like 2026-01-31.');
+  }
+  if (endDate && !isDay(endDate)) {
+    throw wrong('end-date', `"${endDate}" is no day.`, 'A day looks like 2026-01-31.');
+  }
+  if (endDate && endDate < startDate) {
+    throw wrong('end-date', 'The last day lies before the first.', 'Swap them, or choose a later last day.');
+  }
+  if (!Number.isInteger(lookbackDays) || lookbackDays < 0 || lookbackDays > 90) {
+    throw wrong('lookback', 'The lookback must be 0 to 90 days.', '7 fits TikTok’s default attribution.');
+  }
+}
+
+function wrong(field: string, says: string, advice: string): SetupProblem {
+  return new SetupProblem({ says, advice, field });
+}

@@ -1,0 +1,45 @@
+import type { TextEncoding } from '../tiktok/http/envelope.ts';
+
+/** The JSON text of a record, an object without a line break, in UTF-8: `bytes` from `start` to before `end`. */
+export interface RecordText {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The JSON text of a record as a string. */
+export function recordJson({ bytes, start, end }: RecordText): string {
+  return bytes.toString('utf8', start, end);
+}
+
+/** Characters that one of the records to come may be longer than the one at hand, on average. */
+const LONGER = 40;
+
+/**
+ * The texts of one page's records, one after the other, as they will be written. Rows wait by the thousand until their
+ * window is whole: as strings V8 would copy them at each collection, and encode them once more at the end.
+ */
+export class RecordTexts {
+  #left: number;
+  #bytes = Buffer.alloc(0);
+  #end = 0;
+
+  /** @param records that are to come; more may */
+  constructor(records: number) {
+    this.#left = records;
+  }
+
+  /** @param encoding in which `json` is to be written to become UTF-8 */
+  add(json: string, encoding: TextEncoding): RecordText {
+    const length = encoding === 'latin1' ? json.length : Buffer.byteLength(json);
+    if (this.#end + length > this.#bytes.length) {
+      // In memory of its own: a slice of Node's pool would keep all of that.
+      this.#bytes = Buffer.allocUnsafeSlow((length + LONGER) * Math.max(1, this.#left));
+      this.#end = 0;
+    }
+    this.#left -= 1;
+    const start = this.#end;
+    this.#end += this.#bytes.write(json, start, encoding);
+    return { bytes: this.#bytes, start, end: this.#end };
+  }
+}

@@ -1,0 +1,99 @@
+import type { Config } from '../config/config.ts';
+import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
+import type { TikTokError } from '../tiktok/errors.ts';
+import type { Access } from './check.ts';
+import type { AdvertiserFailure } from './events.ts';
+import { FAILURES_SHOWN, failureClassOf, nameOf, sentencesOf, sentencesOfAll } from './failure.ts';
+import { NONE_LEFT } from './select.ts';
+
+/** An advertiser whose report was not asked for, or brought no answer that counts. */
+export interface Untested {
+  readonly advertiser: Advertiser;
+  /** Why; absent: the time was over. */
+  readonly reason?: string;
+}
+
+/** What a check found out. */
+export interface Findings {
+  /** TikTok has taken the token (and the app, where there is one) at least once. */
+  readonly tokenProven: boolean;
+  /** The chosen advertisers are known. */
+  readonly selected: boolean;
+  readonly readable: readonly Advertiser[];
+  readonly refused: readonly AdvertiserFailure[];
+  readonly untested: readonly Untested[];
+  readonly warnings: readonly string[];
+  /** What ended the check for all advertisers. */
+  readonly ending?: TikTokError;
+  /** What TikTok or the network last had against an answer. */
+  readonly trouble?: string;
+}
+
+/** The verdict on what a check found out, and the sentences for the operator. */
+export function describeAccess(config: Config, findings: Findings, timeLimitMs: number): Access {
+  const { tokenProven, selected, readable, refused, untested, ending } = findings;
+  const warnings = [...findings.warnings, ...refused.slice(FAILURES_SHOWN).map(({ message }) => message)];
+  const seconds = Math.round(timeLimitMs / 1000);
+
+  if (ending) {
+    const failureClass = failureClassOf(ending);
+    if (failureClass === 'configuration') return { verdict: 'unusable', message: sentencesOf(ending), warnings };
+    if (failureClass === 'defect') {
+      return { verdict: 'unknown', failureClass, message: sentencesOf(ending), cause: ending, warnings };
+    }
+  }
+  const chosen = readable.length + refused.length + untested.length;
+  if (selected && chosen === 0) return { verdict: 'unusable', message: NONE_LEFT, warnings };
+  if (isHindered(config, findings)) {
+    return { verdict: 'unusable', message: refusalMessage(refused, chosen), warnings };
+  }
+  const trouble = ending ? sentencesOf(ending) : (findings.trouble ?? untested.find(({ reason }) => reason)?.reason);
+  if (!tokenProven) {
+    const message =
+      `Nothing could be tested. ${trouble ?? `TikTok did not answer within ${seconds} s.`}` +
+      // What ended the check brings its own advice.
+      (ending ? '' : ' Try again later, and look at the network between here and TikTok if it lasts.');
+    return { verdict: 'unknown', failureClass: 'temporary', message, warnings, ...(ending && { cause: ending }) };
+  }
+  const sentences = [
+    config.credentials.type === 'oauth2.0' ? 'Token and app are valid.' : 'The token is valid.',
+    ...(readable.length > 0 ? [`${counted(readable.length)} can be read.`] : []),
+    ...(refused.length > 0 ? [`Left out, as unavailable_advertisers is warn: ${listed(refused)}`] : []),
+    ...(selected ? [] : [`Not tested within ${seconds} s: the advertisers.`]),
+    ...untestedSentences(untested, seconds),
+    ...((untested.length > 0 || !selected) && trouble ? [`The last trouble: ${trouble}`] : []),
+  ];
+  return { verdict: 'usable', message: sentences.join(' '), warnings };
+}
+
+/** True when a read with this configuration would fail because of the advertisers that TikTok refuses. */
+function isHindered({ unavailableAdvertisers }: Config, { readable, refused, untested }: Findings): boolean {
+  if (refused.length === 0) return false;
+  if (unavailableAdvertisers === 'fail' || refused.some(({ unavailable }) => !unavailable)) return true;
+  return readable.length + untested.length === 0;
+}
+
+function refusalMessage(refused: readonly AdvertiserFailure[], chosen: number): string {
+  return `${refused.length} of ${counted(chosen)} cannot be read. ${sentencesOfAll(refused, chosen)}`;
+}
+
+function untestedSentences(untested: readonly Untested[], seconds: number): string[] {
+  if (untested.length === 0) return [];
+  const names = untested.slice(0, FAILURES_SHOWN).map(({ advertiser }) => nameOf(advertiser));
+  const more = untested.length - names.length;
+  return [
+    `Not tested within ${seconds} s: the report of ${counted(untested.length)} (${names.join(', ')}${more > 0 ? `, and ${more} more` : ''}).`,
+  ];
+}
+
+function listed(failures: readonly AdvertiserFailure[]): string {
+  const more = failures.length - FAILURES_SHOWN;
+  return [
+    ...failures.slice(0, FAILURES_SHOWN).map(({ what }) => what),
+    ...(more > 0 ? [`And ${more} more, see the log.`] : []),
+  ].join(' ');
+}
+
+function counted(advertisers: number): string {
+  return `${advertisers} advertiser${advertisers === 1 ? '' : 's'}`;
+}

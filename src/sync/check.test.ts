@@ -1,0 +1,260 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseConfig } from '../config/parse-config.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/start-emulator.ts';
+import { streams } from '../streams/all-streams.ts';
+import { type Access, checkAccess } from './check.ts';
+
+let emulator: Emulator | undefined;
+afterEach(async () => {
+  await emulator?.close();
+  emulator = undefined;
+});
+
+/** The access that a configuration has to a TikTok, after something was done to that. */
+async function accessTo(
+  options: EmulatorOptions,
+  {
+    prepare = () => undefined,
+    overrides = () => ({}),
+    timeLimitMs,
+  }: {
+    prepare?: (emulator: Emulator) => unknown;
+    overrides?: (emulator: Emulator) => Record<string, unknown>;
+    timeLimitMs?: number;
+  } = {},
+): Promise<Access> {
+  emulator = await startEmulator(options);
+  prepare(emulator);
+  const config = parseConfig(emulator.config(overrides(emulator)));
+  return await checkAccess({
+    config,
+    streams,
+    signal: new AbortController().signal,
+    ...(timeLimitMs !== undefined && { timeLimitMs }),
+  });
+}
+
+const idOf = ({ accounts }: Emulator, index: number) => accounts[index]?.id ?? '';
+const tokenOnly = ({ credentials, accounts }: Emulator) => ({
+  credentials: { auth_type: 'access_token', access_token: credentials.access_token },
+  advertiser_ids: accounts.map(({ id }) => id),
+});
+
+describe('checkAccess', () => {
+  it('finds token, app and every advertiser usable, with one small report of each', async () => {
+    expect(await accessTo({ accounts: 3 })).toEqual({
+      verdict: 'usable',
+      message: 'Token and app are valid. 3 advertisers can be read.',
+      warnings: [],
+    });
+    const reports = emulator?.requests.filter(({ path }) => path.includes('report')) ?? [];
+    expect(reports.length).toBe(3);
+  });
+
+  it('proves a token without its app by the advertisers that are named', async () => {
+    const access = await accessTo({ accounts: 2 }, { overrides: tokenOnly });
+    expect(access).toMatchObject({ verdict: 'usable', message: 'The token is valid. 2 advertisers can be read.' });
+  });
+
+  it('proves the sandbox by its report', async () => {
+    expect(await accessTo({ sandbox: true })).toMatchObject({
+      verdict: 'usable',
+      message: 'The token is valid. 1 advertiser can be read.',
+    });
+  });
+
+  it('refuses a token that is withdrawn, and says what to do', async () => {
+    const access = await accessTo({ accounts: 2 }, { prepare: (tiktok) => tiktok.revokeToken() });
+    expect(access.verdict).toBe('unusable');
+    expect(access.message).toMatch(/access_token/);
+  });
+
+  it('refuses a wrong secret', async () => {
+    const access = await accessTo(
+      { accounts: 2 },
+      {
+        overrides: ({ credentials }) => ({
+          credentials: { auth_type: 'oauth2.0', ...credentials, secret: 'not-this-one' },
+        }),
+      },
+    );
+    expect(access.verdict).toBe('unusable');
+    expect(access.message).not.toContain('not-this-one');
+  });
+
+  it('names an advertiser that cannot be read, with the advice to exclude it or to choose warn', async () => {
+    const access = await accessTo({ accounts: 3 }, { prepare: (tiktok) => tiktok.suspend(idOf(tiktok, 1)) });
+    expect(access.verdict).toBe('unusable');
+    expect(access.message).toMatch(/^1 of 3 advertisers cannot be read\./);
+    expect(access.message).toContain(idOf(emulator as Emulator, 1));
+    expect(access.message).toMatch(/exclude_advertiser_ids.*warn/);
+  });
+
+  it('leaves it out where the operator allows that', async () => {
+    const access = await accessTo(
+      { accounts: 3 },
+      { prepare: (tiktok) => tiktok.suspend(idOf(tiktok, 1)), overrides: () => ({ unavailable_advertisers: 'warn' }) },
+    );
+    expect(access.verdict).toBe('usable');
+    expect(access.message).toContain('2 advertisers can be read. Left out');
+    expect(access.message).toContain(idOf(emulator as Emulator, 1));
+  });
+
+  it('warns of a start date that has not come yet', async () => {
+    const access = await accessTo({ accounts: 2 }, { overrides: () => ({ start_date: '2099-01-01' }) });
+    expect(access.verdict).toBe('usable');
+    expect(access.warnings).toEqual([
+      expect.stringMatching(/^start_date 2099-01-01 is in the future for .*: nothing is read yet\.$/),
+    ]);
+  });
+
+  it('refuses also then when none can be read', async () => {
+    const access = await accessTo(
+      { accounts: 2 },
+      {
+        prepare: (tiktok) => {
+          for (const { id } of tiktok.accounts) tiktok.suspend(id);
+        },
+        overrides: () => ({ unavailable_advertisers: 'warn' }),
+      },
+    );
+    expect(access).toMatchObject({ verdict: 'unusable', message: expect.stringMatching(/^2 of 2 advertisers/) });
+  });
+
+  it('names an advertiser that the configuration names and TikTok has not granted', async () => {
+    const access = await accessTo(
+      { accounts: 2 },
+      {
+        prepare: (tiktok) => tiktok.withdraw(idOf(tiktok, 0)),
+        overrides: ({ accounts }) => ({ advertiser_ids: accounts.map(({ id }) => id) }),
+      },
+    );
+    expect(access.verdict).toBe('unusable');
+    expect(access.message).toContain(`Advertiser ${idOf(emulator as Emulator, 0)}: named in advertiser_ids`);
+  });
+
+  it.each([
+    {
+      says: 'none is granted',
+      prepare: (tiktok: Emulator) => {
+        for (const { id } of tiktok.accounts) tiktok.withdraw(id);
+      },
+    },
+    {
+      says: 'all are excluded',
+      overrides: ({ accounts }: Emulator) => ({ exclude_advertiser_ids: accounts.map(({ id }) => id) }),
+    },
+  ])('refuses when no advertiser is left: $says', async ({ prepare, overrides }) => {
+    const access = await accessTo({ accounts: 2 }, { ...(prepare && { prepare }), ...(overrides && { overrides }) });
+    expect(access).toMatchObject({ verdict: 'unusable', message: expect.stringContaining('No advertiser is left') });
+  });
+
+  it('finds nothing out about a TikTok that cannot be reached', async () => {
+    const access = await accessTo(
+      { accounts: 2 },
+      { overrides: () => ({ api_url: 'http://127.0.0.1:9/open_api/v1.3/', patience_seconds: 0.1 }) },
+    );
+    expect(access).toMatchObject({ verdict: 'unknown', failureClass: 'temporary' });
+  });
+
+  it('finds nothing out about a TikTok that does not answer in time', async () => {
+    const access = await accessTo({ accounts: 2, latencyMs: 600_000 }, { timeLimitMs: 200 });
+    expect(access).toMatchObject({ verdict: 'unknown', failureClass: 'temporary' });
+    expect(access.message).toMatch(/^Nothing could be tested/);
+  });
+
+  it('says what was left out when time did not suffice for every report', async () => {
+    const access = await accessTo(
+      { accounts: 200 },
+      {
+        overrides: () => ({ quota: { per_second: 10, per_minute: 600, per_day: 1e6, minute_pause_seconds: 1 } }),
+        timeLimitMs: 1000,
+      },
+    );
+    expect(access.verdict).toBe('usable');
+    expect(access.message).toMatch(
+      /^Token and app are valid\. \d+ advertisers? can be read\. Not tested within 1 s: the report of \d+ advertisers/,
+    );
+  });
+
+  it.each([
+    { endpoint: undefined, verdict: 'unknown', says: /^Nothing could be tested.*too often/ },
+    {
+      endpoint: 'report/integrated/get/',
+      verdict: 'usable',
+      says: /^Token and app are valid\. Not tested.*2 advertisers.*too often/,
+    },
+  ])(
+    'says of a TikTok that throttles all the time ($endpoint) what is proven: $verdict',
+    async ({ endpoint, verdict, says }) => {
+      const access = await accessTo(
+        { accounts: 2 },
+        {
+          prepare: (tiktok) => tiktok.arm({ ...(endpoint && { when: { endpoint } }), then: { code: 40100 } }),
+          timeLimitMs: 2_000,
+        },
+      );
+      expect(access.verdict).toBe(verdict);
+      expect(access.message).toMatch(says);
+    },
+  );
+
+  it('says that reports are not permitted when the token lacks their scope', async () => {
+    const access = await accessTo(
+      { accounts: 2 },
+      {
+        prepare: (tiktok) =>
+          tiktok.arm({
+            when: { endpoint: 'report/integrated/get/' },
+            then: { code: 40001, message: 'The token does not have the required scope: Reporting' },
+          }),
+      },
+    );
+    expect(access).toMatchObject({ verdict: 'unusable', message: expect.stringContaining('scope') });
+  });
+
+  it('takes a request that TikTok calls wrong for a defect, not for a fault of the configuration', async () => {
+    const access = await accessTo(
+      { accounts: 2 },
+      {
+        prepare: (tiktok) =>
+          tiktok.arm({
+            when: { endpoint: 'report/integrated/get/' },
+            then: { code: 40002, message: 'Missing required field(s): x.' },
+          }),
+      },
+    );
+    expect(access).toMatchObject({ verdict: 'unknown', failureClass: 'defect' });
+    expect(access.message).toMatch(/40002.*Missing required field\(s\): x\./);
+  });
+
+  it('leaves untested, and does not refuse, an advertiser about which TikTok fails to answer', async () => {
+    const access = await accessTo(
+      { accounts: 2 },
+      {
+        prepare: (tiktok) =>
+          tiktok.arm({
+            when: { endpoint: 'report/integrated/get/', advertisers: ['#2'] },
+            then: { code: 50000, message: 'System error' },
+          }),
+        overrides: () => ({ patience_seconds: 0.1 }),
+      },
+    );
+    expect(access).toMatchObject({ verdict: 'usable', message: expect.stringContaining('1 advertiser can be read.') });
+    expect(access.message).toMatch(/Not tested.*the report of 1 advertiser/);
+  });
+
+  it('warns of a metric that TikTok no longer knows, which hinders nothing', async () => {
+    const access = await accessTo({ accounts: 1 }, { prepare: (tiktok) => tiktok.withdrawMetric('real_time_result') });
+    expect(access.verdict).toBe('usable');
+    expect(access.warnings).toEqual([expect.stringContaining('real_time_result')]);
+  });
+
+  it('ends with the reason of whoever stops it', async () => {
+    emulator = await startEmulator({ accounts: 1, latencyMs: 600_000 });
+    const aborter = new AbortController();
+    const access = checkAccess({ config: parseConfig(emulator.config()), streams, signal: aborter.signal });
+    aborter.abort(new Error('stopped from outside'));
+    await expect(access).rejects.toThrow('stopped from outside');
+  });
+});

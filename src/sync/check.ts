@@ -1,0 +1,212 @@
+import { setMaxListeners } from 'node:events';
+import type { Config } from '../config/config.ts';
+import type { ReportStream } from '../streams/daily-report.ts';
+import type { TikTokClient } from '../tiktok/client.ts';
+import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
+import { fetchReportPage } from '../tiktok/endpoints/report.ts';
+import { TikTokError } from '../tiktok/errors.ts';
+import { describeAccess, type Findings, type Untested } from './check-verdict.ts';
+import { connect } from './connect.ts';
+import { addDays, dayIn } from './days.ts';
+import type { AdvertiserFailure } from './events.ts';
+import { advertiserFailure, endsRun, failureClassOf, sentencesOf } from './failure.ts';
+import { planRun } from './plan.ts';
+import { type Selection, selectAdvertisers } from './select.ts';
+
+/** What a configuration can be used for. Messages are for the operator, without secrets. */
+export type Access = {
+  readonly message: string;
+  /** What is odd but hinders nothing, one sentence each. */
+  readonly warnings: readonly string[];
+} & (
+  | /** It can be read with, as far as could be tested; the message says what was not. */ { readonly verdict: 'usable' }
+  | /** The operator has to mend something. */ { readonly verdict: 'unusable' }
+  | /** Nothing could be found out. */ {
+      readonly verdict: 'unknown';
+      readonly failureClass: 'temporary' | 'defect';
+      readonly cause?: unknown;
+    }
+);
+
+export interface AccessRequest {
+  readonly config: Config;
+  readonly streams: readonly ReportStream[];
+  readonly signal: AbortSignal;
+  /** What has not been asked by then is left out, and said. Default 25 s: platforms and people wait for an answer. */
+  readonly timeLimitMs?: number;
+}
+
+const TIME_LIMIT_MS = 25_000;
+
+/**
+ * Tries the token, the app, every chosen advertiser, and the permission to read reports by a report of one day and one
+ * row of each, as far as time allows.
+ *
+ * With `unavailable_advertisers: fail` one advertiser that cannot be read makes it unusable, with `warn` only when none
+ * can. Where TikTok cannot be reached, or throttles all that time, the verdict is `unknown`, or `usable` with what was
+ * not tested once the token has been proven.
+ *
+ * @throws the reason of `signal` when that was aborted
+ */
+export async function checkAccess({
+  config,
+  streams,
+  signal,
+  timeLimitMs = TIME_LIMIT_MS,
+}: AccessRequest): Promise<Access> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new Error('The time for the check is over.')), timeLimitMs);
+  const check = new AccessCheck(config, streams, AbortSignal.any([signal, limit.signal]));
+  try {
+    await check.run();
+  } finally {
+    clearTimeout(timer);
+    check.close();
+  }
+  signal.throwIfAborted();
+  return describeAccess(config, check.findings, timeLimitMs);
+}
+
+class AccessCheck {
+  readonly #config: Config;
+  readonly #streams: readonly ReportStream[];
+  readonly #client: TikTokClient;
+  readonly #abort = new AbortController();
+  #tokenProven = false;
+  #selected = false;
+  readonly #readable: Advertiser[] = [];
+  readonly #refused: AdvertiserFailure[] = [];
+  readonly #untested: Untested[] = [];
+  readonly #warnings = new Set<string>();
+  /** What ended the check for all advertisers, if anything did. */
+  #ending: TikTokError | undefined;
+  #trouble: string | undefined;
+
+  constructor(config: Config, streams: readonly ReportStream[], signal: AbortSignal) {
+    this.#config = config;
+    this.#streams = streams;
+    setMaxListeners(0, this.#abort.signal);
+    signal.addEventListener('abort', () => this.#abort.abort(signal.reason), { once: true });
+    if (signal.aborted) this.#abort.abort(signal.reason);
+    this.#client = connect(config, {
+      onRetry: ({ error }) => {
+        this.#trouble = error.message;
+      },
+      onWaiting: ({ reason }) => {
+        this.#trouble = reason;
+      },
+    });
+  }
+
+  get findings(): Findings {
+    return {
+      tokenProven: this.#tokenProven || this.#readable.length > 0,
+      selected: this.#selected,
+      readable: this.#readable,
+      refused: this.#refused,
+      untested: this.#untested,
+      warnings: [...this.#config.warnings, ...this.#warnings],
+      ...(this.#ending && { ending: this.#ending }),
+      ...(this.#trouble !== undefined && { trouble: this.#trouble }),
+    };
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      await this.#proveToken();
+      const selection = await selectAdvertisers(this.#config, this.#client, signal);
+      this.#selected = true;
+      for (const failure of selection.unavailable) this.#note(failure);
+      this.#planFirstRead(selection);
+      await Promise.all(selection.advertisers.map((advertiser) => this.#probe(advertiser)));
+    } catch (error) {
+      // Out of time: what was found so far counts.
+      if (signal.aborted) return;
+      if (!(error instanceof TikTokError)) throw error;
+      this.#ending = error;
+    }
+  }
+
+  /** Alone and first: what is proven then stays so, however long the list of advertisers takes. */
+  async #proveToken(): Promise<void> {
+    const { credentials, advertiserIds } = this.#config;
+    const { signal } = this.#abort;
+    if (credentials.type === 'oauth2.0') {
+      await listGrantedAdvertisers(this.#client, credentials, signal);
+      this.#tokenProven = true;
+    } else if (credentials.type === 'access_token') {
+      const { found, refused } = await fetchAdvertisers(this.#client, advertiserIds.slice(0, 1), signal);
+      const isRefusal = [...refused.values()].some(({ kind }) => kind === 'advertiser_unavailable');
+      this.#tokenProven = found.size > 0 || isRefusal;
+    }
+    // The sandbox answers reports only: they are the proof.
+  }
+
+  /** What a first read would warn of is worth knowing before it: a start date that has not come, a zone that is unknown. */
+  #planFirstRead(selection: Selection): void {
+    const now = this.#client.now();
+    const plan = planRun({ config: this.#config, selection, coverage: new Map(), mode: 'incremental', now });
+    for (const warning of plan.warnings) this.#warnings.add(warning);
+  }
+
+  /** Asks for yesterday's report of one advertiser, one row of it. */
+  async #probe(advertiser: Advertiser): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      for (const stream of this.#streams) await this.#readOneDay(stream, advertiser);
+      this.#readable.push(advertiser);
+    } catch (error) {
+      if (signal.aborted) {
+        this.#untested.push({ advertiser });
+      } else if (endsRun(error)) {
+        this.#ending ??= error;
+        this.#untested.push({ advertiser });
+        this.#abort.abort(error);
+      } else if (error instanceof TikTokError && error.kind === 'metric_withdrawn') {
+        this.#warnings.add(`TikTok no longer knows some metrics; their columns stay null: ${sentencesOf(error)}`);
+        this.#readable.push(advertiser);
+      } else if (error instanceof TikTokError) {
+        this.#note(advertiserFailure(advertiser, error), error);
+      } else {
+        throw error;
+      }
+    }
+  }
+
+  async #readOneDay(stream: ReportStream, advertiser: Advertiser): Promise<void> {
+    const { includeDeleted } = this.#config;
+    const day = addDays(dayIn(advertiser.timezone ?? 'UTC', this.#client.now()), -1);
+    const columns = Object.keys(stream.schema(this.#config).properties);
+    await fetchReportPage(
+      this.#client,
+      {
+        definition: stream.report,
+        metrics: stream.metrics(columns),
+        advertiserId: advertiser.id,
+        from: day,
+        to: day,
+        includeDeleted,
+        page: 1,
+        pageSize: 1,
+      },
+      this.#abort.signal,
+    );
+  }
+
+  /** An advertiser that TikTok refuses, or about which it said nothing that counts. */
+  #note(failure: AdvertiserFailure, error?: TikTokError): void {
+    const { advertiserId: id, advertiserName: name, message } = failure;
+    if (failure.unavailable || (failure.failureClass !== 'temporary' && error === undefined)) {
+      this.#refused.push(failure);
+    } else if (error && failureClassOf(error) === 'defect') {
+      this.#ending ??= error;
+    } else {
+      this.#untested.push({ advertiser: { id, ...(name !== undefined && { name }) }, reason: message });
+    }
+  }
+}

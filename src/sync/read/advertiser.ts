@@ -1,0 +1,258 @@
+import type { ReportRecord } from '../../streams/daily-report.ts';
+import { REPORT_DAYS_MAX } from '../../tiktok/endpoints/report.ts';
+import { commitBackward, commitForward, type Pass } from '../coverage.ts';
+import { addDays, countDays, type DayRange, earlier, later, rangeOf } from '../days.ts';
+import { LinkedAbort } from '../linked-abort.ts';
+import type { Coverage } from '../state.ts';
+import type { AdvertiserReport } from './pages.ts';
+import { Reservation } from './reservation.ts';
+import type { RowBudget } from './row-budget.ts';
+import { streamDay } from './stream-day.ts';
+import { readWindow } from './window.ts';
+import type { WindowResult } from './window-result.ts';
+
+/** Taken for the rows of a first page before any was seen. */
+const UNKNOWN_FIRST_PAGE_ROWS = 1000;
+
+/** Records handed over at once. */
+const BATCH = 1000;
+
+const NOT_COMPARED_STREAMED = "not held against TikTok's own totals: the day has more rows than are kept at once.";
+
+/** Where an advertiser's rows and news go. */
+export interface AdvertiserSink {
+  /** Resolves when the records were taken. */
+  send(window: DayRange, records: readonly ReportRecord[]): Promise<void>;
+  /** All records of the window were taken: its days now count as read. */
+  commit(coverage: Coverage, window: DayRange): Promise<void>;
+  warn(window: DayRange, message: string): void;
+  info(window: DayRange, message: string): void;
+}
+
+/** What the advertisers of a run share. */
+export interface SharedReading {
+  readonly budget: RowBudget;
+  /**
+   * Windows of one advertiser that may be read ahead of the one whose turn it is, itself included.
+   *
+   * @param rows that the first page of each is likely to bring
+   */
+  windowsAtOnce(rows: number): number;
+  /** Rows that a first page is likely to bring, while nothing is known of the advertiser itself. */
+  readonly firstPageRows: RowEstimate;
+}
+
+/** A window that could not be read, with what went wrong. */
+export class WindowFailure extends Error {
+  override readonly name = 'WindowFailure';
+  readonly window: DayRange;
+
+  constructor(window: DayRange, cause: unknown) {
+    super(`window ${window.from}..${window.to}`, { cause });
+    this.window = window;
+  }
+}
+
+/** Guesses the rows of a first page from those seen: their mean and some more. */
+export class RowEstimate {
+  #pages = 0;
+  #rows = 0;
+
+  get rows(): number {
+    return this.#pages === 0
+      ? UNKNOWN_FIRST_PAGE_ROWS
+      : Math.min(1000, Math.ceil((this.#rows / this.#pages) * 1.2) + 10);
+  }
+
+  add(rows: number): void {
+    this.#pages++;
+    this.#rows += Math.min(rows, 1000);
+  }
+}
+
+/**
+ * Reads what a pass asks for, window by window: the rows of a window leave sorted, the windows of the forward pass
+ * oldest first, then those of the backward pass newest first, and each is committed when all its rows were taken.
+ *
+ * @throws WindowFailure for the first window that cannot be read; those before it have been sent and committed
+ */
+export async function readAdvertiser(
+  report: AdvertiserReport,
+  pass: Pass,
+  { sink, shared, signal }: { sink: AdvertiserSink; shared: SharedReading; signal: AbortSignal },
+): Promise<void> {
+  const own = new LinkedAbort(signal);
+  const reader = new AdvertiserReader(report, pass, sink, shared, own.signal);
+  try {
+    await reader.run();
+  } finally {
+    own.abort(new Error('this advertiser is done'));
+    await reader.settle();
+  }
+}
+
+interface Job {
+  readonly window: DayRange;
+  readonly direction: 'forward' | 'backward';
+  readonly reservation: Reservation;
+  readonly result: Promise<WindowResult>;
+}
+
+class AdvertiserReader {
+  readonly #report: AdvertiserReport;
+  readonly #pass: Pass;
+  readonly #sink: AdvertiserSink;
+  readonly #shared: SharedReading;
+  readonly #signal: AbortSignal;
+  #forward: DayRange | undefined;
+  #backward: DayRange | undefined;
+  #coverage: Coverage | undefined;
+  /** Shrinks to what TikTok answers, or to what fits into memory, for the rest of the run. */
+  #windowDays = REPORT_DAYS_MAX;
+  #rowsPerDay: number | undefined;
+  /** One window is tried alone before more are asked for ahead: what TikTok finds too large it should meet once. */
+  #proven = false;
+  readonly #jobs: Job[] = [];
+
+  constructor(report: AdvertiserReport, pass: Pass, sink: AdvertiserSink, shared: SharedReading, signal: AbortSignal) {
+    this.#report = report;
+    this.#pass = pass;
+    this.#sink = sink;
+    this.#shared = shared;
+    this.#signal = signal;
+    this.#forward = pass.forward;
+    this.#backward = pass.backward;
+    this.#coverage = pass.coverage;
+  }
+
+  async run(): Promise<void> {
+    for (;;) {
+      const ahead = this.#proven ? this.#shared.windowsAtOnce(this.#guessFirstPage(this.#windowDays)) : 1;
+      while (this.#jobs.length < ahead && this.#startNext());
+      const job = this.#jobs[0];
+      if (!job) return;
+      const result = await job.result.catch((error: unknown) => {
+        throw new WindowFailure(job.window, error);
+      });
+      await this.#deliver(job, job.window, result);
+      this.#jobs.shift();
+      job.reservation.release();
+    }
+  }
+
+  /** Waits until no window is being read any more, and gives their rows back. */
+  async settle(): Promise<void> {
+    for (const job of this.#jobs) {
+      await job.result.catch(() => undefined);
+      job.reservation.release();
+    }
+  }
+
+  #startNext(): boolean {
+    const next = this.#takeNext();
+    if (!next) return false;
+    const reservation = new Reservation(this.#shared.budget, this.#jobs.at(-1)?.reservation);
+    const result = this.#readAhead(next.window, reservation);
+    // It is awaited when its turn comes; until then a failure must not count as unhandled.
+    result.catch(() => undefined);
+    this.#jobs.push({ ...next, reservation, result });
+    return true;
+  }
+
+  #takeNext(): Pick<Job, 'window' | 'direction'> | undefined {
+    if (this.#forward) {
+      const { piece, left } = cut(this.#forward, this.#windowDays, 'forward');
+      this.#forward = left;
+      return { window: piece, direction: 'forward' };
+    }
+    if (this.#backward) {
+      const { piece, left } = cut(this.#backward, this.#windowDays, 'backward');
+      this.#backward = left;
+      return { window: piece, direction: 'backward' };
+    }
+    return undefined;
+  }
+
+  async #readAhead(window: DayRange, reservation: Reservation): Promise<WindowResult> {
+    await reservation.takeFirstPage(() => this.#guessFirstPage(countDays(window)), this.#signal);
+    return this.#read(window, reservation);
+  }
+
+  /** How many rows the first page of so many days is likely to bring. */
+  #guessFirstPage(days: number): number {
+    const rows = this.#rowsPerDay === undefined ? this.#shared.firstPageRows.rows : this.#rowsPerDay * days * 1.1 + 10;
+    return Math.min(1000, Math.ceil(rows));
+  }
+
+  async #read(window: DayRange, reservation: Reservation): Promise<WindowResult> {
+    const rowLimit = this.#shared.budget.rest.capacity;
+    const result = await readWindow(this.#report, window, { reservation, rowLimit }, this.#signal);
+    if (result.kind === 'rows') {
+      this.#rowsPerDay = Math.max(result.records.length / countDays(window), (this.#rowsPerDay ?? 0) * 0.8);
+      this.#shared.firstPageRows.add(result.records.length);
+    }
+    return result;
+  }
+
+  /** Sends and commits a window, in pieces where it could not be read whole. */
+  async #deliver(job: Job, window: DayRange, result: WindowResult): Promise<void> {
+    if (result.kind === 'split') {
+      if (result.lasting) this.#windowDays = Math.min(this.#windowDays, result.days);
+      this.#proven = false;
+      this.#sink.info(window, `read in windows of ${result.days} day${result.days > 1 ? 's' : ''}: ${result.why}`);
+      // One after the other, in the rows that the whole window holds: later windows hold theirs until this one is out.
+      let rest: DayRange | undefined = window;
+      while (rest) {
+        const { piece, left } = cut(rest, Math.min(result.days, this.#windowDays), job.direction);
+        const part = await this.#read(piece, job.reservation).catch((error: unknown) => {
+          throw new WindowFailure(piece, error);
+        });
+        await this.#deliver(job, piece, part);
+        rest = left;
+      }
+      return;
+    }
+    if (result.kind === 'rows') {
+      for (const message of result.warnings ?? []) this.#sink.warn(window, message);
+      // Emptied as it is sent: a suspended function keeps what its variables held last, a window for each advertiser.
+      while (result.records.length > 0) await this.#sink.send(window, result.records.splice(0, BATCH));
+    } else {
+      await this.#stream(job, window);
+    }
+    this.#proven = true;
+    const commit = job.direction === 'forward' ? commitForward : commitBackward;
+    this.#coverage = commit(this.#pass, this.#coverage, window);
+    await this.#sink.commit(this.#coverage, window);
+  }
+
+  async #stream(job: Job, window: DayRange): Promise<void> {
+    if (this.#report.reconciles) this.#sink.warn(window, NOT_COMPARED_STREAMED);
+    await streamDay(
+      this.#report,
+      {
+        day: window.from,
+        rowLimit: this.#shared.budget.rest.capacity,
+        reservation: job.reservation,
+        send: (records) => this.#sink.send(window, records),
+        warn: (message) => this.#sink.warn(window, message),
+      },
+      this.#signal,
+    ).catch((error: unknown) => {
+      throw new WindowFailure(window, error);
+    });
+  }
+}
+
+/** At most `days` days of a range, its oldest or its newest as the direction wants, and what is left of it. */
+function cut(
+  { from, to }: DayRange,
+  days: number,
+  direction: Job['direction'],
+): { piece: DayRange; left: DayRange | undefined } {
+  if (direction === 'forward') {
+    const last = earlier(to, addDays(from, days - 1));
+    return { piece: { from, to: last }, left: rangeOf(addDays(last, 1), to) };
+  }
+  const first = later(from, addDays(to, 1 - days));
+  return { piece: { from: first, to }, left: rangeOf(from, addDays(first, -1)) };
+}

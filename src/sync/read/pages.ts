@@ -1,0 +1,224 @@
+import {
+  type ConvertedRow,
+  type ConvertRow,
+  type ReportRecord,
+  type ReportStream,
+  RowError,
+} from '../../streams/daily-report.ts';
+import { RecordTexts } from '../../streams/record-bytes.ts';
+import type { Slot, TikTokClient } from '../../tiktok/client.ts';
+import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
+import { listCampaignIds } from '../../tiktok/endpoints/campaigns.ts';
+import { fetchReportPage, REPORT_CAMPAIGN_IDS_MAX, type ReportPage } from '../../tiktok/endpoints/report.ts';
+import { TikTokError } from '../../tiktok/errors.ts';
+import type { TextEncoding } from '../../tiktok/http/envelope.ts';
+import { type DayRange, isDay } from '../days.ts';
+import { DecimalSum } from './decimal-sum.ts';
+
+/** After three time-outs of the same request within ten minutes TikTok blocks it for ten more (performance page). */
+const DAY_SENDS_MAX = 3;
+
+/** What the run learns of metrics while it goes on, shared by all advertisers. */
+export interface MetricNews {
+  /** Metrics that TikTok no longer knows; grows during a run. */
+  readonly withdrawn: Set<string>;
+  onWithdrawn(metrics: readonly string[], error: TikTokError): void;
+  /** A column held a text that is no number. */
+  onUnreadable(column: string, advertiserId: string, window: DayRange): void;
+}
+
+/** One page of a report, as records. */
+export interface RecordPage {
+  readonly records: readonly ReportRecord[];
+  /** Rows of the whole report, as TikTok counts them on this page. */
+  readonly totalNumber: number;
+  /** TikTok's words when it cut the report. */
+  readonly truncation?: string;
+  /** TikTok's own sums over the report, when asked for. */
+  readonly totals?: Readonly<Record<string, string>>;
+  /** The additive metrics of this page's rows, added up; only when reconciling. */
+  readonly sums?: ReadonlyMap<string, DecimalSum>;
+  /** The answer holds a row that belongs elsewhere or nowhere. */
+  readonly misplaced?: string;
+}
+
+/** The report of one advertiser: pages of records, and the campaigns to slice it by. */
+export class AdvertiserReport {
+  readonly advertiser: Advertiser;
+  readonly patienceMs: number;
+  /** TikTok's own sums come with each report. */
+  readonly reconciles: boolean;
+  /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
+  sliceSize = REPORT_CAMPAIGN_IDS_MAX;
+  readonly #options: AdvertiserReportOptions;
+  /** For as many withdrawn metrics as there were. */
+  readonly #converters: Partial<Record<TextEncoding, { withdrawn: number; row: ConvertRow }>> = {};
+  #campaignIds: Promise<readonly string[]> | undefined;
+  /** How often requests about one day were sent and timed out, by what they ask for. */
+  readonly #timedOut = new Map<string, number>();
+
+  constructor(options: AdvertiserReportOptions) {
+    this.advertiser = options.advertiser;
+    this.patienceMs = options.patienceMs;
+    this.reconciles = options.reconcile;
+    this.#options = options;
+  }
+
+  /**
+   * Asks for one page. A metric that TikTok no longer knows is dropped for the run, and the page asked for without it.
+   * A page of one day, for which nothing shorter can be asked, is asked for again after a time-out, at most twice.
+   *
+   * @throws TikTokError
+   */
+  async page(request: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+    for (;;) {
+      try {
+        return await this.#pageOnce(request, signal);
+      } catch (error) {
+        if (!(error instanceof TikTokError) || error.kind !== 'timeout' || !this.#mayRepeat(request, error))
+          throw error;
+      }
+    }
+  }
+
+  #mayRepeat({ window, page, campaignIds = [] }: PageRequest, { timedOut }: TikTokError): boolean {
+    if (window.from !== window.to) return false;
+    const asked = [window.from, page, ...campaignIds].join();
+    // What TikTok calls a time-out itself the client has sent a second time already, and would again.
+    const sends = timedOut ? 2 : 1;
+    const sent = (this.#timedOut.get(asked) ?? 0) + sends;
+    this.#timedOut.set(asked, sent);
+    return sent + sends <= DAY_SENDS_MAX;
+  }
+
+  async #pageOnce({ window, page, campaignIds, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+    const { client, stream, columns, includeDeleted, reconcile, news } = this.#options;
+    const totalMetrics = reconcile && page === 1 && !campaignIds;
+    for (;;) {
+      const wanted = [...stream.metrics(columns), ...(reconcile ? stream.additiveMetrics : [])];
+      const metrics = [...new Set(wanted)].filter((metric) => !news.withdrawn.has(metric));
+      try {
+        const answer = await fetchReportPage(
+          client,
+          {
+            definition: stream.report,
+            metrics: metrics.length > 0 ? metrics : ['spend'],
+            advertiserId: this.advertiser.id,
+            from: window.from,
+            to: window.to,
+            includeDeleted,
+            page,
+            ...(campaignIds && { campaignIds }),
+            ...(totalMetrics && { totalMetrics }),
+          },
+          signal,
+          bounds,
+        );
+        return this.#records(answer, window);
+      } catch (error) {
+        if (!(error instanceof TikTokError) || error.kind !== 'metric_withdrawn') throw error;
+        const gone = (error.metrics ?? []).filter((metric) => metrics.includes(metric));
+        if (gone.length === 0) throw error;
+        // Others may have met the same refusal while this one was on its way.
+        const untold = gone.filter((metric) => !news.withdrawn.has(metric));
+        for (const metric of untold) news.withdrawn.add(metric);
+        if (untold.length > 0) news.onWithdrawn(untold, error);
+      }
+    }
+  }
+
+  /** The ids of all campaigns, deleted ones too; asked for once, or again with `refresh`. */
+  campaignIds(signal: AbortSignal, { refresh = false } = {}): Promise<readonly string[]> {
+    if (this.#campaignIds && !refresh) return this.#campaignIds;
+    const { client } = this.#options;
+    const ids = listCampaignIds(client, { advertiserId: this.advertiser.id, includeDeleted: true }, signal);
+    this.#campaignIds = ids;
+    ids.catch(() => {
+      this.#campaignIds = undefined;
+    });
+    return ids;
+  }
+
+  #records(answer: ReportPage, window: DayRange): RecordPage {
+    const { encoding } = answer;
+    const convert = this.#converter(encoding);
+    const texts = new RecordTexts(answer.rows.length);
+    const records: ReportRecord[] = [];
+    // Those found right: a page has a thousand rows of a few days.
+    const days = new Set<string>();
+    let misplaced: string | undefined;
+    for (const row of answer.rows) {
+      let converted: ConvertedRow;
+      try {
+        converted = convert(row);
+      } catch (error) {
+        if (!(error instanceof RowError)) throw error;
+        misplaced = error.message;
+        continue;
+      }
+      const { key, day, json, changes } = converted;
+      if (!days.has(day)) {
+        if (day >= window.from && day <= window.to && isDay(day)) days.add(day);
+        else misplaced = `a row of ${day}`;
+      }
+      for (const { field, reason } of changes ?? []) {
+        if (reason === 'SOURCE_SERIALIZATION_ERROR') this.#options.news.onUnreadable(field, this.advertiser.id, window);
+      }
+      const { bytes, start, end } = texts.add(json, encoding);
+      records.push(changes ? { key, bytes, start, end, changes } : { key, bytes, start, end });
+    }
+    return {
+      records,
+      totalNumber: answer.totalNumber,
+      ...(answer.truncation !== undefined && { truncation: answer.truncation }),
+      ...(answer.totalMetrics && { totals: answer.totalMetrics }),
+      ...(this.#options.reconcile && { sums: this.#sums(answer) }),
+      ...(misplaced !== undefined && { misplaced }),
+    };
+  }
+
+  #sums(answer: ReportPage): ReadonlyMap<string, DecimalSum> {
+    return new Map(
+      this.#options.stream.additiveMetrics.map((metric) => {
+        const sum = new DecimalSum();
+        for (const row of answer.rows) sum.add(row.metrics[metric]);
+        return [metric, sum];
+      }),
+    );
+  }
+
+  #converter(encoding: TextEncoding): ConvertRow {
+    const { stream, columns, news } = this.#options;
+    const known = this.#converters[encoding];
+    if (known?.withdrawn === news.withdrawn.size) return known.row;
+    const withdrawn = new Set(news.withdrawn);
+    const row = stream.converter({ columns, withdrawn, advertiser: this.advertiser, encoding });
+    this.#converters[encoding] = { withdrawn: withdrawn.size, row };
+    return row;
+  }
+}
+
+export interface AdvertiserReportOptions {
+  readonly client: TikTokClient;
+  readonly stream: ReportStream;
+  readonly columns: readonly string[];
+  readonly includeDeleted: boolean;
+  /** Ask for TikTok's own sums with each report, and add up the rows. */
+  readonly reconcile: boolean;
+  /** How long one request is tried again after transient failures. */
+  readonly patienceMs: number;
+  readonly news: MetricNews;
+  readonly advertiser: Advertiser;
+}
+
+/** One page of one report. */
+export interface PageRequest {
+  readonly window: DayRange;
+  /** From 1. */
+  readonly page: number;
+  readonly campaignIds?: readonly string[] | undefined;
+  /** Room for the answer, free for others while the request waits for another attempt. */
+  readonly slot?: Slot;
+  /** Instead of the configured patience. */
+  readonly patienceMs?: number;
+}

@@ -1,0 +1,156 @@
+import type { ReportRecord } from '../../streams/daily-report.ts';
+import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
+import { TikTokError } from '../../tiktok/errors.ts';
+import type { DayRange } from '../days.ts';
+import { LinkedAbort } from '../linked-abort.ts';
+import { DecimalSum } from './decimal-sum.ts';
+import type { AdvertiserReport, PageRequest, RecordPage } from './pages.ts';
+import type { Reservation } from './reservation.ts';
+
+/** The memory that a reading may use. */
+export interface Room {
+  readonly reservation: Reservation;
+  /** Rows of one window that may be in memory. */
+  readonly rowLimit: number;
+}
+
+/**
+ * A further page did not come in a little while. Its window gives its rows back and is read again from its first page,
+ * which may wait long: what waits must hold nothing that others need.
+ */
+export class ReadingInterrupted extends Error {
+  override readonly name = 'ReadingInterrupted';
+  override readonly cause: TikTokError;
+
+  constructor(cause: TikTokError) {
+    super(cause.message);
+    this.cause = cause;
+  }
+}
+
+/** How long the request of a further page is tried again, milliseconds. */
+export const FURTHER_PAGE_PATIENCE_MS = 15_000;
+
+/** What one reading of a report brought. */
+export interface Reading {
+  readonly records: Map<string, ReportRecord>;
+  /** TikTok cut the report; `records` is then a part of it. */
+  readonly truncation?: string;
+  /** Why this reading cannot be trusted. */
+  readonly flaw?: string;
+  /** The report has this many rows, more than may be in memory; only its first page was read. */
+  readonly tooMany?: number;
+  readonly totals?: { readonly said: Readonly<Record<string, string>>; readonly sums: Map<string, DecimalSum> };
+}
+
+/** Reads all pages of one report once, the pages after the first side by side. */
+export async function readOnce(
+  report: AdvertiserReport,
+  window: DayRange,
+  { reservation, rowLimit }: Room,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const first = await report.page({ window, page: 1, slot: reservation.firstPage }, signal);
+  reservation.arrived(first.records.length);
+  const total = first.totalNumber;
+  if (total > rowLimit) {
+    return { records: new Map(), tooMany: total };
+  }
+  await reservation.ensure(total, signal);
+  const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
+  return assemble([first, ...(await furtherPages(report, { window }, pageNumbers, signal))]);
+}
+
+/** Pages of a report that has begun, side by side. */
+export function furtherPages(
+  report: AdvertiserReport,
+  request: Pick<PageRequest, 'window' | 'campaignIds'>,
+  pageNumbers: readonly number[],
+  signal: AbortSignal,
+): Promise<RecordPage[]> {
+  const patienceMs = Math.min(report.patienceMs, FURTHER_PAGE_PATIENCE_MS);
+  return allOrNone(pageNumbers, signal, (page, pageSignal) =>
+    report.page({ ...request, page, patienceMs }, pageSignal).catch((error: unknown) => {
+      throw isPassing(error) ? new ReadingInterrupted(error) : error;
+    }),
+  );
+}
+
+/** The same for who holds no rows to give back, or cannot begin again: each page is tried as long as is configured. */
+export function patientPages(
+  report: AdvertiserReport,
+  request: Pick<PageRequest, 'window' | 'campaignIds'>,
+  pageNumbers: readonly number[],
+  signal: AbortSignal,
+): Promise<RecordPage[]> {
+  return allOrNone(pageNumbers, signal, (page, pageSignal) => report.page({ ...request, page }, pageSignal));
+}
+
+/** Also TikTok's limit for one advertiser: its wait counts against the patience like any other. */
+function isPassing(error: unknown): error is TikTokError {
+  return error instanceof TikTokError && (error.kind === 'transient' || error.kind === 'throttle');
+}
+
+export function assemble(pages: readonly [RecordPage, ...RecordPage[]]): Reading {
+  const [{ totalNumber, totals }] = pages;
+  const records = new Map<string, ReportRecord>();
+  let rows = 0;
+  let flaw: string | undefined;
+  let truncation: string | undefined;
+  const sums = new Map<string, DecimalSum>();
+  for (const page of pages) {
+    truncation ??= page.truncation;
+    if (page.totalNumber !== totalNumber)
+      flaw = `TikTok counted ${totalNumber} rows on one page, ${page.totalNumber} on another`;
+    if (page.misplaced) flaw ??= `TikTok sent ${page.misplaced}`;
+    rows += page.records.length;
+    for (const record of page.records) records.set(record.key, record);
+    for (const [metric, sum] of page.sums ?? []) {
+      const whole = sums.get(metric) ?? new DecimalSum();
+      whole.addSum(sum);
+      sums.set(metric, whole);
+    }
+  }
+  if (records.size !== totalNumber || rows !== totalNumber) {
+    flaw ??= `TikTok counted ${totalNumber} rows and sent ${rows}, ${records.size} of them different`;
+  }
+  return {
+    records,
+    ...(truncation !== undefined && { truncation }),
+    ...(flaw !== undefined && { flaw }),
+    ...(totals && { totals: { said: totals, sums } }),
+  };
+}
+
+/**
+ * Runs a task for every item side by side; the first failure stops the others, and is thrown when all have ended.
+ */
+export async function allOrNone<Item, Result>(
+  items: readonly Item[],
+  signal: AbortSignal,
+  task: (item: Item, signal: AbortSignal) => Promise<Result>,
+): Promise<Result[]> {
+  if (items.length === 0) return [];
+  const siblings = new LinkedAbort(signal);
+  let failed = false;
+  let failure: unknown;
+  const results = await Promise.all(
+    items.map((item) =>
+      task(item, siblings.signal).catch((error: unknown) => {
+        if (!failed) {
+          failed = true;
+          failure = error;
+          siblings.abort(error);
+        }
+        return undefined;
+      }),
+    ),
+  );
+  if (failed) throw failure;
+  return results as Result[];
+}
+
+/** The records in the order in which they leave. */
+export function sorted(records: Map<string, ReportRecord>): ReportRecord[] {
+  return [...records.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}

@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Asked, page, type RowText, rowsOfDay, scriptedReport } from '../../testing/scripted-report.ts';
+import type { Scripted } from '../../testing/scripted-server.ts';
+import { streamDay } from './stream-day.ts';
+
+const { signal } = new AbortController();
+const DAY = '2026-03-01';
+const CAMPAIGNS = 5_500;
+
+let close: () => Promise<void> = async () => undefined;
+afterEach(() => close());
+
+/** Streams a day with 5,500 rows of which 5,000 may be in memory. */
+async function stream(
+  script: (asked: Asked, pagesSent: number) => Scripted,
+  options: NonNullable<Parameters<typeof scriptedReport>[1]> = {},
+) {
+  const batches: string[][] = [];
+  const tiktok = await scriptedReport((asked) => script(asked, batches.length), options);
+  close = tiktok.close;
+  const warnings: string[] = [];
+  const error = await streamDay(
+    tiktok.report,
+    {
+      ...tiktok.room,
+      day: DAY,
+      send: async (records) => {
+        batches.push(records.map(({ key }) => key));
+      },
+      warn: (message) => warnings.push(message),
+    },
+    signal,
+  ).catch((thrown: unknown) => thrown);
+  return { tiktok, batches, keys: new Set(batches.flat()), warnings, error };
+}
+
+const whole = ({ page: number }: Pick<Asked, 'page'>, total = CAMPAIGNS) =>
+  page(rowsOfDay(DAY, CAMPAIGNS, number), { total });
+
+describe('a day with more rows than may be in memory', () => {
+  it('leaves page by page, each sorted, no more than four asked for ahead', async () => {
+    const sentBefore: number[] = [];
+    const { batches, keys, error, warnings, tiktok } = await stream((asked, pagesSent) => {
+      sentBefore[asked.page] = pagesSent;
+      return whole(asked);
+    });
+    expect(sentBefore.slice(1)).toEqual([0, 1, 1, 1, 1, 5]);
+    expect(error).toBeUndefined();
+    expect(warnings).toEqual([]);
+    expect(keys.size).toBe(CAMPAIGNS);
+    expect(batches.map(({ length }) => length)).toEqual([1_000, 1_000, 1_000, 1_000, 1_000, 500]);
+    for (const batch of batches) expect(batch).toEqual([...batch].sort());
+    expect(tiktok.asked).toHaveLength(6);
+  });
+
+  it.each<[string, (asked: Asked) => Scripted]>([
+    [
+      'a page that is one row short',
+      (asked) => page(rowsOfDay(DAY, CAMPAIGNS, asked.page).slice(1), { total: CAMPAIGNS }),
+    ],
+    ['a row that comes twice, for another', () => page(rowsOfDay(DAY, CAMPAIGNS, 2), { total: CAMPAIGNS })],
+    [
+      'a row too many that came before',
+      () => page([...rowsOfDay(DAY, CAMPAIGNS, 3), `1 on ${DAY}`], { total: CAMPAIGNS }),
+    ],
+    ['a total that differs', (asked) => whole(asked, CAMPAIGNS + 1)],
+    [
+      'a row of another day',
+      (asked) => page(rowsOfDay(DAY, CAMPAIGNS, asked.page).with(0, '1 on 2026-02-28'), { total: CAMPAIGNS }),
+    ],
+  ])('is said, read and sent again from its first row after %s', async (_says, disturbed) => {
+    const { batches, keys, warnings, error } = await stream((asked) =>
+      asked.page === 3 && asked.time === 1 ? disturbed(asked) : whole(asked),
+    );
+    expect(error).toBeUndefined();
+    expect(warnings).toEqual([expect.stringMatching(/2026-03-01 did not add up .*read and sent again/)]);
+    expect(batches).toHaveLength(12);
+    expect(new Set(batches.slice(6).flat()).size).toBe(CAMPAIGNS);
+    expect(keys.size).toBeGreaterThanOrEqual(CAMPAIGNS);
+  });
+
+  it('fails loudly when no pass adds up', async () => {
+    const { error, warnings } = await stream((asked) =>
+      asked.page === 6 ? page(rowsOfDay(DAY, CAMPAIGNS - 1, 6), { total: CAMPAIGNS }) : whole(asked),
+    );
+    expect(error).toMatchObject({
+      name: 'WindowError',
+      message: expect.stringMatching(/never added up in 3 readings.*do not count as read/),
+      advice: expect.stringContaining('set start_date to the day after 2026-03-01'),
+    });
+    expect(warnings).toHaveLength(2);
+  });
+
+  it('is sent by slices of campaigns when TikTok cuts it', async () => {
+    const campaigns = Array.from({ length: CAMPAIGNS }, (_, index) => String(index + 1));
+    const { error, keys, tiktok } = await stream(
+      ({ page: number, campaignIds }) =>
+        campaignIds
+          ? page(campaignIds.map((id): RowText => `${Number(id)} on ${DAY}`))
+          : page(rowsOfDay(DAY, 5_200, number), { total: 5_200, cut: true }),
+      { campaigns: () => campaigns },
+    );
+    expect(error).toBeUndefined();
+    expect(keys.size).toBe(CAMPAIGNS);
+    expect(tiktok.asked.filter(({ campaignIds }) => campaignIds)).toHaveLength(55);
+  });
+});

@@ -1,0 +1,28 @@
+import type { ReportRecord } from '../../streams/daily-report.ts';
+
+/** How reading one window ended, short of an error. */
+export type WindowResult =
+  /** Everything that TikTok has for the window, sorted by key. */
+  | { readonly kind: 'rows'; readonly records: ReportRecord[]; readonly warnings?: readonly string[] }
+  /** To be read in shorter windows. `lasting`: the advertiser's next windows had better be no longer either. */
+  | { readonly kind: 'split'; readonly days: number; readonly lasting: boolean; readonly why: string }
+  /** One day with more rows than may be in memory. */
+  | { readonly kind: 'too_many_rows' };
+
+/** A window that TikTok answers, but never in a way that can be trusted. For the operator, without advertiser and dates. */
+export class WindowError extends Error {
+  override readonly name = 'WindowError';
+  readonly advice: string;
+
+  constructor(message: string, advice: string) {
+    super(message);
+    this.advice = advice;
+  }
+}
+
+/** So many days a window that each piece of about `rows` rows over `days` days fits. */
+export function splitByRows(rows: number, days: number, rowLimit: number): WindowResult {
+  const pieces = Math.ceil(rows / rowLimit);
+  const why = `${rows} rows are more than fit at once`;
+  return { kind: 'split', days: Math.max(1, Math.floor(days / pieces)), lasting: true, why };
+}

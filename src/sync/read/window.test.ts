@@ -1,0 +1,262 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Asked, page, type RowText, rowsOfDay, scriptedReport } from '../../testing/scripted-report.ts';
+import { envelope } from '../../testing/scripted-server.ts';
+import { readWindow } from './window.ts';
+
+const { signal } = new AbortController();
+const DAY = { from: '2026-03-01', to: '2026-03-01' };
+const MONTH = { from: '2026-03-01', to: '2026-03-30' };
+
+let open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open) await one.close();
+  open = [];
+});
+
+async function setUp(...args: Parameters<typeof scriptedReport>) {
+  const tiktok = await scriptedReport(...args);
+  open.push(tiktok);
+  return tiktok;
+}
+
+/** What of a window was read: the rows, or how to go on. */
+async function read(tiktok: Awaited<ReturnType<typeof setUp>>, window = DAY) {
+  const result = await readWindow(tiktok.report, window, tiktok.room, signal);
+  if (result.kind !== 'rows') return result;
+  return result.records.map(({ key }): RowText => `${Number(key.slice(10))} on ${key.slice(0, 10)}`);
+}
+
+const pagesOf = (asked: readonly Asked[]) =>
+  asked.map(({ from, to, page, campaignIds }) => `${from}..${to} ${page}${campaignIds ? ` of ${campaignIds}` : ''}`);
+
+describe('an answer that cannot be trusted', () => {
+  it('holds a row of a day that was not asked for, though it counts right', async () => {
+    const tiktok = await setUp(() => page(['1 on 2026-03-01', '2 on 2026-02-28']));
+    await expect(read(tiktok)).rejects.toThrow(/never added up in 3 readings: TikTok sent a row of 2026-02-28/);
+  });
+
+  it('holds a row without its day, beside as many others as TikTok counts', async () => {
+    const tiktok = await setUp(() => page(['1 on 2026-03-01', '2 on 2026-03-01', '3 on '], { total: 2 }));
+    await expect(read(tiktok)).rejects.toThrow(/never added up/);
+  });
+
+  it('holds a day that is written in another way, though it sorts between the days asked for', async () => {
+    const tiktok = await setUp(() => page(['1 on 2025/12/25']));
+    const result = await readWindow(tiktok.report, { from: '2025-12-20', to: '2026-01-10' }, tiktok.room, signal);
+    expect(result).toMatchObject({ kind: 'split', lasting: false, why: 'TikTok sent a row of 2025/12/25' });
+  });
+
+  it('counts other rows on one page than on another', async () => {
+    const tiktok = await setUp(({ page: number, time }) =>
+      page(rowsOfDay(DAY.from, 1_001, number), { total: number === 2 && time === 1 ? 1_002 : 1_001 }),
+    );
+    expect(await read(tiktok)).toHaveLength(1_001);
+    expect(pagesOf(tiktok.asked).filter((text) => text.endsWith(' 1'))).toHaveLength(2);
+  });
+});
+
+describe('a report with more rows than may be in memory', () => {
+  it('is split at once into as many windows as it needs, for good, and no further page is asked for', async () => {
+    const tiktok = await setUp(() => page(rowsOfDay(DAY.from, 1_000), { total: 19_000 }));
+    expect(await read(tiktok, MONTH)).toMatchObject({ kind: 'split', days: 7, lasting: true });
+    expect(tiktok.asked).toHaveLength(1);
+  });
+
+  it('of one day is left to be read page by page', async () => {
+    const tiktok = await setUp(() => page(rowsOfDay(DAY.from, 1_000), { total: 5_001 }));
+    expect(await read(tiktok)).toEqual({ kind: 'too_many_rows' });
+    expect(tiktok.asked).toHaveLength(1);
+  });
+});
+
+describe('the rows of a window', () => {
+  it('are reserved before its further pages are asked for, and until they are out', async () => {
+    let others: Promise<unknown> = Promise.resolve();
+    let granted = false;
+    const tiktok = await setUp(({ page: number }) => {
+      const { rest } = tiktok.budget;
+      if (number === 2) {
+        others = rest.take(rest.capacity, signal).then(() => {
+          granted = true;
+        });
+      }
+      return page(rowsOfDay(DAY.from, 2_500, number), { total: 2_500 });
+    });
+    expect(await read(tiktok)).toHaveLength(2_500);
+    expect(granted).toBe(false);
+    tiktok.room.reservation.release();
+    await others;
+    expect(granted).toBe(true);
+  });
+
+  it('are free for others while the request for its first page waits for another attempt', async () => {
+    let granted = false;
+    const tiktok = await setUp(({ time }) => {
+      const { first } = tiktok.budget;
+      if (time > 1) return page(rowsOfDay(DAY.from, 10));
+      void first.take(first.capacity, signal).then(() => {
+        granted = true;
+      });
+      return { status: 503, body: '' };
+    });
+    await tiktok.room.reservation.takeFirstPage(1_000, signal);
+    expect(await read(tiktok)).toHaveLength(10);
+    expect(granted).toBe(true);
+  });
+});
+
+describe('a day for which TikTok has no time', () => {
+  it('is not asked for so often that TikTok would block the request: three time-outs in ten minutes', async () => {
+    const tiktok = await setUp(() => envelope(50002, 'Request timed out'));
+    await expect(read(tiktok)).rejects.toMatchObject({ kind: 'timeout' });
+    expect(tiktok.asked).toHaveLength(2);
+  });
+
+  it('is not asked for again when TikTok finds it too large', async () => {
+    const tiktok = await setUp(() => envelope(40067, 'The query is too large'));
+    await expect(read(tiktok)).rejects.toMatchObject({ kind: 'too_large' });
+    expect(tiktok.asked).toHaveLength(1);
+  });
+});
+
+describe('a further page that does not come', () => {
+  /** Page 2 fails so many times. */
+  const failing = (failures: number) => {
+    let left = failures;
+    return ({ page: number }: Asked) => {
+      if (number === 2 && left-- > 0) return { status: 503, body: '' };
+      return page(rowsOfDay(DAY.from, 2_500, number), { total: 2_500 });
+    };
+  };
+
+  it('has its window read again from the first page, which holds no rows meanwhile', async () => {
+    const free: number[] = [];
+    const script = failing(8);
+    const tiktok = await setUp((asked) => {
+      const { rest } = tiktok.budget;
+      // What others could take while this window begins anew.
+      if (asked.page === 1 && asked.time === 2) {
+        void rest.take(rest.capacity, signal).then((rows) => {
+          free.push(rows);
+          rest.give(rows);
+        });
+      }
+      return script(asked);
+    });
+    expect(await read(tiktok)).toHaveLength(2_500);
+    expect(tiktok.asked.filter(({ page: number }) => number === 1).length).toBeGreaterThan(1);
+    expect(free).toEqual([tiktok.budget.rest.capacity]);
+  });
+
+  it('does not make its window wait for rows that others have taken meanwhile: they may wait for it', async () => {
+    const script = failing(8);
+    const tiktok = await setUp((asked) => {
+      const { rest } = tiktok.budget;
+      if (asked.page === 1 && asked.time === 2) void rest.take(rest.capacity, signal);
+      return script(asked);
+    });
+    expect(await read(tiktok)).toHaveLength(2_500);
+  });
+
+  it('ends the window with its error when that lasts longer than the patience', async () => {
+    const tiktok = await setUp(failing(Number.POSITIVE_INFINITY), { patienceMs: 45_000 });
+    await expect(read(tiktok)).rejects.toMatchObject({ name: 'TikTokError', httpStatus: 503 });
+    expect(tiktok.asked.filter(({ page: number }) => number === 1)).toHaveLength(3);
+  });
+
+  it('because the advertiser is asked too often is waited for with all the patience there is', async () => {
+    let refusals = 7; // 1 + 2 + 4 + 8 + 16 + 32 + 60 seconds
+    const tiktok = await setUp(({ page: number }) => {
+      if (number === 2 && refusals-- > 0) return envelope(40133, 'request is temporarily restricted');
+      return page(rowsOfDay(DAY.from, 1_500, number), { total: 1_500 });
+    });
+    expect(await read(tiktok)).toHaveLength(1_500);
+  });
+
+  it('because TikTok refuses it fails the window at once', async () => {
+    const tiktok = await setUp(({ page: number }) =>
+      number === 2 ? envelope(40001, 'No permission') : page(rowsOfDay(DAY.from, 1_001), { total: 1_001 }),
+    );
+    await expect(read(tiktok)).rejects.toMatchObject({ code: 40001 });
+    expect(tiktok.asked).toHaveLength(2);
+  });
+
+  it('takes back the requests for the other pages when it fails', async () => {
+    const tiktok = await setUp(({ page: number }) => {
+      if (number === 2) return envelope(40001, 'No permission');
+      return number === 1 ? page(rowsOfDay(DAY.from, 2_500), { total: 2_500 }) : 'hang';
+    });
+    await expect(read(tiktok)).rejects.toMatchObject({ code: 40001 });
+  });
+});
+
+describe('a report that TikTok cuts', () => {
+  const ids = ['1', '2', '3'];
+  const rows: RowText[] = ['1 on 2026-03-01', '2 on 2026-03-01', '3 on 2026-03-01'];
+  const of = (campaignIds: readonly string[]) => rows.filter((text) => campaignIds.includes(text.split(' ')[0] ?? ''));
+  const cut = page(rows.slice(0, 2), { cut: true });
+
+  it('says so on any of its pages', async () => {
+    const tiktok = await setUp(
+      ({ page: number, campaignIds }) =>
+        campaignIds
+          ? page(campaignIds.map((id): RowText => `${Number(id)} on ${DAY.from}`))
+          : page(rowsOfDay(DAY.from, 1_050, number), { total: 1_050, cut: number === 2 }),
+      { campaigns: () => Array.from({ length: 1_050 }, (_, index) => String(index + 1)) },
+    );
+    expect(await read(tiktok)).toHaveLength(1_050);
+    expect(tiktok.asked.some(({ campaignIds }) => campaignIds !== undefined)).toBe(true);
+  });
+
+  it('is looked for in a fresh list of campaigns when one was made since the list was read', async () => {
+    const tiktok = await setUp(
+      ({ campaignIds }) => (campaignIds ? page(of(campaignIds)) : page([...rows].reverse().slice(0, 2), { cut: true })),
+      { campaigns: (time) => (time === 1 ? ids.slice(0, 2) : ids) },
+    );
+    expect(await read(tiktok)).toEqual(rows);
+    expect(tiktok.campaignLists).toBe(2);
+    expect(pagesOf(tiktok.asked).slice(1)).toEqual([
+      '2026-03-01..2026-03-01 1 of 1,2',
+      '2026-03-01..2026-03-01 1 of 3',
+    ]);
+  });
+
+  it('has a slice that does not add up read again', async () => {
+    const tiktok = await setUp(
+      ({ campaignIds, time }) => {
+        if (!campaignIds) return cut;
+        return page(time < 3 ? rows.slice(0, 2) : rows, { total: 3 });
+      },
+      { campaigns: () => ids },
+    );
+    expect(await read(tiktok)).toEqual(rows);
+    expect(tiktok.asked).toHaveLength(4);
+  });
+
+  it('is split when a slice never adds up, even where every row of the cut report came', async () => {
+    const tiktok = await setUp(({ campaignIds }) => (campaignIds ? page(rows.slice(0, 2), { total: 3 }) : cut), {
+      campaigns: () => ids,
+    });
+    expect(await read(tiktok, MONTH)).toMatchObject({ kind: 'split', days: 15, lasting: false });
+    await expect(read(tiktok)).rejects.toThrow(/its slices never added up in 3 readings/);
+  });
+
+  it('is split when its slices together are more than may be in memory; one day is read page by page', async () => {
+    const tiktok = await setUp(({ campaignIds }) => (campaignIds ? page(of(campaignIds)) : cut), {
+      campaigns: () => ids,
+      rowLimit: 2,
+    });
+    tiktok.report.sliceSize = 1;
+    expect(await read(tiktok, MONTH)).toMatchObject({ kind: 'split', days: 15, lasting: true });
+    expect(await read(tiktok)).toEqual({ kind: 'too_many_rows' });
+  });
+
+  it('has no slice followed that claims more rows than may be in memory', async () => {
+    const tiktok = await setUp(({ campaignIds }) => (campaignIds ? page(rows, { total: 20_000 }) : cut), {
+      campaigns: () => ids,
+    });
+    expect(await read(tiktok, MONTH)).toMatchObject({ kind: 'split', days: 7, lasting: true });
+    await expect(read(tiktok)).rejects.toThrow(/one slice of its campaigns still has 20000 rows/);
+    expect(tiktok.asked.filter(({ page: number }) => number > 1)).toEqual([]);
+  });
+});

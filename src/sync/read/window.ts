@@ -1,0 +1,85 @@
+import { TikTokError } from '../../tiktok/errors.ts';
+import { countDays, type DayRange } from '../days.ts';
+import type { AdvertiserReport } from './pages.ts';
+import {
+  FURTHER_PAGE_PATIENCE_MS,
+  type Reading,
+  ReadingInterrupted,
+  type Room,
+  readOnce,
+  sorted,
+} from './read-report.ts';
+import { readInSlices } from './slices.ts';
+import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
+
+const NOT_COMPARED_CUT = "not held against TikTok's own totals: TikTok cut this report, and its totals with it.";
+
+/** Readings of one window before it is split, and of one day before it fails. */
+const READINGS = { window: 2, day: 3 } as const;
+
+/**
+ * Reads one window so that nothing of it is missing.
+ *
+ * TikTok's pages are no snapshot: a window counts as read when the rows are all different and as many as every page
+ * says. A cut report is read again by campaign. What cannot be had in one piece comes back as `split`.
+ *
+ * @param rowLimit rows of a window that may be in memory
+ * @throws TikTokError, or WindowError when one day never adds up
+ */
+export async function readWindow(
+  report: AdvertiserReport,
+  window: DayRange,
+  room: Room,
+  signal: AbortSignal,
+): Promise<WindowResult> {
+  const days = countDays(window);
+  let interruptions = 0;
+  for (let reading = 1; ; ) {
+    let outcome: Reading;
+    try {
+      outcome = await readOnce(report, window, room, signal);
+      if (outcome.truncation) {
+        const cutKeys = new Set(outcome.records.keys());
+        const result = await readInSlices(report, { window, cutKeys, ...room }, signal);
+        // TikTok's total is that of the cut report; nothing says what the whole one should add up to.
+        return result.kind === 'rows' && report.reconciles ? { ...result, warnings: [NOT_COMPARED_CUT] } : result;
+      }
+    } catch (error) {
+      if (error instanceof ReadingInterrupted) {
+        if (++interruptions * FURTHER_PAGE_PATIENCE_MS >= report.patienceMs) throw error.cause;
+        room.reservation.pause();
+        continue;
+      }
+      if (!(error instanceof TikTokError) || (error.kind !== 'timeout' && error.kind !== 'too_large')) throw error;
+      if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: true, why: error.message };
+      throw error;
+    }
+    if (outcome.tooMany !== undefined) {
+      if (days === 1) return { kind: 'too_many_rows' };
+      return splitByRows(outcome.tooMany, days, room.rowLimit);
+    }
+    const lastReading = reading >= (days > 1 ? READINGS.window : READINGS.day);
+    if (!outcome.flaw) {
+      const difference = outcome.totals && totalsDifference(outcome.totals);
+      if (!difference) return { kind: 'rows', records: sorted(outcome.records) };
+      if (lastReading) return { kind: 'rows', records: sorted(outcome.records), warnings: [difference] };
+    } else if (lastReading) {
+      if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: false, why: outcome.flaw };
+      throw new WindowError(
+        `The report never added up in ${reading} readings: ${outcome.flaw}. Nothing of this day was kept.`,
+        `Run again later. To go on without it, set start_date to the day after ${window.to}.`,
+      );
+    }
+    reading++;
+  }
+}
+
+function totalsDifference({ said, sums }: NonNullable<Reading['totals']>): string | undefined {
+  for (const [metric, sum] of sums) {
+    const total = said[metric];
+    if (total !== undefined && total !== '-' && !sum.equals(total)) {
+      return `the rows add up to ${metric} ${sum}, TikTok's own total is ${total}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+import type { Config } from '../config/config.ts';
+import type { TikTokClient } from '../tiktok/client.ts';
+import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
+import { TikTokError } from '../tiktok/errors.ts';
+import type { AdvertiserFailure } from './events.ts';
+import { advertiserFailure } from './failure.ts';
+
+/** For the operator, when a selection is empty and nobody was refused. */
+export const NONE_LEFT =
+  'No advertiser is left to read: TikTok has granted none to this token, or exclude_advertiser_ids takes all of them ' +
+  'away. Authorize again and tick at least one advertiser, or take one out of exclude_advertiser_ids.';
+
+/** The advertisers that a configuration means, as far as TikTok lets the token see them. */
+export interface Selection {
+  /** Sorted as chosen; their zone is absent where TikTok does not tell it. */
+  readonly advertisers: readonly Advertiser[];
+  /** Chosen, but not to be had. */
+  readonly unavailable: readonly AdvertiserFailure[];
+  /** Every advertiser that the token was granted; absent when the credentials do not allow to ask. */
+  readonly granted?: ReadonlySet<string>;
+}
+
+/**
+ * Finds out which advertisers are meant.
+ *
+ * With an app (`oauth2.0`) TikTok is asked for those granted; a token alone names them in its configuration; the
+ * sandbox has one account and no endpoint to ask about it (sandbox page).
+ *
+ * @throws TikTokError when TikTok refuses the token or the app, or cannot be reached
+ */
+export async function selectAdvertisers(config: Config, client: TikTokClient, signal: AbortSignal): Promise<Selection> {
+  const { credentials } = config;
+  if (credentials.type === 'sandbox_access_token') {
+    await learnClock(client, signal);
+    return { advertisers: [{ id: credentials.advertiserId }], unavailable: [] };
+  }
+  const excluded = new Set(config.excludeAdvertiserIds);
+  const unavailable: AdvertiserFailure[] = [];
+  let chosen = config.advertiserIds.filter((id) => !excluded.has(id));
+  let granted: Set<string> | undefined;
+  if (credentials.type === 'oauth2.0') {
+    const list = await listGrantedAdvertisers(client, credentials, signal);
+    granted = new Set(list.map(({ id }) => id));
+    if (config.advertiserIds.length === 0) chosen = [...granted].filter((id) => !excluded.has(id));
+    for (const id of chosen.filter((id) => !granted?.has(id))) unavailable.push(notGranted(id));
+    chosen = chosen.filter((id) => granted?.has(id));
+  }
+  const { found, refused } = await fetchAdvertisers(client, chosen, signal);
+  for (const [id, error] of refused) unavailable.push(advertiserFailure({ id }, error));
+  return {
+    advertisers: chosen.flatMap((id) => found.get(id) ?? []),
+    unavailable,
+    ...(granted && { granted }),
+  };
+}
+
+/**
+ * Any answer tells the API's clock, which decides what today is; the sandbox is asked for nothing else before its
+ * reports. What it says to this does not matter: the reports will say whether the token is good.
+ */
+async function learnClock(client: TikTokClient, signal: AbortSignal): Promise<void> {
+  try {
+    await client.get({ path: 'user/info/', params: {}, signal });
+  } catch (error) {
+    if (!(error instanceof TikTokError) || error.kind === 'unreachable' || error.kind === 'quota_exhausted')
+      throw error;
+  }
+}
+
+function notGranted(advertiserId: string): AdvertiserFailure {
+  const what = `Advertiser ${advertiserId}: named in advertiser_ids, but TikTok has not granted it to this token.`;
+  const advice = 'Authorize again and tick it, or take it out of advertiser_ids.';
+  return {
+    advertiserId,
+    failureClass: 'configuration',
+    unavailable: true,
+    what,
+    advice,
+    message: `${what} ${advice}`,
+  };
+}

@@ -1,0 +1,119 @@
+import { campaignDaily } from '../streams/campaign-daily.ts';
+import { AdvertiserReport } from '../sync/read/pages.ts';
+import { Reservation } from '../sync/read/reservation.ts';
+import { RowShare } from '../sync/read/row-budget.ts';
+import { TikTokClient } from '../tiktok/client.ts';
+import { ok, type Scripted, ScriptedServer, type SeenRequest } from './scripted-server.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+/** A request for a page of a report, as the server of a test got it. */
+export interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly page: number;
+  /** Absent where all campaigns were asked for. */
+  readonly campaignIds?: readonly string[];
+  /** How often this very page has been asked for, this time included. */
+  readonly time: number;
+}
+
+/** A row by its campaign and day, as `7 on 2026-03-01`. */
+export type RowText = `${number} on ${string}`;
+
+/** A page of a report with these rows; `total` is what TikTok counts, by default as many as there are. */
+export function page(rows: readonly RowText[], { total = rows.length, cut = false } = {}): Scripted {
+  const list = rows.map((text) => {
+    const [campaign_id = '', day = ''] = text.split(' on ');
+    return { dimensions: { campaign_id, stat_time_day: day && `${day} 00:00:00` }, metrics: { spend: '1.00' } };
+  });
+  const answer = ok({ list, page_info: { page: 1, page_size: 1000, total_number: total, total_page: 1 } });
+  return cut ? { ...answer, headers: { 'X-Tt-Ads-Throttle': 'too many ads' } } : answer;
+}
+
+/** The rows of one page of a day with so many campaigns, numbered from 1. */
+export function rowsOfDay(day: string, campaigns: number, pageNumber = 1): RowText[] {
+  const first = (pageNumber - 1) * 1000;
+  return Array.from(
+    { length: Math.min(1000, campaigns - first) },
+    (_, index): RowText => `${first + index + 1} on ${day}`,
+  );
+}
+
+/** For tests: an advertiser's report before a server that answers by script, on a clock that jumps over every wait. */
+export async function scriptedReport(
+  script: (asked: Asked) => Scripted,
+  {
+    campaigns = () => [],
+    rowLimit = 5_000,
+    patienceMs = 600_000,
+  }: {
+    /** The ids of all campaigns, when they are asked for the first time, the second… */
+    campaigns?: (time: number) => readonly string[];
+    /** Rows that may be in memory. */
+    rowLimit?: number;
+    patienceMs?: number;
+  } = {},
+) {
+  const asked: Asked[] = [];
+  const times = new Map<string, number>();
+  let lists = 0;
+  const server = await ScriptedServer.start((request) => {
+    if (request.path === 'campaign/get/') {
+      lists += 1;
+      const list = campaigns(lists).map((campaign_id) => ({ campaign_id }));
+      return ok({ list, page_info: { page: 1, page_size: 1000, total_number: list.length, total_page: 1 } });
+    }
+    const one = askedIn(request, times);
+    asked.push(one);
+    return script(one);
+  });
+  const time = new VirtualTime();
+  const client = new TikTokClient({
+    apiUrl: server.url,
+    accessToken: 'token',
+    quota: { perSecond: 1_000, perMinute: 60_000, perDay: 1e9, minutePauseSeconds: 300 },
+    requestTimeoutMs: 600_000,
+    patienceMs,
+    random: () => 1,
+    sleep: time.sleep,
+    monotonicNow: time.monotonicNow,
+  });
+  const report = new AdvertiserReport({
+    client,
+    stream: campaignDaily,
+    columns: ['spend'],
+    includeDeleted: true,
+    reconcile: false,
+    patienceMs,
+    news: { withdrawn: new Set(), onWithdrawn: () => undefined, onUnreadable: () => undefined },
+    advertiser: { id: '7000000000000000001' },
+  });
+  const budget = { first: new RowShare(1_000), rest: new RowShare(rowLimit) };
+  return {
+    report,
+    room: { reservation: new Reservation(budget, undefined), rowLimit },
+    budget,
+    asked,
+    get campaignLists() {
+      return lists;
+    },
+    async close() {
+      client.close();
+      await server.stop();
+    },
+  };
+}
+
+function askedIn({ query }: SeenRequest, times: Map<string, number>): Asked {
+  const filters = JSON.parse(query.get('filtering') ?? '[]') as { field_name: string; filter_value: string }[];
+  const ids = filters.find(({ field_name }) => field_name === 'campaign_ids')?.filter_value;
+  const time = (times.get(query.toString()) ?? 0) + 1;
+  times.set(query.toString(), time);
+  return {
+    from: query.get('start_date') ?? '',
+    to: query.get('end_date') ?? '',
+    page: Number(query.get('page')),
+    ...(ids !== undefined && { campaignIds: JSON.parse(ids) as string[] }),
+    time,
+  };
+}

@@ -1,0 +1,191 @@
+import type { TikTokClient } from '../client.ts';
+import { TikTokError } from '../errors.ts';
+import { isObject } from '../http/envelope.ts';
+import type { App } from './oauth.ts';
+
+/** Ids that one request may name. */
+const BATCH_SIZE = 100;
+
+/** TikTok's ad account. What TikTok did not say is absent. */
+export interface Advertiser {
+  readonly id: string;
+  readonly name?: string;
+  /** ISO 4217. */
+  readonly currency?: string;
+  /** IANA name, known to this runtime. */
+  readonly timezone?: string;
+  /** `STATUS_ENABLE` and the like. */
+  readonly status?: string;
+  readonly createTime?: Date;
+}
+
+/** An advertiser that the token was granted. */
+export interface GrantedAdvertiser {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Every advertiser that the token was granted (`GET /oauth2/advertiser/get/`); not offered by the sandbox. */
+export async function listGrantedAdvertisers(
+  client: TikTokClient,
+  { appId, secret }: App,
+  signal: AbortSignal,
+): Promise<GrantedAdvertiser[]> {
+  const { data } = await client.get({
+    path: 'oauth2/advertiser/get/',
+    params: { app_id: appId, secret },
+    signal,
+    validate: whatIsWrong,
+  });
+  return (data as AdvertiserList).list.map((item) => ({
+    id: item.advertiser_id,
+    name: text(item.advertiser_name) ?? '',
+  }));
+}
+
+interface AdvertiserList {
+  readonly list: readonly (Record<string, unknown> & { readonly advertiser_id: string })[];
+}
+
+export interface FetchedAdvertisers {
+  readonly found: Map<string, Advertiser>;
+  /** Why an id brought nothing. Each id asked for is either found or refused. */
+  readonly refused: Map<string, TikTokError>;
+}
+
+/**
+ * Name, currency, zone and status of advertisers (`GET /advertiser/info/`).
+ *
+ * One bad id does not hide the others: TikTok refuses the whole batch for it, so the batch is asked for again without
+ * the ids that the message names, or in halves when it names none.
+ *
+ * @throws TikTokError of a kind that concerns everybody (`credentials`, `unreachable`, `quota_exhausted`, …)
+ */
+export async function fetchAdvertisers(
+  client: TikTokClient,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<FetchedAdvertisers> {
+  const result: FetchedAdvertisers = { found: new Map(), refused: new Map() };
+  const distinct = [...new Set(ids)];
+  const batches = Array.from({ length: Math.ceil(distinct.length / BATCH_SIZE) }, (_, index) =>
+    distinct.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+  );
+  // One failure that concerns everybody ends the other batches, too.
+  const together = new AbortController();
+  const stop = () => together.abort(signal.reason);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.all(batches.map((batch) => fetchBatch(client, batch, together.signal, result)));
+  } catch (error) {
+    together.abort(error);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  return result;
+}
+
+async function fetchBatch(
+  client: TikTokClient,
+  ids: readonly string[],
+  signal: AbortSignal,
+  result: FetchedAdvertisers,
+): Promise<void> {
+  if (ids.length === 0) return;
+  try {
+    const { data, requestId } = await client.get({
+      path: 'advertiser/info/',
+      params: { advertiser_ids: JSON.stringify(ids) },
+      signal,
+      validate: whatIsWrong,
+    });
+    for (const item of (data as AdvertiserList).list) result.found.set(item.advertiser_id, advertiserOf(item));
+    for (const id of ids) if (!result.found.has(id)) result.refused.set(id, notAnswered(id, requestId));
+  } catch (error) {
+    if (!(error instanceof TikTokError)) throw error;
+    if (isNotOffered(error)) {
+      for (const id of ids) result.found.set(id, { id });
+      return;
+    }
+    if (!concernsSingleIds(error)) throw error;
+    const numbers = new Set(error.apiMessage?.match(/\d+/g));
+    const named = ids.filter((id) => numbers.has(id));
+    if (ids.length === 1 || isPassing(error)) {
+      for (const id of ids) result.refused.set(id, error);
+    } else if (named.length > 0 && named.length < ids.length) {
+      for (const id of named) result.refused.set(id, error);
+      const others = ids.filter((id) => !named.includes(id));
+      await fetchBatch(client, others, signal, result);
+    } else {
+      const middle = Math.ceil(ids.length / 2);
+      await Promise.all([
+        fetchBatch(client, ids.slice(0, middle), signal, result),
+        fetchBatch(client, ids.slice(middle), signal, result),
+      ]);
+    }
+  }
+}
+
+/** The sandbox has no such endpoint: then nothing but the id is known, which is no reason to refuse an advertiser. */
+function isNotOffered({ code }: TikTokError): boolean {
+  return code === 40008 || code === 40009 || code === 40014;
+}
+
+/** A malformed id is a parameter error of the whole batch. */
+function concernsSingleIds(error: TikTokError): boolean {
+  const isParameter = error.code === 40000 || error.code === 40002 || error.code === 40007;
+  return error.kind === 'advertiser_unavailable' || isPassing(error) || isParameter;
+}
+
+/** The client has been patient with the batch already; its halves would fare no better. */
+function isPassing({ kind }: TikTokError): boolean {
+  return kind === 'transient' || kind === 'timeout';
+}
+
+function notAnswered(id: string, requestId: string): TikTokError {
+  return new TikTokError({
+    kind: 'advertiser_unavailable',
+    requestId,
+    message: `TikTok says nothing about advertiser ${id} (request id ${requestId || 'not given'}).`,
+    advice: 'Check the id; name it in exclude_advertiser_ids, or set unavailable_advertisers to warn.',
+  });
+}
+
+function advertiserOf(item: AdvertiserList['list'][number]): Advertiser {
+  const name = text(item.name);
+  const currency = text(item.currency);
+  const timezone = knownZone(item.display_timezone) ?? knownZone(item.timezone);
+  const status = text(item.status);
+  const created = Number(item.create_time);
+  return {
+    id: item.advertiser_id,
+    ...(name === undefined ? {} : { name }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(status === undefined ? {} : { status }),
+    ...(created > 0 && Number.isFinite(created) ? { createTime: new Date(created * 1000) } : {}),
+  };
+}
+
+/** `Etc/GMT+8` stays what the tz database means by it, UTC−8: TikTok names zones as the database does. */
+function knownZone(zone: unknown): string | undefined {
+  if (typeof zone !== 'string' || zone === '') return undefined;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone;
+  } catch {
+    return undefined;
+  }
+}
+
+function whatIsWrong(data: unknown): string | undefined {
+  if (!isObject(data) || !Array.isArray(data.list)) return 'has no list of advertisers';
+  const isAdvertiser = (item: unknown) => isObject(item) && typeof item.advertiser_id === 'string';
+  return data.list.every(isAdvertiser) ? undefined : 'has an advertiser without advertiser_id';
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

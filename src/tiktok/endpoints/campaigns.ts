@@ -1,0 +1,83 @@
+import type { TikTokClient } from '../client.ts';
+import { CODELESS } from '../error-codes.ts';
+import { TikTokError } from '../errors.ts';
+import { isObject } from '../http/envelope.ts';
+
+const PAGE_SIZE = 1000;
+/** Passes over all pages before a list that keeps changing is given up. */
+const PASSES_MAX = 3;
+
+export interface CampaignListQuery {
+  readonly advertiserId: string;
+  readonly includeDeleted: boolean;
+}
+
+interface CampaignPage {
+  readonly list: readonly { readonly campaign_id: string }[];
+  readonly page_info: { readonly total_number: number };
+}
+
+/**
+ * The ids of all campaigns of one advertiser, each once (`GET /campaign/get/`).
+ *
+ * As many as TikTok counts, on every page the same number; a list that moves while it is read is read again.
+ *
+ * @throws TikTokError; kind `transient` when the list never adds up
+ */
+export async function listCampaignIds(
+  client: TikTokClient,
+  query: CampaignListQuery,
+  signal: AbortSignal,
+): Promise<string[]> {
+  let found = '';
+  for (let pass = 1; pass <= PASSES_MAX; pass += 1) {
+    const { ids, total } = await readAllPages(client, query, signal);
+    if (ids.size === total) return [...ids];
+    found = `${ids.size} different ids where TikTok counts ${total ?? 'differently from page to page'}`;
+  }
+  const { kind, advice } = CODELESS.broken;
+  throw new TikTokError({
+    kind,
+    advice,
+    message: `The list of campaigns of advertiser ${query.advertiserId} does not add up, read ${PASSES_MAX} times: ${found}.`,
+  });
+}
+
+/** `total` is undefined when the pages disagree about it. */
+async function readAllPages(
+  client: TikTokClient,
+  { advertiserId, includeDeleted }: CampaignListQuery,
+  signal: AbortSignal,
+): Promise<{ ids: Set<string>; total: number | undefined }> {
+  const ids = new Set<string>();
+  let total: number | undefined;
+  for (let page = 1; page === 1 || (page - 1) * PAGE_SIZE < (total ?? 0); page += 1) {
+    const { data } = await client.get({
+      path: 'campaign/get/',
+      advertiserId,
+      signal,
+      validate: whatIsWrong,
+      params: {
+        advertiser_id: advertiserId,
+        fields: '["campaign_id"]',
+        page: String(page),
+        page_size: String(PAGE_SIZE),
+        ...(includeDeleted ? { filtering: '{"primary_status":"STATUS_ALL"}' } : {}),
+      },
+    });
+    const { list, page_info: pageInfo } = data as CampaignPage;
+    if (page > 1 && pageInfo.total_number !== total) return { ids, total: undefined };
+    total = pageInfo.total_number;
+    for (const campaign of list) ids.add(campaign.campaign_id);
+  }
+  return { ids, total };
+}
+
+function whatIsWrong(data: unknown): string | undefined {
+  if (!isObject(data) || !Array.isArray(data.list)) return 'has no list of campaigns';
+  const pageInfo = data.page_info;
+  const total = isObject(pageInfo) ? pageInfo.total_number : undefined;
+  if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) return 'has no total_number';
+  const isCampaign = (item: unknown) => isObject(item) && typeof item.campaign_id === 'string';
+  return data.list.every(isCampaign) ? undefined : 'has a campaign without campaign_id';
+}

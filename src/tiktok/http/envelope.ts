@@ -1,0 +1,121 @@
+import { CODELESS, entryOfCode, entryOfStatus, metricsNamedIn } from '../error-codes.ts';
+import { TikTokError } from '../errors.ts';
+import { codelessError, type RawAnswer } from './transport.ts';
+
+/** How a text is to be written so that UTF-8 comes out. */
+export type TextEncoding = 'utf8' | 'latin1';
+
+/** What TikTok answered with code 0. */
+export interface Answer {
+  readonly data: unknown;
+  /** `latin1`: each character of the texts in `data` is one byte of what TikTok sent. */
+  readonly encoding: TextEncoding;
+  /** TikTok's id of the request, for its support; empty when it sent none. */
+  readonly requestId: string;
+  /** TikTok cut the report and rows are missing: its words (header `X-Tt-Ads-Throttle`, or a mark in `data.extra_info`). */
+  readonly adsThrottle?: string;
+}
+
+export interface AnswerContext {
+  readonly path: string;
+  readonly advertiserId?: string | undefined;
+  /** The texts in `data` may be left as bytes; see {@link Answer.encoding}. */
+  readonly asBytes?: boolean;
+  readonly redact: (text: string) => string;
+}
+
+/**
+ * The content of an answer with code 0.
+ *
+ * The return code outranks the HTTP status, an answer without a code is a broken one (docs 1749734684478466).
+ *
+ * @throws TikTokError for everything else
+ */
+export function openEnvelope(raw: RawAnswer, { path, advertiserId, asBytes, redact }: AnswerContext): Answer {
+  const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
+  const encoding = asBytes && canStayBytes(raw.body) ? 'latin1' : 'utf8';
+  const textOf = (value: unknown): string | undefined => {
+    if (typeof value !== 'string' || value === '') return undefined;
+    return encoding === 'latin1' ? Buffer.from(value, encoding).toString() : value;
+  };
+  let envelope: unknown;
+  try {
+    envelope = JSON.parse(encoding === 'latin1' ? raw.body : decoded(raw.body));
+  } catch {
+    throw withoutCode(raw, asked, 'is no JSON', redact);
+  }
+  if (!isObject(envelope) || typeof envelope.code !== 'number') throw withoutCode(raw, asked, 'has no code', redact);
+
+  const { code } = envelope;
+  const requestId = textOf(envelope.request_id) ?? raw.logId ?? '';
+  if (code !== 0) {
+    const apiMessage = redact(textOf(envelope.message) ?? '');
+    const entry = entryOfCode(code, apiMessage);
+    throw new TikTokError({
+      kind: entry.kind,
+      advice: entry.advice,
+      code,
+      apiMessage,
+      requestId,
+      httpStatus: raw.status,
+      metrics: entry.kind === 'metric_withdrawn' ? metricsNamedIn(apiMessage) : undefined,
+      advertiserOnly: entry.advertiserOnly,
+      timedOut: entry.timedOut,
+      message: `TikTok answered ${asked} with code ${code}, "${apiMessage}" (request id ${requestId || 'not given'}). ${entry.meaning}`,
+    });
+  }
+  const { data } = envelope;
+  const adsThrottle = raw.adsThrottle ?? textOf(throttleMark(data));
+  return { data, encoding, requestId, ...(adsThrottle === undefined ? {} : { adsThrottle }) };
+}
+
+/** An answer that came with code 0 and still is not what the API promises; `what` completes "the answer …". */
+export function brokenAnswer(what: string, { path, advertiserId }: AnswerContext, requestId: string): TikTokError {
+  const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
+  const { kind, advice } = CODELESS.broken;
+  const message = `The answer to ${asked} ${what} (request id ${requestId || 'not given'}).`;
+  return new TikTokError({ kind, advice, message, requestId });
+}
+
+function withoutCode(raw: RawAnswer, asked: string, what: string, redact: (text: string) => string): TikTokError {
+  const { status, body, logId } = raw;
+  const text = decoded(body);
+  const entry = entryOfStatus(status);
+  const begin = redact(text).replace(/\s+/g, ' ').slice(0, 80);
+  const log = logId === undefined ? '' : ` (request id ${logId})`;
+  return codelessError(
+    entry,
+    `The answer to ${asked} ${what}: HTTP ${status}, ${text.length} characters${begin && `, "${begin}"`}${log}. ${entry.meaning}`,
+    undefined,
+    status,
+  );
+}
+
+/**
+ * Whether parsing an answer's bytes instead of its characters brings the same, byte for byte. A report with one name
+ * outside Latin-1 is twice as large in characters, and all of it would be decoded and encoded again only to be copied.
+ * An escape beyond ASCII is a character that is no byte.
+ */
+function canStayBytes(body: string): boolean {
+  return !body.startsWith(BYTE_ORDER_MARK) && !(body.includes('\\u') && ESCAPE_BEYOND_ASCII.test(body));
+}
+
+const BYTE_ORDER_MARK = Buffer.from('\ufeff').toString('latin1');
+const ESCAPE_BEYOND_ASCII = /\\u(?!00[0-7])/;
+
+const decoder = new TextDecoder();
+/** Without a byte order mark; what is no UTF-8 becomes U+FFFD. */
+const decoded = (body: string): string => decoder.decode(Buffer.from(body, 'latin1'));
+
+/** Second-hand only: some clients report `extra_info.search_ads_throttle` where others saw the header. */
+function throttleMark(data: unknown): string | undefined {
+  if (!isObject(data) || !isObject(data.extra_info)) return undefined;
+  const mark = data.extra_info.search_ads_throttle;
+  if (mark === undefined || mark === null || mark === false || mark === 0 || mark === '') return undefined;
+  return typeof mark === 'string' ? mark : `search_ads_throttle: ${JSON.stringify(mark)}`;
+}
+
+/** Narrows to a JSON object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { VirtualTime } from '../../testing/virtual-time.ts';
+import { FairQueue, type Keyed } from './fair-queue.ts';
+import { Gate } from './gate.ts';
+
+const never = () => false;
+
+function waiter(key: string): Keyed {
+  return { key };
+}
+
+/** A gate whose pace is one turn per 100 ms of a virtual clock. */
+function gateOn(time: VirtualTime): Gate {
+  const { signal } = new AbortController();
+  return new Gate({
+    pace: { turn: () => time.sleep(100, signal) },
+    second: { limit: 10, intervalMs: 1_000 },
+    day: { spend: () => undefined },
+    sleep: time.sleep,
+    monotonicNow: time.monotonicNow,
+    onDaySpent: () => undefined,
+  });
+}
+
+/** Enters, sends at once, and returns the moment. */
+async function send(gate: Gate, key: string): Promise<number> {
+  const turn = await gate.enter(key, new AbortController().signal);
+  turn.left();
+  return turn.atMs;
+}
+
+describe('turns', () => {
+  it('go round over advertisers: a small account waits for one turn of a huge one, not for all', () => {
+    const queue = new FairQueue<Keyed>();
+    for (let page = 0; page < 1000; page += 1) queue.add(waiter('huge'));
+    queue.add(waiter('small'));
+    expect([queue.take(never)?.key, queue.take(never)?.key]).toEqual(['huge', 'small']);
+  });
+
+  it('are fair for any arrival: while somebody waits, nobody else has two turns more than it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 60 }), (keys) => {
+        const queue = new FairQueue<Keyed>();
+        for (const key of keys) queue.add(waiter(key));
+        const left = new Map<string, number>();
+        for (const key of keys) left.set(key, (left.get(key) ?? 0) + 1);
+        const turns = new Map<string, number>();
+        for (let next = queue.take(never); next; next = queue.take(never)) {
+          turns.set(next.key, (turns.get(next.key) ?? 0) + 1);
+          left.set(next.key, (left.get(next.key) ?? 0) - 1);
+          for (const [key, waiting] of left) {
+            if (waiting > 0) expect((turns.get(next.key) ?? 0) - (turns.get(key) ?? 0)).toBeLessThanOrEqual(1);
+          }
+        }
+        expect([...turns.values()].reduce((sum, count) => sum + count, 0)).toBe(keys.length);
+      }),
+    );
+  });
+
+  it('are first come, first served inside an advertiser', () => {
+    const queue = new FairQueue<Keyed>();
+    const waiters = [waiter('a'), waiter('a'), waiter('a')];
+    for (const one of waiters) queue.add(one);
+    expect([queue.take(never), queue.take(never), queue.take(never)]).toEqual(waiters);
+    expect(queue.isEmpty).toBe(true);
+  });
+
+  it('pass over whoever is held back', () => {
+    const queue = new FairQueue<Keyed>();
+    for (const key of ['held', 'free']) queue.add(waiter(key));
+    expect(queue.take((key) => key === 'held')?.key).toBe('free');
+    expect(queue.take((key) => key === 'held')).toBeUndefined();
+    expect(queue.take(never)?.key).toBe('held');
+  });
+});
+
+describe('the gate', () => {
+  it('lets the small account in second, though the huge one asked a hundred times before it', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    const order: string[] = [];
+    const enter = (key: string) => send(gate, key).then(() => order.push(key));
+    const all = [...Array.from({ length: 100 }, () => enter('huge')), enter('small')];
+    await Promise.all(all);
+    expect(order.indexOf('small')).toBeLessThanOrEqual(2);
+    expect(time.nowMs).toBe(101 * 100);
+  });
+
+  it('lets nobody in while it is closed, and then one a second until one is answered', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    gate.close(5_000);
+    const moments = await Promise.all([send(gate, 'a'), send(gate, 'b'), send(gate, 'c')]);
+    expect(moments[0]).toBeGreaterThanOrEqual(5_000);
+    expect(moments[1]).toBeGreaterThanOrEqual((moments[0] ?? 0) + 1_000);
+    expect(moments[2]).toBeGreaterThanOrEqual((moments[1] ?? 0) + 1_000);
+    gate.answered(moments[2] ?? 0);
+    const next = [await send(gate, 'a'), await send(gate, 'a')];
+    expect((next[1] ?? 0) - (next[0] ?? 0)).toBe(100);
+    expect(gate.closedMs()).toBe(5_000);
+  });
+
+  it('is not opened by the answer to an attempt that left before it closed', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    const before = await send(gate, 'a');
+    gate.close(1_000);
+    gate.answered(before);
+    const first = await send(gate, 'a');
+    const second = await send(gate, 'a');
+    expect(gate.wasUnderWay(before)).toBe(true);
+    expect(gate.wasUnderWay(first)).toBe(false);
+    expect(second - first).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('holds one advertiser back and lets the others in meanwhile', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    gate.hold('held', 10_000);
+    const [held, free] = await Promise.all([send(gate, 'held'), send(gate, 'free')]);
+    expect(free).toBeLessThan(1_000);
+    expect(held).toBeGreaterThanOrEqual(10_000);
+  });
+
+  it('tells whoever waits for an advertiser that it is held back, and nobody else', async () => {
+    const time = new VirtualTime();
+    const gate = gateOn(time);
+    const told: string[] = [];
+    const { signal } = new AbortController();
+    const enter = (key: string) => gate.enter(key, signal, () => told.push(key)).then((turn) => turn.left());
+    const before = [enter('held'), enter('held'), enter('free')];
+    gate.hold('held', 5_000);
+    await Promise.all([...before, enter('held')]);
+    expect(told).toEqual(['held', 'held', 'held']);
+  });
+
+  it('has no more than 500 requests under way, and lets the next one in when one has ended', async () => {
+    const time = new VirtualTime();
+    const waits: number[] = [];
+    const gate = new Gate({
+      pace: { turn: async () => undefined },
+      second: { limit: 10_000, intervalMs: 1_000 },
+      day: { spend: () => undefined },
+      sleep: (ms, signal) => {
+        waits.push(ms);
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
+      monotonicNow: time.monotonicNow,
+      onDaySpent: () => undefined,
+    });
+    const { signal } = new AbortController();
+    const turns: { done(): void }[] = [];
+    const all = Array.from({ length: 502 }, () => gate.enter('a', signal).then((turn) => turns.push(turn)));
+    await Promise.all(all.slice(0, 500));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(turns).toHaveLength(500);
+    turns[0]?.done();
+    await all[500];
+    expect(turns).toHaveLength(501);
+    turns[1]?.done();
+    await all[501];
+    // A timer that is set for longer fires at once.
+    expect(Math.max(...waits)).toBeLessThan(2 ** 31);
+  });
+
+  it('counts the second from when requests really leave, whatever the pace allows', async () => {
+    const time = new VirtualTime();
+    const gate = new Gate({
+      pace: { turn: async () => undefined },
+      second: { limit: 10, intervalMs: 1_000 },
+      day: { spend: () => undefined },
+      sleep: time.sleep,
+      monotonicNow: time.monotonicNow,
+      onDaySpent: () => undefined,
+    });
+    const moments = await Promise.all(Array.from({ length: 21 }, () => send(gate, 'a')));
+    expect(moments[9]).toBe(0);
+    expect(moments[10]).toBeGreaterThanOrEqual(1_000);
+    expect(moments[20]).toBeGreaterThanOrEqual(2_000);
+  });
+
+  it('forgets who aborts, and stops its timer when nobody is left', async () => {
+    const slept: AbortSignal[] = [];
+    const gate = new Gate({
+      pace: { turn: async () => {} },
+      second: { limit: 10, intervalMs: 1_000 },
+      day: { spend: () => undefined },
+      sleep: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          slept.push(signal);
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+      monotonicNow: () => 0,
+      onDaySpent: () => undefined,
+    });
+    gate.close(60_000);
+    const controller = new AbortController();
+    const waiting = expect(gate.enter('a', controller.signal)).rejects.toThrow('stop');
+    while (slept.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort(new Error('stop'));
+    await waiting;
+    expect(slept.map((signal) => signal.aborted)).toEqual([true]);
+    await expect(gate.enter('a', controller.signal)).rejects.toThrow('stop');
+  });
+
+  it('refuses everybody when its pace ends', async () => {
+    const gate = new Gate({
+      pace: { turn: () => Promise.reject(new Error('closed')) },
+      second: { limit: 10, intervalMs: 1_000 },
+      day: { spend: () => undefined },
+      sleep: async () => {},
+      monotonicNow: () => 0,
+      onDaySpent: () => undefined,
+    });
+    const outcomes = await Promise.allSettled([send(gate, 'a'), send(gate, 'b')]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
+  });
+});
