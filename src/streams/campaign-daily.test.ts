@@ -135,6 +135,11 @@ describe('a report row as a record', () => {
     );
   });
 
+  it('is JSON whatever text stands for the day', () => {
+    const { json } = convert({}, { dimensions: { campaign_id: '1', stat_time_day: '2026-03-1"x' } });
+    expect(JSON.parse(json)).toMatchObject({ date: '2026-03-1"' });
+  });
+
   it('is UTF-8 whatever bytes TikTok sends', () => {
     const shared = { columns: ['campaign_name'], withdrawn: new Set<string>(), advertiser };
     const toRow = campaignDaily.converter({ ...shared, encoding: 'latin1' });

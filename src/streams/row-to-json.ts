@@ -53,7 +53,7 @@ export function rowConverter(options: {
     let place = 1;
     for (const { name, kind, constant } of fields) {
       let value: string | undefined;
-      if (kind === 'day') value = `"${day}"`;
+      if (kind === 'day') value = quoted(day);
       else if (kind === 'id') value = quoted(id);
       else if (kind === 'advertiser' || kind === 'withdrawn') value = constant;
       else {

@@ -3,6 +3,7 @@ import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
 import type { DayRange } from '../days.ts';
 import { LinkedAbort } from '../linked-abort.ts';
+import { Reading } from './acceptance.ts';
 import { DecimalSum } from './decimal-sum.ts';
 import type { AdvertiserReport, PageRequest, RecordPage } from './pages.ts';
 import type { Reservation } from './reservation.ts';
@@ -32,8 +33,8 @@ export class ReadingInterrupted extends Error {
 export const FURTHER_PAGE_PATIENCE_MS = 15_000;
 
 /** What one reading of a report brought. */
-export interface Reading {
-  readonly records: Map<string, ReportRecord>;
+export interface ReadReport {
+  readonly records: ReportRecord[];
   /** TikTok cut the report; `records` is then a part of it. */
   readonly truncation?: string;
   /** Why this reading cannot be trusted. */
@@ -49,12 +50,12 @@ export async function readOnce(
   window: DayRange,
   { reservation, rowLimit }: Room,
   signal: AbortSignal,
-): Promise<Reading> {
+): Promise<ReadReport> {
   const first = await report.page({ window, page: 1, slot: reservation.firstPage }, signal);
   reservation.arrived(first.records.length);
   const total = first.totalNumber;
   if (total > rowLimit) {
-    return { records: new Map(), tooMany: total };
+    return { records: [], tooMany: total };
   }
   await reservation.ensure(total, signal);
   const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
@@ -91,33 +92,23 @@ function isPassing(error: unknown): error is TikTokError {
   return error instanceof TikTokError && (error.kind === 'transient' || error.kind === 'throttle');
 }
 
-export function assemble(pages: readonly [RecordPage, ...RecordPage[]]): Reading {
-  const [{ totalNumber, totals }] = pages;
-  const records = new Map<string, ReportRecord>();
-  let rows = 0;
-  let flaw: string | undefined;
-  let truncation: string | undefined;
+export function assemble(pages: readonly [RecordPage, ...RecordPage[]]): ReadReport {
+  const [{ totals }] = pages;
+  const reading = new Reading();
   const sums = new Map<string, DecimalSum>();
   for (const page of pages) {
-    truncation ??= page.truncation;
-    if (page.totalNumber !== totalNumber)
-      flaw = `TikTok counted ${totalNumber} rows on one page, ${page.totalNumber} on another`;
-    if (page.misplaced) flaw ??= `TikTok sent ${page.misplaced}`;
-    rows += page.records.length;
-    for (const record of page.records) records.set(record.key, record);
+    reading.add(page);
     for (const [metric, sum] of page.sums ?? []) {
       const whole = sums.get(metric) ?? new DecimalSum();
       whole.addSum(sum);
       sums.set(metric, whole);
     }
   }
-  if (records.size !== totalNumber || rows !== totalNumber) {
-    flaw ??= `TikTok counted ${totalNumber} rows and sent ${rows}, ${records.size} of them different`;
-  }
+  const { truncation, verdict } = reading;
   return {
-    records,
+    records: pages.flatMap(({ records }) => records),
     ...(truncation !== undefined && { truncation }),
-    ...(flaw !== undefined && { flaw }),
+    ...(verdict !== undefined && { flaw: verdict }),
     ...(totals && { totals: { said: totals, sums } }),
   };
 }
@@ -151,6 +142,6 @@ export async function allOrNone<Item, Result>(
 }
 
 /** The records in the order in which they leave. */
-export function sorted(records: Map<string, ReportRecord>): ReportRecord[] {
-  return [...records.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+export function sorted(records: Iterable<ReportRecord>): ReportRecord[] {
+  return [...records].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -1,8 +1,9 @@
 import type { ReportRecord } from '../../streams/daily-report.ts';
 import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { countDays, type DayRange } from '../days.ts';
+import { neverAddedUp } from './acceptance.ts';
 import type { AdvertiserReport, RecordPage } from './pages.ts';
-import { allOrNone, assemble, furtherPages, patientPages, type Reading, type Room, sorted } from './read-report.ts';
+import { allOrNone, assemble, furtherPages, patientPages, type ReadReport, type Room, sorted } from './read-report.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
 
 /** Slices asked for side by side: enough to keep the quota busy, few enough that a cut one teaches the rest its size. */
@@ -51,7 +52,7 @@ export async function readInSlices(
         if (reading.truncation) slices.giveBackHalved(slice, reading.truncation);
         else if (reading.flaw) return doesNotAddUp(reading.flaw, days, window);
         else {
-          for (const record of reading.records.values()) {
+          for (const record of reading.records) {
             missing.delete(record.key);
             if (!onSlice) records.set(record.key, record);
           }
@@ -62,7 +63,7 @@ export async function readInSlices(
       if (records.size > rowLimit) return { kind: 'too_many_rows' };
       await reservation.ensure(records.size, signal);
     }
-    if (missing.size === 0) return { kind: 'rows', records: sorted(records) };
+    if (missing.size === 0) return { kind: 'rows', records: sorted(records.values()) };
     // A campaign made since the list was read: ask for the list once more.
     if (refresh) {
       const [one = ''] = missing;
@@ -115,10 +116,10 @@ async function readSlice(
   { pages, ...request }: { window: DayRange; campaignIds: readonly string[]; pages: typeof furtherPages },
   rowLimit: number,
   signal: AbortSignal,
-): Promise<Reading> {
+): Promise<ReadReport> {
   for (let reading = 1; ; reading++) {
     const [first] = (await pages(report, request, [1], signal)) as [RecordPage];
-    if (first.totalNumber > rowLimit) return { records: new Map(), tooMany: first.totalNumber };
+    if (first.totalNumber > rowLimit) return { records: [], tooMany: first.totalNumber };
     const last = Math.ceil(first.totalNumber / REPORT_PAGE_SIZE);
     const pageNumbers = Array.from({ length: last - 1 }, (_, index) => index + 2);
     const outcome = assemble([first, ...(await pages(report, request, pageNumbers, signal))]);
@@ -136,8 +137,6 @@ function tooManyRows(rows: number, days: number, rowLimit: number): WindowResult
 
 function doesNotAddUp(flaw: string, days: number, window: DayRange): WindowResult {
   if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: false, why: flaw };
-  throw new WindowError(
-    `TikTok cut the report, and its slices never added up in ${READINGS} readings: ${flaw}. Nothing of this day was kept.`,
-    `Run again later. To go on without it, set start_date to the day after ${window.to}.`,
-  );
+  const subject = 'TikTok cut the report, and its slices';
+  throw neverAddedUp({ subject, readings: READINGS, flaw, fate: 'Nothing of this day was kept.', day: window.to });
 }

@@ -1,16 +1,17 @@
 import { TikTokError } from '../../tiktok/errors.ts';
 import { countDays, type DayRange } from '../days.ts';
+import { neverAddedUp } from './acceptance.ts';
 import type { AdvertiserReport } from './pages.ts';
 import {
   FURTHER_PAGE_PATIENCE_MS,
-  type Reading,
   ReadingInterrupted,
+  type ReadReport,
   type Room,
   readOnce,
   sorted,
 } from './read-report.ts';
 import { readInSlices } from './slices.ts';
-import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
+import { splitByRows, type WindowResult } from './window-result.ts';
 
 const NOT_COMPARED_CUT = "not held against TikTok's own totals: TikTok cut this report, and its totals with it.";
 
@@ -24,7 +25,7 @@ const READINGS = { window: 2, day: 3 } as const;
  * says. A cut report is read again by campaign. What cannot be had in one piece comes back as `split`.
  *
  * @param rowLimit rows of a window that may be in memory
- * @throws TikTokError, or WindowError when one day never adds up
+ * @throws TikTokError, or WindowError when no reading of one day is whole
  */
 export async function readWindow(
   report: AdvertiserReport,
@@ -35,11 +36,11 @@ export async function readWindow(
   const days = countDays(window);
   let interruptions = 0;
   for (let reading = 1; ; ) {
-    let outcome: Reading;
+    let outcome: ReadReport;
     try {
       outcome = await readOnce(report, window, room, signal);
       if (outcome.truncation) {
-        const cutKeys = new Set(outcome.records.keys());
+        const cutKeys = new Set(outcome.records.map(({ key }) => key));
         const result = await readInSlices(report, { window, cutKeys, ...room }, signal);
         // TikTok's total is that of the cut report; nothing says what the whole one should add up to.
         return result.kind === 'rows' && report.reconciles ? { ...result, warnings: [NOT_COMPARED_CUT] } : result;
@@ -65,16 +66,14 @@ export async function readWindow(
       if (lastReading) return { kind: 'rows', records: sorted(outcome.records), warnings: [difference] };
     } else if (lastReading) {
       if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: false, why: outcome.flaw };
-      throw new WindowError(
-        `The report never added up in ${reading} readings: ${outcome.flaw}. Nothing of this day was kept.`,
-        `Run again later. To go on without it, set start_date to the day after ${window.to}.`,
-      );
+      const { flaw } = outcome;
+      throw neverAddedUp({ readings: reading, flaw, fate: 'Nothing of this day was kept.', day: window.to });
     }
     reading++;
   }
 }
 
-function totalsDifference({ said, sums }: NonNullable<Reading['totals']>): string | undefined {
+function totalsDifference({ said, sums }: NonNullable<ReadReport['totals']>): string | undefined {
   for (const [metric, sum] of sums) {
     const total = said[metric];
     if (total !== undefined && total !== '-' && !sum.equals(total)) {
