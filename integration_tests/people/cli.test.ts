@@ -1,8 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import module from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import program from '../../package.json' with { type: 'json' };
@@ -52,6 +63,20 @@ describe('the files of dist', () => {
   it.each([SOURCE, TAP])('%s can be started by its name', (file) => {
     accessSync(file, constants.X_OK);
     expect(readFileSync(file, 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
+  });
+
+  it('run no compiled code from the temporary folder, where others may have put it', () => {
+    const home = join(folder, 'home');
+    const planted = join(folder, 'planted', 'node-compile-cache');
+    mkdirSync(planted, { recursive: true, mode: 0o777 });
+    mkdirSync(home);
+    for (const [file, ...args] of [[SOURCE, 'discover', '--config', config] as const, [TAP, '--about'] as const]) {
+      expect(run(file, args, { HOME: home, XDG_CACHE_HOME: '', TMPDIR: dirname(planted) }).status).toBe(0);
+    }
+    expect(readdirSync(planted)).toEqual([]);
+    // Node keeps compiled code from 22.1 on.
+    const kept = join(home, '.cache', 'source-tiktok-ads');
+    expect(existsSync(kept) && readdirSync(kept).length > 0).toBe('enableCompileCache' in module);
   });
 
   it('come with the licences of the packages in them', () => {
