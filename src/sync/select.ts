@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
-import { TikTokError } from '../tiktok/errors.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure } from './failure.ts';
 
@@ -24,14 +23,14 @@ export interface Selection {
  * Finds out which advertisers are meant.
  *
  * With an app (`oauth2.0`) TikTok is asked for those granted; a token alone names them in its configuration; the
- * sandbox has one account and no endpoint to ask about it (sandbox page).
+ * sandbox has one account and no endpoint to ask about it (sandbox page). The client's clock is settled afterwards.
  *
  * @throws TikTokError when TikTok refuses the token or the app, or cannot be reached
  */
 export async function selectAdvertisers(config: Config, client: TikTokClient, signal: AbortSignal): Promise<Selection> {
   const { credentials } = config;
   if (credentials.type === 'sandbox_access_token') {
-    await learnClock(client, signal);
+    await client.settleClock(signal);
     return { advertisers: [{ id: credentials.advertiserId }], unavailable: [] };
   }
   const excluded = new Set(config.excludeAdvertiserIds);
@@ -47,24 +46,12 @@ export async function selectAdvertisers(config: Config, client: TikTokClient, si
   }
   const { found, refused } = await fetchAdvertisers(client, chosen, signal);
   for (const [id, error] of refused) unavailable.push(advertiserFailure({ id }, error));
+  await client.settleClock(signal);
   return {
     advertisers: chosen.flatMap((id) => found.get(id) ?? []),
     unavailable,
     ...(granted && { granted }),
   };
-}
-
-/**
- * Any answer tells the API's clock, which decides what today is; the sandbox is asked for nothing else before its
- * reports. What it says to this does not matter: the reports will say whether the token is good.
- */
-async function learnClock(client: TikTokClient, signal: AbortSignal): Promise<void> {
-  try {
-    await client.get({ path: 'user/info/', params: {}, signal });
-  } catch (error) {
-    if (!(error instanceof TikTokError) || error.kind === 'unreachable' || error.kind === 'quota_exhausted')
-      throw error;
-  }
 }
 
 function notGranted(advertiserId: string): AdvertiserFailure {

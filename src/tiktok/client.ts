@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CODELESS } from './error-codes.ts';
-import { TikTokError } from './errors.ts';
+import { type ErrorKind, TikTokError } from './errors.ts';
 import { ApiClock } from './http/api-clock.ts';
 import { type Answer, brokenAnswer, openEnvelope } from './http/envelope.ts';
 import { ReachWatch } from './http/reach-watch.ts';
@@ -103,6 +103,12 @@ type Wire = Pick<RawRequest, 'method' | 'url' | 'body'> & Pick<Attempt, 'report'
 const BACKOFF_FIRST_MS = 1_000;
 const BACKOFF_MAX_MS = 60_000;
 
+/** Answers with a date of its own each are not worth waiting for. */
+const CLOCK_REQUESTS_MAX = 4;
+const ENDS_ALL: ReadonlySet<ErrorKind> = new Set(['unreachable', 'quota_exhausted']);
+/** Less is the way of an answer. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
 /**
  * The TikTok API for Business: asks within the quota, waits out throttles, tries transient failures again.
  *
@@ -121,6 +127,8 @@ export class TikTokClient {
   readonly #monotonicNow: () => number;
   readonly #closing = new AbortController();
   #requests = 0;
+  /** The moment that {@link settleClock} answered with. */
+  #settledMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: TikTokClientOptions) {
     this.#options = options;
@@ -149,6 +157,24 @@ export class TikTokClient {
   /** The API's own clock; the machine's until TikTok has answered once. */
   now(): Date {
     return this.#clock.now();
+  }
+
+  /**
+   * Makes sure of {@link now} before it decides which days are read: one answer with a wrong `Date` must not. An answer
+   * that agrees with this machine's clock is enough; otherwise more are asked for until two agree. Where none do, the
+   * machine's clock counts. Requests fail from here on once the answers say that this moment has not come yet.
+   */
+  async settleClock(signal: AbortSignal): Promise<void> {
+    for (let asked = 0; !this.#clock.isConfirmed && asked < CLOCK_REQUESTS_MAX; asked += 1) {
+      try {
+        // Every token may ask for it, and every answer has a date, a refusal too.
+        await this.get({ path: 'user/info/', params: {}, signal, patienceMs: 0 });
+      } catch (error) {
+        if (!(error instanceof TikTokError) || ENDS_ALL.has(error.kind)) throw error;
+      }
+    }
+    if (!this.#clock.isConfirmed) this.#clock.forget();
+    this.#settledMs = this.#clock.now().getTime();
   }
 
   /** Ends all waiting and closes the kept connections; nothing can be asked afterwards. */
@@ -292,6 +318,15 @@ export class TikTokClient {
     throw codelessError(CODELESS.unreachable, `${bound} The last failure: ${error.message}`, error);
   }
 
+  #lookAtClock(dateMs: number | undefined): void {
+    if (dateMs === undefined) return;
+    this.#clock.seen(dateMs);
+    const latestMs = Math.max(this.#clock.now().getTime(), Date.now());
+    if (this.#settledMs <= latestMs + CLOCK_TOLERANCE_MS) return;
+    const [then, now] = [this.#settledMs, latestMs].map((ms) => new Date(ms).toISOString());
+    throw codelessError(CODELESS.clock, `${CODELESS.clock.meaning} The run began at ${then}, and now it is ${now}.`);
+  }
+
   async #attempt(
     { path, advertiserId, signal, validate, anonymous, asBytes, timeoutMs }: CommonRequest,
     wire: Wire,
@@ -310,7 +345,7 @@ export class TikTokClient {
       signal,
       onLeft,
     });
-    if (raw.dateMs !== undefined) this.#clock.seen(raw.dateMs);
+    this.#lookAtClock(raw.dateMs);
     const context = { path, advertiserId, redact: this.#redact, ...(asBytes && { asBytes }) };
     const answer = openEnvelope(raw, context);
     const wrong = validate?.(answer.data);

@@ -178,6 +178,11 @@ export const CODELESS = {
     'TikTok keeps throttling the app after pause upon pause.',
     'Look for other programs that use the same app, or lower requests_per_second; run again later, the state is kept.',
   ),
+  clock: entry(
+    'unreachable',
+    "The dates of TikTok's answers contradict each other, so that today is not known.",
+    'Run again; the state is kept. Compare the clock of this machine with the right time if it lasts.',
+  ),
   unreachable: entry(
     'unreachable',
     'Nothing has been answered for too long.',
