@@ -19,11 +19,13 @@ export class Reading {
 
   /** Takes the next page; false when it shows that the reading cannot be trusted. */
   add(page: RecordPage): boolean {
-    this.#total ??= page.totalNumber;
+    const total = this.#total ?? page.totalNumber;
+    this.#total = total;
     this.truncation ??= page.truncation;
     this.#rows += page.records.length;
+    const known = this.keys.size;
     for (const { key } of page.records) this.keys.add(key);
-    const flaw = flawOf(page, this.#total);
+    const flaw = flawOf(page, total, known, this.keys.size);
     this.flaw ??= flaw;
     return flaw === undefined;
   }
@@ -35,9 +37,17 @@ export class Reading {
   }
 }
 
-function flawOf({ totalNumber, misplaced }: RecordPage, total: number): string | undefined {
+function flawOf(
+  { totalNumber, misplaced }: RecordPage,
+  total: number,
+  known: number,
+  knownNow: number,
+): string | undefined {
   if (totalNumber !== total) return `TikTok counted ${total} rows on one page, ${totalNumber} on another`;
   if (misplaced !== undefined) return `TikTok sent ${misplaced}`;
+  // What is counted may have no end: a page that brings nothing new is the last to be asked for.
+  if (total > 0 && known === knownNow)
+    return `TikTok counted ${total} rows and sent a page without new ones after ${known}`;
   return undefined;
 }
 

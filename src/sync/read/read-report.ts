@@ -92,6 +92,11 @@ function isPassing(error: unknown): error is TikTokError {
   return error instanceof TikTokError && (error.kind === 'transient' || error.kind === 'throttle');
 }
 
+/** Less has to be asked for. */
+export function isTooMuch(error: unknown): error is TikTokError {
+  return error instanceof TikTokError && (error.kind === 'timeout' || error.kind === 'too_large');
+}
+
 export function assemble(pages: readonly [RecordPage, ...RecordPage[]]): ReadReport {
   const [{ totals }] = pages;
   const reading = new Reading();

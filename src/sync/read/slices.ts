@@ -3,11 +3,23 @@ import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { countDays, type DayRange } from '../days.ts';
 import { neverAddedUp } from './acceptance.ts';
 import type { AdvertiserReport, RecordPage } from './pages.ts';
-import { allOrNone, assemble, furtherPages, patientPages, type ReadReport, type Room, sorted } from './read-report.ts';
+import {
+  allOrNone,
+  assemble,
+  furtherPages,
+  isTooMuch,
+  patientPages,
+  type ReadReport,
+  type Room,
+  sorted,
+} from './read-report.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
 
 /** Slices asked for side by side: enough to keep the quota busy, few enough that a cut one teaches the rest its size. */
 const SLICES_AT_ONCE = 8;
+
+/** TikTok has no time for a slice, or finds it too large: fewer campaigns are asked for. */
+const TOO_MUCH: ReadReport = { records: [] };
 
 /** Readings of one slice before the window is given up or split. */
 const READINGS = 3;
@@ -44,13 +56,20 @@ export async function readInSlices(
     while (slices.hasMore) {
       const batch = slices.take(SLICES_AT_ONCE);
       const readings = await allOrNone(batch, signal, (campaignIds, batchSignal) =>
-        readSlice(report, { window, campaignIds, pages }, rowLimit, batchSignal),
+        readSlice(report, { window, campaignIds, pages }, rowLimit, batchSignal).catch((error: unknown) => {
+          // Several days are split first, by the window's own reading.
+          if (days === 1 && campaignIds.length > 1 && isTooMuch(error)) return TOO_MUCH;
+          throw error;
+        }),
       );
       for (const [index, reading] of readings.entries()) {
         const slice = batch[index] as readonly string[];
-        if (reading.tooMany !== undefined) return tooManyRows(reading.tooMany, days, rowLimit);
-        if (reading.truncation) slices.giveBackHalved(slice, reading.truncation);
-        else if (reading.flaw) return doesNotAddUp(reading.flaw, days, window);
+        if (reading === TOO_MUCH) slices.giveBackHalved(slice);
+        else if (reading.tooMany !== undefined) return tooManyRows(reading.tooMany, days, rowLimit);
+        else if (reading.truncation !== undefined) {
+          if (slice.length === 1) throw cutAlone(slice, reading.truncation);
+          slices.giveBackHalved(slice);
+        } else if (reading.flaw) return doesNotAddUp(reading.flaw, days, window);
         else {
           for (const record of reading.records) {
             missing.delete(record.key);
@@ -98,17 +117,18 @@ class SliceQueue {
     return slices;
   }
 
-  giveBackHalved(slice: readonly string[], truncation: string): void {
-    if (slice.length === 1) {
-      throw new WindowError(
-        `TikTok cuts the report of campaign ${slice[0]} even alone (“${truncation}”). Nothing of this window was kept.`,
-        'The campaign has more ads than TikTok reports at once. Split it in TikTok Ads Manager, or exclude this ' +
-          'advertiser (exclude_advertiser_ids) to read the others.',
-      );
-    }
+  giveBackHalved(slice: readonly string[]): void {
     this.#report.sliceSize = Math.min(this.#report.sliceSize, Math.ceil(slice.length / 2));
     this.#ids.push(...slice);
   }
+}
+
+function cutAlone([campaignId]: readonly string[], truncation: string): WindowError {
+  return new WindowError(
+    `TikTok cuts the report of campaign ${campaignId} even alone (“${truncation}”). Nothing of this window was kept.`,
+    'The campaign has more ads than TikTok reports at once. Split it in TikTok Ads Manager, or exclude this ' +
+      'advertiser (exclude_advertiser_ids) to read the others.',
+  );
 }
 
 async function readSlice(

@@ -108,6 +108,37 @@ describe('a day with more rows than may be in memory', () => {
     expect(warnings).toHaveLength(2);
   });
 
+  it('is asked for no further than it has rows, whatever TikTok counts', async () => {
+    const { error, tiktok, keys } = await stream(({ page: number }) =>
+      page(number > 2 ? [] : rowsOfDay(DAY, 1_500, number), { total: 1e15 }),
+    );
+    expect(error).toMatchObject({
+      name: 'WindowError',
+      message: expect.stringMatching(/never added up in 3 readings: .*a page without new ones after 1500/),
+    });
+    expect(keys.size).toBe(1_500);
+    expect(tiktok.asked, 'a page and four more, three times').toHaveLength(15);
+  });
+
+  it('ends as well when each page brings the same rows, whatever TikTok counts', async () => {
+    const { error, tiktok } = await stream(() => page(rowsOfDay(DAY, 1_000), { total: 1e15 }));
+    expect(error).toMatchObject({ name: 'WindowError' });
+    expect(tiktok.asked).toHaveLength(15);
+  });
+
+  it('ends as well when TikTok cuts it and counts without end', async () => {
+    const { error, tiktok, keys } = await stream(
+      ({ page: number, campaignIds }) =>
+        campaignIds
+          ? page(campaignIds.map((id): RowText => `${Number(id)} on ${DAY}`))
+          : page(number > 1 ? [] : rowsOfDay(DAY, 50), { total: 1e15, cut: true }),
+      { campaigns: () => Array.from({ length: 60 }, (_, index) => String(index + 1)) },
+    );
+    expect(error).toBeUndefined();
+    expect(keys.size).toBe(60);
+    expect(tiktok.asked).toHaveLength(6);
+  });
+
   it('is sent by slices of campaigns when TikTok cuts it', async () => {
     const campaigns = Array.from({ length: CAMPAIGNS }, (_, index) => String(index + 1));
     const { error, keys, tiktok } = await stream(

@@ -61,11 +61,9 @@ async function passThrough(
     if (next === 1) last = Math.ceil((pages[0]?.totalNumber ?? 0) / REPORT_PAGE_SIZE);
     next += pageNumbers.length;
     for (const page of pages) {
-      const isRight = reading.add(page);
+      if (!reading.add(page)) return reading;
       // A cut report is only looked through: its rows come again in the slices.
-      if (reading.truncation !== undefined) continue;
-      if (!isRight) return reading;
-      await send(sorted(page.records));
+      if (reading.truncation === undefined) await send(sorted(page.records));
     }
   }
   return reading;

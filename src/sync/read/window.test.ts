@@ -251,6 +251,29 @@ describe('a report that TikTok cuts', () => {
     expect(await read(tiktok)).toEqual({ kind: 'too_many_rows' });
   });
 
+  it.each([
+    ['finds too large', envelope(40067, 'The query is too large')],
+    ['has no time for', envelope(50002, 'Request timed out')],
+  ])('is read by smaller slices where TikTok %s one of a single day', async (_says, refusal) => {
+    const tiktok = await setUp(
+      ({ campaignIds }) => {
+        if (!campaignIds) return cut;
+        return campaignIds.length > 1 ? refusal : page(of(campaignIds));
+      },
+      { campaigns: () => ids },
+    );
+    expect(await read(tiktok)).toEqual(rows);
+    expect(tiktok.report.sliceSize, 'for the rest of the run').toBe(1);
+  });
+
+  it('is split where TikTok finds a slice of several days too large, and fails where it is one campaign of one day', async () => {
+    const tiktok = await setUp(({ campaignIds }) => (campaignIds ? envelope(40067, 'too large') : cut), {
+      campaigns: () => ids,
+    });
+    expect(await read(tiktok, MONTH)).toMatchObject({ kind: 'split', days: 15, lasting: true });
+    await expect(read(tiktok)).rejects.toMatchObject({ kind: 'too_large' });
+  });
+
   it('has no slice followed that claims more rows than may be in memory', async () => {
     const tiktok = await setUp(({ campaignIds }) => (campaignIds ? page(rows, { total: 20_000 }) : cut), {
       campaigns: () => ids,

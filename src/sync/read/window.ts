@@ -1,9 +1,9 @@
-import { TikTokError } from '../../tiktok/errors.ts';
 import { countDays, type DayRange } from '../days.ts';
 import { neverAddedUp } from './acceptance.ts';
 import type { AdvertiserReport } from './pages.ts';
 import {
   FURTHER_PAGE_PATIENCE_MS,
+  isTooMuch,
   ReadingInterrupted,
   type ReadReport,
   type Room,
@@ -51,8 +51,8 @@ export async function readWindow(
         room.reservation.pause();
         continue;
       }
-      if (!(error instanceof TikTokError) || (error.kind !== 'timeout' && error.kind !== 'too_large')) throw error;
-      if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: true, why: error.message };
+      if (isTooMuch(error) && days > 1)
+        return { kind: 'split', days: Math.ceil(days / 2), lasting: true, why: error.message };
       throw error;
     }
     if (outcome.tooMany !== undefined) {
