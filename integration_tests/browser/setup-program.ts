@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const PROGRAM = resolve(import.meta.dirname, '../../dist/source-tiktok-ads.js');
 
@@ -38,7 +38,7 @@ export async function startSetupProgram({
     [PROGRAM, 'setup', '--no-browser', '--port', String(port), '--api-url', apiUrl, ...args],
     {
       cwd: folder,
-      env: { ...process.env, PATH: path },
+      env: { ...process.env, XDG_STATE_HOME: join(folder, '.state'), PATH: path },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

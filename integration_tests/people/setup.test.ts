@@ -41,7 +41,11 @@ interface Run {
 }
 
 function start(program: string, args: readonly string[], env: Record<string, string> = {}): Run {
-  const child = spawn(program, args, { cwd: folder, env: { ...process.env, ...env }, stdio: 'pipe' });
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...process.env, XDG_STATE_HOME: join(folder, '.state'), ...env },
+    stdio: 'pipe',
+  });
   let output = '';
   let met = 0;
   const listeners = new Set<() => void>();

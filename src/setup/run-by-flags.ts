@@ -78,6 +78,7 @@ export async function runByFlags({
     print(`${{ good: 'ok', bad: 'FAILED', note: 'note' }[kind]}: ${says}`);
   if (session.check.state !== 'passed') return 1;
   const plan = await showPlan(session, machine);
+  if (plan.exposure) throw new SetupProblem(plan.exposure);
   const differing = plan.files.filter(({ status }) => status === 'differs').map(({ path }) => path);
   if (differing.length > 0 && !flags.replace) {
     throw new SetupProblem({

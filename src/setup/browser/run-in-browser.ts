@@ -1,7 +1,8 @@
 import type { Machine } from '../session/finish.ts';
 import { explainRequest, SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
-import { openBrowser } from './open-browser.ts';
+import { stateFolder } from '../state-folder.ts';
+import { type OpenedBrowser, openBrowser } from './open-browser.ts';
 import { setupCalls } from './setup-calls.ts';
 import { type Call, PortInUse, type SetupServer, startSetupServer } from './start-setup-server.ts';
 
@@ -30,10 +31,12 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
   let idle: NodeJS.Timeout | undefined;
   const onUse = (): void => {
     clearTimeout(idle);
+    if (end.signal.aborted) return; // Nothing may keep the process any more.
     idle = setTimeout(() => end.abort('idle'), idleMs);
   };
   signal.addEventListener('abort', () => end.abort('stopped'), { once: true });
   let session: SetupSession | undefined;
+  let opened: OpenedBrowser | undefined;
   let calls: Readonly<Record<string, Call>> = {};
   const server = await listen(port, {
     callNamed: (name) => (Object.hasOwn(calls, name) ? calls[name] : undefined),
@@ -42,6 +45,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
       return undefined;
     },
     onUse,
+    onStart: () => void opened?.forget(),
   });
   try {
     session = options.sessionFor(server.redirectUri);
@@ -49,7 +53,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
     print(`Setup is at ${server.startUrl}`);
     print('It ends when you close it there, after half an hour without use, or with Ctrl+C.');
     onUse();
-    if (options.opens) openBrowser(server.startUrl, process.platform);
+    if (options.opens) opened = await openBrowser(server.startUrl, stateFolder(), process.platform);
     const reason = await new Promise<unknown>((done) => {
       if (end.signal.aborted) done(end.signal.reason);
       end.signal.addEventListener('abort', () => done(end.signal.reason), { once: true });
@@ -58,6 +62,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
     return reason === 'done' ? 0 : 1;
   } finally {
     clearTimeout(idle);
+    await opened?.forget();
     session?.granted.close();
     await server.close();
   }
@@ -65,7 +70,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
 
 async function listen(
   port: number,
-  options: Pick<Parameters<typeof startSetupServer>[0], 'callNamed' | 'onCallback' | 'onUse'>,
+  options: Pick<Parameters<typeof startSetupServer>[0], 'callNamed' | 'onCallback' | 'onUse' | 'onStart'>,
 ): Promise<SetupServer> {
   try {
     return await startSetupServer({

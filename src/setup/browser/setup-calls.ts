@@ -62,7 +62,11 @@ export function setupCalls(
     preview: async (body) => session.preview(text(body, 'advertiserId'), sessionConfig(session, machine)),
     plan: async () => showPlan(session, machine),
     finish: async (body) => {
-      result = await carryOut(session, machine, { replace: new Set(texts(body, 'replace')), signal });
+      result = await carryOut(session, machine, {
+        replace: new Set(texts(body, 'replace')),
+        exposes: body.exposes === true,
+        signal,
+      });
       return view();
     },
     done: async () => {

@@ -17,6 +17,8 @@ export interface SetupServerOptions {
   readonly describe: (error: unknown) => { readonly status: number; readonly body: unknown };
   /** Called with every request that was let in. */
   readonly onUse: () => void;
+  /** A browser was let in: the start address is spent. */
+  readonly onStart: () => void;
 }
 
 export interface SetupServer {
@@ -86,6 +88,8 @@ export async function startSetupServer(options: SetupServerOptions): Promise<Set
             new Promise<void>((done) => {
               server.close(() => done());
               server.closeIdleConnections();
+              // Another tab that keeps asking would keep its connection.
+              setTimeout(() => server.closeAllConnections(), 500).unref();
             }),
         ),
       );
@@ -128,6 +132,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, contex
     // A browser that was let in may come again.
     if (url.pathname !== `/start/${keys.startKey}`) return redirect(response, '/');
     keys.startKey = undefined;
+    context.onStart();
     // Lax, not Strict: the browser comes back here from TikTok's site.
     const cookie = `${cookieName(context.port)}=${keys.key}; HttpOnly; SameSite=Lax; Path=/`;
     return redirect(response, '/', { 'Set-Cookie': cookie });

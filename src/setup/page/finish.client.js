@@ -205,6 +205,7 @@ function resultPart(app) {
   );
   /** @type {HTMLInputElement[]} */
   let agreed = [];
+  const exposes = h('input', { type: 'checkbox' });
   async function draw() {
     /** @type {import('../session/setup-view.ts').PlanView} */
     const plan = await app.call('plan');
@@ -214,6 +215,14 @@ function resultPart(app) {
     list.replaceChildren(
       h('p', { class: 'soft' }, 'In ', h('code', {}, plan.folder)),
       ...plan.files.map(fileDetails),
+      plan.exposure
+        ? h(
+            'div',
+            { class: 'box warn' },
+            h('p', {}, h('strong', {}, `${plan.exposure.says} `), plan.exposure.advice),
+            h('label', { class: 'check' }, exposes, 'Write them all the same'),
+          )
+        : '',
       agreed.length > 0
         ? h(
             'div',
@@ -237,7 +246,7 @@ function resultPart(app) {
     event.preventDefault();
     void app.attempt(form, async () => {
       const replace = agreed.filter(({ checked }) => checked).map(({ value }) => value);
-      app.show(await app.call('finish', { replace }), 'finish');
+      app.show(await app.call('finish', { replace, exposes: exposes.checked }), 'finish');
       const heading = document.querySelector('h1');
       heading?.setAttribute('tabindex', '-1');
       heading?.focus();
@@ -250,7 +259,7 @@ function resultPart(app) {
 
 /** @param {import('../session/setup-view.ts').PlanView['files'][number]} file */
 function fileDetails({ path, says, secret, status, content }) {
-  const words = { new: 'new', same: 'unchanged', differs: 'is there, differs' };
+  const words = { new: 'new', same: 'unchanged', extended: 'lines are added', differs: 'is there, differs' };
   return h(
     'details',
     { class: 'file' },

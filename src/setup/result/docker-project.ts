@@ -33,12 +33,6 @@ export function dockerProject({
       says: 'Which columns are read, and how.',
       content: `${JSON.stringify(configuredCatalog(config.advertiser_columns === true), undefined, 2)}\n`,
     },
-    {
-      path: '.gitignore',
-      mode: 0o644,
-      says: 'Keeps secrets and data out of git.',
-      content: `${configName}\n${configName}.*\nstate.json\ndata/\n*.log\n`,
-    },
   ];
 }
 

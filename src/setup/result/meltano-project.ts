@@ -1,6 +1,7 @@
 import type { Collection, MeltanoLoader } from '../session/collection.ts';
 import { cronFields } from '../session/daily-time.ts';
 import type { ConfigObject } from './config-file.ts';
+import { isKnownKey } from './mask-file.ts';
 import type { ResultFile } from './result-file.ts';
 import { shellWord } from './timer-files.ts';
 import { yamlText } from './yaml-text.ts';
@@ -103,16 +104,6 @@ PATH="$HOME/.local/bin:/usr/local/bin:$PATH"
 exec "\${MELTANO:-meltano}" run ${shellWord(slug)}
 `,
     },
-    ...(hasProject
-      ? []
-      : [
-          {
-            path: '.gitignore',
-            mode: 0o644 as const,
-            says: 'Keeps secrets and data out of git.',
-            content: '.env\n.meltano/\nconfig.json\nconfig.json.*\noutput/\n*.log\n',
-          },
-        ]),
   ];
 }
 
@@ -122,12 +113,15 @@ interface Settings {
   readonly secrets: Map<string, string>;
 }
 
-/** Meltano wants each setting declared with its kind; dots make the nested objects of the configuration. */
+/**
+ * Meltano wants each setting declared with its kind; dots make the nested objects of the configuration. Keys that the
+ * connector does not know stay in config.json: what they hold may be a secret, and meltano.yml goes into git.
+ */
 function settingsOf(config: ConfigObject): Settings {
   const settings: string[] = [];
   const plain: string[] = [];
   const secrets = new Map<string, string>();
-  for (const [key, value] of flatten(config)) {
+  for (const [key, value] of flatten(Object.fromEntries(Object.entries(config).filter(([key]) => isKnownKey(key))))) {
     const isSecret = /^credentials\.(app_id|secret|access_token)$/.test(key);
     settings.push(`{name: ${key}, kind: ${kindOf(value)}${isSecret ? ', sensitive: true' : ''}}`);
     if (isSecret) secrets.set(`TAP_TIKTOK_ADS_${key.replaceAll('.', '_').toUpperCase()}`, String(value));

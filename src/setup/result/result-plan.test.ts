@@ -10,7 +10,7 @@ const AROUND: Surroundings = {
   tapCommand: 'tap-tiktok-ads',
   programCommand: 'source-tiktok-ads',
   hasMeltanoProject: false,
-  existingEnv: '',
+  existing: {},
   configName: 'config.json',
   localZone: 'UTC',
   now: new Date('2026-01-15T12:00:00Z'),
@@ -100,8 +100,8 @@ describe('a Meltano project', () => {
   });
 
   it('goes beside a project of the user’s, and keeps the other lines of .env', () => {
-    const existingEnv = 'OTHER=1\nTAP_TIKTOK_ADS_CREDENTIALS_SECRET=old\n';
-    const { files, file, commands } = plan(POSTGRES, { around: { hasMeltanoProject: true, existingEnv } });
+    const existing = { '.env': 'OTHER=1\nTAP_TIKTOK_ADS_CREDENTIALS_SECRET=old\n' };
+    const { files, file, commands } = plan(POSTGRES, { around: { hasMeltanoProject: true, existing } });
     expect(files.map(({ path }) => path)).not.toContain('meltano.yml');
     expect(parse(file('my-brand-100.meltano.yml'))).not.toHaveProperty('environments');
     expect(file('.env').split('\n')[0]).toBe('OTHER=1');
@@ -113,9 +113,9 @@ describe('a Meltano project', () => {
     const { schedule: _, ...once } = collection(POSTGRES, { endDate: '2026-01-31' });
     const config = configObject({ collection: once, credentials: CREDENTIALS });
     const { files } = planResult(once, config, AROUND);
-    expect(files.map(({ path }) => path)).toEqual(['config.json', 'meltano.yml', '.env', 'run.sh', '.gitignore']);
-    expect(parse(files[1]?.content ?? '')).not.toHaveProperty('schedules');
-    expect(JSON.parse(files[0]?.content ?? '')).toMatchObject({ end_date: '2026-01-31' });
+    expect(files.map(({ path }) => path)).toEqual(['.gitignore', 'config.json', 'meltano.yml', '.env', 'run.sh']);
+    expect(parse(files[2]?.content ?? '')).not.toHaveProperty('schedules');
+    expect(JSON.parse(files[1]?.content ?? '')).toMatchObject({ end_date: '2026-01-31' });
   });
 });
 
@@ -176,7 +176,7 @@ describe('Airbyte', () => {
 
   it('writes the token of Airbyte nowhere', () => {
     const { files } = plan(target);
-    expect(files.map(({ path }) => path)).toEqual(['config.json']);
+    expect(files.map(({ path }) => path)).toEqual(['.gitignore', 'config.json']);
     expect(files.map(({ content }) => content).join()).not.toContain('airbyte-token');
   });
 });

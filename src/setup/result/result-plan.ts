@@ -4,6 +4,7 @@ import { slugOf } from '../session/collection.ts';
 import type { AirbyteRequest } from './airbyte-requests.ts';
 import { type ConfigObject, configFile } from './config-file.ts';
 import { dockerProject } from './docker-project.ts';
+import { gitIgnoreFile } from './git-ignore.ts';
 import { meltanoProject } from './meltano-project.ts';
 import type { ResultFile } from './result-file.ts';
 import { airbyteRequests } from './send-to-airbyte.ts';
@@ -27,7 +28,8 @@ export interface Surroundings {
   readonly programCommand: string;
   /** A `meltano.yml` that setup did not write is in the folder. */
   readonly hasMeltanoProject: boolean;
-  readonly existingEnv: string;
+  /** Texts of files that are there and are added to: `.env`, `.gitignore`. */
+  readonly existing: Readonly<Record<string, string>>;
   /** `config.json`, or the name of the file that is being changed. */
   readonly configName: string;
   /** The machine's zone: cron knows no other. */
@@ -37,6 +39,24 @@ export interface Surroundings {
 
 /** The result of a collection: pure, so that it can be shown before it is written. */
 export function planResult(collection: Collection, config: ConfigObject, around: Surroundings): ResultPlan {
+  const { files, ...rest } = planTarget(collection, config, around);
+  const ignored = gitIgnoreFile(around.existing['.gitignore'] ?? '', {
+    secretPaths: files.filter(({ mode }) => mode === 0o600).map(({ path }) => path),
+    more: around.hasMeltanoProject ? [] : DATA_LINES[collection.target.kind],
+  });
+  // Before the secrets: they are never in the folder without it.
+  return { files: [ignored, ...files], ...rest };
+}
+
+/** What a run leaves behind, for `.gitignore`. */
+const DATA_LINES: Readonly<Record<Collection['target']['kind'], readonly string[]>> = {
+  meltano: ['.meltano/', 'output/', '*.log'],
+  docker: ['state.json', 'data/', '*.log'],
+  airbyte: [],
+  config: [],
+};
+
+function planTarget(collection: Collection, config: ConfigObject, around: Surroundings): ResultPlan {
   const { folder, now } = around;
   const slug = slugOf(collection.name);
   const configuration = configFile(config, around.configName);
@@ -84,7 +104,7 @@ export function planResult(collection: Collection, config: ConfigObject, around:
         config,
         tapCommand: around.tapCommand,
         hasProject: around.hasMeltanoProject,
-        existingEnv: around.existingEnv,
+        existingEnv: around.existing['.env'] ?? '',
         now,
       });
       const install =

@@ -6,8 +6,8 @@ import type { ResultFile } from './result-file.ts';
 /** What writing a file would do. */
 export interface PlannedFile {
   readonly file: ResultFile;
-  /** `differs`: another file is there, and is replaced only when the user says so. */
-  readonly status: 'new' | 'same' | 'differs';
+  /** `differs`: another file is there, and is replaced only when the user says so. `extended`: lines are added to it. */
+  readonly status: 'new' | 'same' | 'extended' | 'differs';
 }
 
 /** Looks at the folder; writes nothing. */
@@ -15,9 +15,15 @@ export async function planFiles(folder: string, files: readonly ResultFile[]): P
   return Promise.all(
     files.map(async (file) => {
       const there = await contentOf(join(folder, file.path));
-      return { file, status: there === undefined ? 'new' : there === file.content ? 'same' : 'differs' } as const;
+      return { file, status: statusOf(file, there) };
     }),
   );
+}
+
+function statusOf(file: ResultFile, there: string | undefined): PlannedFile['status'] {
+  if (there === undefined) return 'new';
+  if (there === file.content) return 'same';
+  return file.extends && there !== '' && file.content.startsWith(there) ? 'extended' : 'differs';
 }
 
 /** Files are there that the user has not agreed to replace. */
@@ -68,7 +74,7 @@ export async function writeFiles(
 
 /** Writes beside the place and renames: a secret is never readable by others, and a stop leaves no half file. */
 async function writeWhole(path: string, { content, mode }: ResultFile): Promise<void> {
-  const partial = `${path}.${randomUUID()}`;
+  const partial = `${path}.partial-${randomUUID()}`;
   const handle = await open(partial, 'wx', mode);
   try {
     await handle.writeFile(content);

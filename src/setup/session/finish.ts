@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createRedactor } from '../../tiktok/redact.ts';
 import { type ConfigObject, configObject } from '../result/config-file.ts';
+import { recordedByGit } from '../result/git-ignore.ts';
+import { maskFile } from '../result/mask-file.ts';
 import { planResult, type ResultPlan } from '../result/result-plan.ts';
 import { AirbyteApiError, sendToAirbyte } from '../result/send-to-airbyte.ts';
+import { shellWord } from '../result/timer-files.ts';
 import { FilesInTheWay, planFiles, writeFiles } from '../result/write-files.ts';
 import { SetupProblem } from './setup-problem.ts';
 import type { SetupSession } from './setup-session.ts';
-import type { PlanView, ResultView } from './setup-view.ts';
+import type { Exposure, PlanView, ResultView } from './setup-view.ts';
 
 /** What setup knows of the machine that the result is for. */
 export interface Machine {
@@ -40,14 +43,16 @@ export function sessionConfig(session: SetupSession, { existing, apiUrl }: Machi
 export async function showPlan(session: SetupSession, machine: Machine): Promise<PlanView> {
   const { files, requests } = await resultOf(session, machine);
   const mask = createRedactor(session.secrets);
+  const exposure = await exposureOf(session.folder, files);
   return {
     folder: session.folder,
+    ...(exposure ? { exposure } : {}),
     files: (await planFiles(session.folder, files)).map(({ file, status }) => ({
       path: file.path,
       says: file.says,
       secret: file.mode === 0o600,
       status,
-      content: mask(file.content),
+      content: maskFile(file, mask),
     })),
     requests: requests.map(({ says, method, path, body }) => ({
       says,
@@ -61,14 +66,21 @@ export async function showPlan(session: SetupSession, machine: Machine): Promise
  * Writes the files, then sends the requests.
  *
  * @param replace paths of files in the way that the user agreed to replace
+ * @param exposes the user agreed that git may record secrets
  * @throws SetupProblem with nothing written, or with the files written and what Airbyte refused
  */
 export async function carryOut(
   session: SetupSession,
   machine: Machine,
-  { replace, signal }: { readonly replace: ReadonlySet<string>; readonly signal: AbortSignal },
+  {
+    replace,
+    exposes = false,
+    signal,
+  }: { readonly replace: ReadonlySet<string>; readonly exposes?: boolean; readonly signal: AbortSignal },
 ): Promise<ResultView> {
   const { files, commands } = await resultOf(session, machine);
+  const exposure = exposes ? undefined : await exposureOf(session.folder, files);
+  if (exposure) throw new SetupProblem(exposure);
   const now = machine.now();
   let kept: readonly string[];
   try {
@@ -117,9 +129,29 @@ async function resultOf(session: SetupSession, machine: Machine): Promise<Result
     localZone: machine.localZone,
     configName: machine.existing ? basename(machine.existing.path) : 'config.json',
     hasMeltanoProject: meltano !== '' && !meltano.includes(OURS),
-    existingEnv: await textOf(join(folder, '.env')),
+    existing: {
+      '.env': await textOf(join(folder, '.env')),
+      '.gitignore': await textOf(join(folder, '.gitignore')),
+    },
     now: machine.now(),
   });
+}
+
+/** Whether git would record a secret in spite of `.gitignore`. */
+async function exposureOf(folder: string, files: ResultPlan['files']): Promise<Exposure | undefined> {
+  const secrets = files.filter(({ mode }) => mode === 0o600).map(({ path }) => path);
+  const recorded = await recordedByGit(folder, secrets);
+  if (recorded === 'unknown') {
+    return {
+      says: `${folder} is in a git repository, but git does not say whether it records ${secrets.join(' or ')}.`,
+      advice: 'Make sure that it does not: they hold secrets. Or choose a folder outside of the repository.',
+    };
+  }
+  if (recorded.length === 0) return undefined;
+  return {
+    says: `git records ${recorded.join(' and ')} already: the next commit would have the secrets.`,
+    advice: `Run this first: cd ${shellWord(folder)} && git rm --cached ${recorded.map(shellWord).join(' ')}`,
+  };
 }
 
 function saysOf({ name, schedule, endDate, target }: SetupSession): string {

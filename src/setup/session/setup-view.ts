@@ -144,16 +144,24 @@ export interface PreviewCampaign {
 /** What Finish is about to do. */
 export interface PlanView {
   readonly folder: string;
+  /** Files with secrets that git would take into a commit all the same. */
+  readonly exposure?: Exposure;
   readonly files: readonly {
     readonly path: string;
     readonly says: string;
     readonly secret: boolean;
-    readonly status: 'new' | 'same' | 'differs';
-    /** The text with every secret as `***`. */
+    readonly status: 'new' | 'same' | 'extended' | 'differs';
+    /** The text with every secret, and what other programs keep there, as `***`. */
     readonly content: string;
   }[];
   /** Requests to Airbyte; secrets masked. */
   readonly requests: readonly { readonly says: string; readonly line: string; readonly body?: string }[];
+}
+
+/** What keeps secrets from being hidden from git, and what to do; the user has to agree to go on with it. */
+export interface Exposure {
+  readonly says: string;
+  readonly advice: string;
 }
 
 /** What was done. */

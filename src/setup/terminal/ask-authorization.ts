@@ -73,6 +73,7 @@ async function wayBack(at: Console, port: number): Promise<URLSearchParams> {
       return 'TikTok has answered. Go on in the terminal; this page can be closed.';
     },
     onUse: () => {},
+    onStart: () => {},
     describe: (error) => ({ status: 500, body: explainRequest(error) }),
   }).catch((error: unknown) => {
     // In a container, or with another setup running, the address is pasted.

@@ -24,9 +24,10 @@ export async function finishInTerminal(
   await preview(session, at, machine);
   let hasWritten = false;
   for (;;) {
-    const replace = await agree(await showPlan(session, machine), at, hasWritten);
+    const plan = await showPlan(session, machine);
+    const replace = await agree(plan, at, hasWritten);
     try {
-      tell(await carryOut(session, machine, { replace, signal: at.signal }), at);
+      tell(await carryOut(session, machine, { replace, exposes: plan.exposure !== undefined, signal: at.signal }), at);
       return;
     } catch (error) {
       if (!(error instanceof SetupProblem)) throw error;
@@ -92,11 +93,11 @@ async function preview(session: SetupSession, at: Console, machine: Machine): Pr
 
 /** Shows what will be made. @returns paths of the files that may be replaced */
 async function agree(
-  { folder, files, requests }: PlanView,
+  { folder, files, requests, exposure }: PlanView,
   at: Console,
   hasWritten: boolean,
 ): Promise<ReadonlySet<string>> {
-  const marks = { new: '', same: ' (there already)', differs: ' (another is there)' };
+  const marks = { new: '', same: ' (there already)', extended: ' (lines are added)', differs: ' (another is there)' };
   prompts.log.message(
     [`In ${folder}:`, ...files.map(({ path, status, says }) => `  ${path}${marks[status]}: ${says}`)].join('\n'),
     at,
@@ -106,11 +107,12 @@ async function agree(
     prompts.log.message(`To Airbyte:\n\n${shown.join('\n\n')}`, at);
   }
   const differing = files.filter(({ status }) => status === 'differs').map(({ path }) => path);
+  if (exposure) prompts.log.warn(`${exposure.says} ${exposure.advice}`, at);
   const verb = requests.length > 0 ? 'Write and send' : 'Write';
   for (;;) {
     const answer = await prompts.select({
       ...at,
-      message: `${verb} this?`,
+      message: exposure ? `${verb} this, secrets within reach of git?` : `${verb} this?`,
       options: [
         differing.length > 0
           ? { value: 'write', label: `Yes, and replace ${differing.join(', ')}`, hint: 'a copy is kept' }
@@ -118,7 +120,7 @@ async function agree(
         { value: 'show', label: 'Show the files first', hint: 'secrets as ***' },
         { value: 'stop', label: 'No' },
       ],
-      initialValue: differing.length > 0 ? 'show' : 'write',
+      initialValue: exposure ? 'stop' : differing.length > 0 ? 'show' : 'write',
     });
     if (answer === 'write') return new Set(differing);
     if (answer !== 'show') throw new PromptsCancelled(hasWritten ? STAYS : undefined);
