@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/emulator/faults/scenario.generated.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
-import { expectedTable, type Row, type Synced, sync, table } from '../support/sync.ts';
+import { expectedTable, type Row, type Synced, stateIn, sync, table } from '../support/sync.ts';
 
 // Whatever happens between and during runs, the table ends as one undisturbed read would leave it.
 
@@ -74,9 +74,8 @@ async function play(emulator: Emulator, runs: readonly AnyRun[]): Promise<{ tabl
 }
 
 function stateBeforeKill({ events }: Synced, count: number): unknown {
-  const checkpoints = events.slice(0, count + 1).flatMap((event) => (event.type === 'checkpoint' ? [event.state] : []));
-  const last = checkpoints.at(-1);
-  return last === undefined ? undefined : JSON.parse(last);
+  const last = events.slice(0, count + 1).findLast((event) => event.type === 'checkpoint');
+  return last && stateIn(last);
 }
 
 describe('any sequence of runs, with any ranges, faults, kills and grants', () => {

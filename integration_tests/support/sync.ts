@@ -2,8 +2,7 @@ import { parseConfig } from '../../src/config/parse-config.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import { campaignDaily } from '../../src/streams/campaign-daily.ts';
 import { recordJson } from '../../src/streams/record-bytes.ts';
-import type { RunOutcome, SyncEvent } from '../../src/sync/events.ts';
-import type { SyncMode } from '../../src/sync/plan.ts';
+import type { AdvertiserSummary, RunOutcome, SyncEvent } from '../../src/sync/events.ts';
 import { runSync } from '../../src/sync/run.ts';
 
 export interface Synced {
@@ -11,9 +10,9 @@ export interface Synced {
   readonly records: readonly Row[];
   readonly changes: readonly unknown[];
   readonly events: readonly SyncEvent[];
-  readonly outcome: RunOutcome;
+  readonly outcome: RunOutcome & { readonly advertisers: readonly AdvertiserSummary[] };
   /** The last checkpoint. */
-  readonly state: { advertisers: Record<string, { from: string; through: string; as_of: string }> };
+  readonly state: { updated_at: string; advertisers: Record<string, { from: string; through: string; as_of: string }> };
   /** Report requests of this run, as the emulator saw them. */
   readonly reports: readonly ReportRequest[];
   readonly warnings: readonly string[];
@@ -37,7 +36,7 @@ export async function sync(
   overrides: Readonly<Record<string, unknown>> = {},
   options: {
     readonly state?: unknown;
-    readonly mode?: SyncMode;
+    readonly resumeOnly?: boolean;
     readonly stopAfter?: (events: readonly SyncEvent[]) => boolean;
   } = {},
 ): Promise<Synced> {
@@ -46,16 +45,14 @@ export async function sync(
   const events: SyncEvent[] = [];
   const records: Row[] = [];
   const changes: unknown[] = [];
-  let state: unknown;
+  let state: Synced['state'] | undefined;
   for await (const event of runSync({
     config: parseConfig(emulator.config(overrides)),
-    stream: campaignDaily,
-    mode: options.mode ?? 'incremental',
-    state: options.state,
+    streams: [{ stream: campaignDaily, state: options.state, resumeOnly: options.resumeOnly ?? false }],
     signal: stop.signal,
   })) {
     events.push(event);
-    if (event.type === 'checkpoint') state = JSON.parse(event.state);
+    if (event.type === 'checkpoint') state = stateIn(event);
     if (event.type === 'records') {
       for (const record of event.records) {
         records.push(JSON.parse(recordJson(record)) as Row);
@@ -70,12 +67,17 @@ export async function sync(
     records,
     changes,
     events,
-    outcome: last.outcome,
+    outcome: { ...last.outcome, advertisers: last.outcome.streams[0]?.advertisers ?? [] },
     state: state as Synced['state'],
     reports: reportsSince(emulator, firstRequest),
     warnings: events.flatMap((event) => (event.type === 'warning' ? [event.message] : [])),
     failures: events.flatMap((event) => (event.type === 'advertiser-failed' ? [event.failure.message] : [])),
   };
+}
+
+/** The state of the one stream in a checkpoint. */
+export function stateIn({ states }: Extract<SyncEvent, { type: 'checkpoint' }>): Synced['state'] {
+  return JSON.parse(states[0]?.state ?? 'null');
 }
 
 function reportsSince(emulator: Emulator, count: number): ReportRequest[] {

@@ -70,12 +70,12 @@ export async function runRead(
   { streams }: Offer,
 ): Promise<number> {
   return await runVerb({ debug }, async ({ stage, reporter }) => {
-    const [{ readJsonFile }, { parseConfiguredCatalog }, { parseInputState }, { readStream }, { runSync }] =
+    const [{ readJsonFile }, { parseConfiguredCatalog }, { parseInputState }, { readStreams }, { runSync }] =
       await Promise.all([
         import('../config/read-json-file.ts'),
         import('./configured-catalog.ts'),
         import('./input-state.ts'),
-        import('./read-stream.ts'),
+        import('./read-streams.ts'),
         import('../sync/run.ts'),
       ]);
     const config = await configFrom(configPath, reporter);
@@ -86,15 +86,16 @@ export async function runRead(
       streams.map(({ name }) => name),
     );
     for (const warning of [...configured.warnings, ...states.warnings]) reporter.log('WARN', warning);
-    let complete = true;
-    for (const { stream, descriptor, mode, columns } of configured.streams) {
-      if (stage.signal.aborted) break;
-      const state = states.byStream.get(stream.name);
-      const events = runSync({ config, stream, columns, state, mode, signal: stage.signal });
-      // One stream that fails does not keep the others from being read.
-      if (!(await readStream(descriptor, events, { stage, reporter }))) complete = false;
-    }
-    return complete ? 0 : 1;
+    if (configured.streams.length === 0) return 0;
+    const requests = configured.streams.map(({ stream, mode, columns }) => ({
+      stream,
+      columns,
+      state: states.byStream.get(stream.name),
+      resumeOnly: mode === 'full_refresh',
+    }));
+    const events = runSync({ config, streams: requests, signal: stage.signal });
+    const descriptors = configured.streams.map(({ descriptor }) => descriptor);
+    return (await readStreams(descriptors, events, { stage, reporter })) ? 0 : 1;
   });
 }
 

@@ -11,7 +11,7 @@ export class Reporter {
   readonly #out: LineWriter;
   readonly #debug: boolean;
   #redact: (text: string) => string = (text) => text;
-  #openStream: StreamDescriptor | undefined;
+  readonly #openStreams = new Map<string, StreamDescriptor>();
 
   constructor(out: LineWriter, { debug }: { readonly debug: boolean }) {
     this.#out = out;
@@ -31,7 +31,8 @@ export class Reporter {
 
   status(stream_status: StreamStatus): void {
     const { stream_descriptor: descriptor, status } = stream_status;
-    this.#openStream = status === 'STARTED' || status === 'RUNNING' ? descriptor : undefined;
+    if (status === 'STARTED' || status === 'RUNNING') this.#openStreams.set(descriptor.name, descriptor);
+    else this.#openStreams.delete(descriptor.name);
     this.say({ type: 'TRACE', trace: { type: 'STREAM_STATUS', emitted_at: Date.now(), stream_status } });
   }
 
@@ -39,20 +40,17 @@ export class Reporter {
     this.say({ type: 'TRACE', trace: { type: 'ERROR', emitted_at: Date.now(), error } });
   }
 
-  /** The lines that end a program which an error ended: its TRACE ERROR, and INCOMPLETE for a stream that was begun. */
+  /** The lines that end a program which an error ended: its TRACE ERROR, and INCOMPLETE for every stream that was begun. */
   lastLines(error: TraceError): string {
     const emitted_at = Date.now();
-    const stream_descriptor = this.#openStream;
     return [
       this.lineOf({ type: 'TRACE', trace: { type: 'ERROR', emitted_at, error } }),
-      ...(stream_descriptor
-        ? [
-            this.lineOf({
-              type: 'TRACE',
-              trace: { type: 'STREAM_STATUS', emitted_at, stream_status: { stream_descriptor, status: 'INCOMPLETE' } },
-            }),
-          ]
-        : []),
+      ...[...this.#openStreams.values()].map((stream_descriptor) =>
+        this.lineOf({
+          type: 'TRACE',
+          trace: { type: 'STREAM_STATUS', emitted_at, stream_status: { stream_descriptor, status: 'INCOMPLETE' } },
+        }),
+      ),
     ].join('');
   }
 

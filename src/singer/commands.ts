@@ -138,7 +138,7 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
   for (const one of selected) if (!one.fullTable) parseState(bookmarks.of(one.stream.name));
 
   const succeeded = await syncStreams(
-    { config, selected, bookmarks, extent, log, now: () => new Date(), readStream: runSync },
+    { config, selected, bookmarks, extent, log, now: () => new Date(), read: runSync },
     stage,
   );
   return succeeded ? 0 : 1;

@@ -3,48 +3,51 @@ import type { Log } from './log.ts';
 /** How often running counts are told, as Singer's libraries do it. */
 const COUNT_INTERVAL_MS = 60_000;
 
-/** The measurements of one stream's sync, logged as Singer's metrics: counts every minute and at the end, durations. */
+/**
+ * The measurements of a sync, logged as Singer's metrics: counts every minute and at the end, durations. Requests are
+ * those of the whole sync; they carry the stream's name where there is one alone.
+ */
 export class Metrics {
   readonly #log: Log;
-  readonly #stream: string;
   readonly #now: () => Date;
   readonly #startedMs: number;
   #toldMs: number;
-  #records = 0;
-  #requests = 0;
-  #recordsTold = 0;
-  #requestsTold = 0;
+  /** By stream. */
+  readonly #records: Map<string, Count>;
+  readonly #requests: Count = { total: 0, told: 0 };
 
-  constructor(log: Log, stream: string, now: () => Date) {
+  constructor(log: Log, streams: readonly string[], now: () => Date) {
     this.#log = log;
-    this.#stream = stream;
     this.#now = now;
     this.#startedMs = now().getTime();
     this.#toldMs = this.#startedMs;
+    this.#records = new Map(streams.map((stream) => [stream, { total: 0, told: 0 }]));
   }
 
-  countRecords(more: number): void {
-    this.#records += more;
+  countRecords(stream: string, more: number): void {
+    const count = this.#records.get(stream);
+    if (count) count.total += more;
     this.#tellWhenDue();
   }
 
   /** @param total requests to TikTok since the start of the sync */
   setRequests(total: number): void {
-    this.#requests = total;
+    this.#requests.total = total;
     this.#tellWhenDue();
   }
 
   /** The last counts, and how long the sync took. */
-  finish(status: 'succeeded' | 'failed'): void {
+  finish(succeeded: (stream: string) => boolean): void {
     this.#tell();
-    const seconds = (this.#now().getTime() - this.#startedMs) / 1000;
-    this.#log.metric({
-      type: 'timer',
-      metric: 'sync_duration',
-      value: seconds,
-      tags: { stream: this.#stream, status },
-    });
-    this.#log.metric({ type: 'timer', metric: 'job_duration', value: seconds, tags: { job_type: 'sync', status } });
+    const value = (this.#now().getTime() - this.#startedMs) / 1000;
+    const streams = [...this.#records.keys()];
+    const statusOf = (isGood: boolean) => (isGood ? 'succeeded' : 'failed');
+    for (const stream of streams) {
+      const tags = { stream, status: statusOf(succeeded(stream)) };
+      this.#log.metric({ type: 'timer', metric: 'sync_duration', value, tags });
+    }
+    const tags = { job_type: 'sync', status: statusOf(streams.every(succeeded)) };
+    this.#log.metric({ type: 'timer', metric: 'job_duration', value, tags });
   }
 
   #tellWhenDue(): void {
@@ -54,15 +57,19 @@ export class Metrics {
   /** Counters are what came since they were last told; a runner adds them up. */
   #tell(): void {
     this.#toldMs = this.#now().getTime();
-    const tags = { stream: this.#stream };
-    this.#log.metric({ type: 'counter', metric: 'record_count', value: this.#records - this.#recordsTold, tags });
-    this.#log.metric({
-      type: 'counter',
-      metric: 'http_request_count',
-      value: this.#requests - this.#requestsTold,
-      tags,
-    });
-    this.#recordsTold = this.#records;
-    this.#requestsTold = this.#requests;
+    const streams = [...this.#records];
+    for (const [stream, count] of streams) this.#count('record_count', count, { stream });
+    const [only] = streams;
+    this.#count('http_request_count', this.#requests, only && streams.length === 1 ? { stream: only[0] } : {});
   }
+
+  #count(metric: string, count: Count, tags: Readonly<Record<string, unknown>>): void {
+    this.#log.metric({ type: 'counter', metric, value: count.total - count.told, tags });
+    count.told = count.total;
+  }
+}
+
+interface Count {
+  total: number;
+  told: number;
 }

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../config/parse-config.ts';
 import { campaignDaily } from '../streams/campaign-daily.ts';
 import { RecordTexts } from '../streams/record-bytes.ts';
-import type { RunOutcome, SyncEvent } from '../sync/events.ts';
+import type { RunOutcome, StreamOutcome, SyncEvent } from '../sync/events.ts';
+import type { SyncRequest } from '../sync/run.ts';
 import { LineWriter } from '../wire/line-writer.ts';
 import { Log } from './log.ts';
 import { Bookmarks } from './state.ts';
-import { type ReadStream, type SyncExtent, syncStreams } from './sync-streams.ts';
+import { type SyncExtent, syncStreams } from './sync-streams.ts';
 
 const CONFIG = parseConfig({
   credentials: { auth_type: 'access_token', access_token: 'token' },
@@ -20,7 +21,18 @@ const STREAM = {
   cursor: 'date',
 } as const;
 const WINDOW = { from: '2026-01-01', to: '2026-01-02' };
-const OUTCOME: RunOutcome = { advertisers: [], records: 2, requests: 5, interrupted: false };
+const stream = (more: Partial<StreamOutcome> = {}): StreamOutcome => ({
+  stream: 'campaign_daily',
+  advertisers: [],
+  records: 2,
+  ...more,
+});
+const OUTCOME: RunOutcome = { streams: [stream()], records: 2, requests: 5, interrupted: false };
+const failedOf = (failure: NonNullable<RunOutcome['failure']>): RunOutcome => ({
+  ...OUTCOME,
+  streams: [stream({ failure })],
+  failure,
+});
 const FAILURE = {
   advertiserId: '1',
   failureClass: 'configuration',
@@ -32,11 +44,15 @@ const FAILURE = {
 
 const records = (...ids: string[]): SyncEvent => ({
   type: 'records',
+  stream: 'campaign_daily',
   advertiserId: '1',
   window: WINDOW,
   records: ids.map((id) => new RecordTexts(1).add(`{"date":"2026-01-01","campaign_id":"${id}"}`, 'utf8')),
 });
-const checkpoint = (state: string): SyncEvent => ({ type: 'checkpoint', state });
+const checkpoint = (state: string): SyncEvent => ({
+  type: 'checkpoint',
+  states: [{ stream: 'campaign_daily', state }],
+});
 const finished = (outcome: RunOutcome = OUTCOME): SyncEvent => ({ type: 'finished', outcome });
 
 const SCHEMA = {
@@ -66,7 +82,7 @@ interface Case {
 /** Syncs events that are handed out as a read would, and collects everything that is said of it. */
 async function sync({ events, given, extent = 'all', fullTable = false, stopAt }: Case) {
   const stop = new AbortController();
-  const asked: Parameters<ReadStream>[0][] = [];
+  const asked: SyncRequest[] = [];
   let lines = '';
   const log: string[] = [];
   const out = new LineWriter((chunk, done) => {
@@ -75,7 +91,7 @@ async function sync({ events, given, extent = 'all', fullTable = false, stopAt }
   });
   const now = () => new Date('2026-03-15T12:00:07.215Z');
   const bookmarks = new Bookmarks(given, ['campaign_daily']);
-  async function* readStream(request: Parameters<ReadStream>[0]): AsyncGenerator<SyncEvent> {
+  async function* read(request: SyncRequest): AsyncGenerator<SyncEvent, void, void> {
     asked.push(request);
     for (const [index, event] of events.entries()) {
       if (index === stopAt) stop.abort();
@@ -90,7 +106,7 @@ async function sync({ events, given, extent = 'all', fullTable = false, stopAt }
       extent,
       log: new Log({ level: 'INFO', structured: false }, { write: (line) => log.push(line.trim()), now, pid: 42 }),
       now,
-      readStream,
+      read,
     },
     { out, signal: stop.signal },
   );
@@ -99,7 +115,7 @@ async function sync({ events, given, extent = 'all', fullTable = false, stopAt }
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line));
-  return { succeeded, messages, log, asked: asked[0] };
+  return { succeeded, messages, log, asked: asked[0]?.streams };
 }
 
 it('says the schema, then what is read in the order in which it is read', async () => {
@@ -132,7 +148,7 @@ describe('the state at the end', () => {
   it('is there when the sync failed', async () => {
     const failure = { failureClass: 'temporary', message: 'TikTok could not be reached.' } as const;
     const { succeeded, messages, log } = await sync({
-      events: [records('1'), finished({ ...OUTCOME, failure })],
+      events: [records('1'), finished(failedOf(failure))],
       given: { bookmarks: { campaign_daily: { v: 1 } } },
     });
     expect(succeeded).toBe(false);
@@ -150,7 +166,7 @@ describe('the state at the end', () => {
   it('is there when the sync was stopped, which is no failure', async () => {
     const failure = { failureClass: 'temporary', message: 'Stopped.' } as const;
     const { succeeded, messages } = await sync({
-      events: [records('1'), checkpoint('{"v":1}'), finished({ ...OUTCOME, failure, interrupted: true })],
+      events: [records('1'), checkpoint('{"v":1}'), finished({ ...failedOf(failure), interrupted: true })],
       stopAt: 1,
     });
     expect(succeeded).toBe(true);
@@ -161,13 +177,13 @@ describe('the state at the end', () => {
 describe('what is asked of the read', () => {
   it('goes on from the bookmark, with the selected columns', async () => {
     const { asked } = await sync({ events: [finished()], given: { bookmarks: { campaign_daily: { v: 1 } } } });
-    expect(asked).toMatchObject({ mode: 'incremental', state: { v: 1 }, columns: ['date', 'campaign_id'] });
+    expect(asked).toMatchObject([{ state: { v: 1 }, columns: ['date', 'campaign_id'] }]);
   });
 
   it('knows no bookmark when the catalog says FULL_TABLE', async () => {
     const given = { bookmarks: { campaign_daily: { v: 1 } } };
     const { asked } = await sync({ events: [finished()], given, fullTable: true });
-    expect(asked).toMatchObject({ mode: 'full_refresh', state: undefined });
+    expect(asked).toMatchObject([{ state: undefined }]);
   });
 });
 
@@ -198,13 +214,14 @@ describe('a test', () => {
 it('logs what happens, with counts and durations as metrics', async () => {
   const { log } = await sync({
     events: [
-      { type: 'planned', advertisers: 2, windows: 3, requests: 3, seconds: 0.3 },
+      { type: 'planned', advertisers: 2, windows: 3, requests: 3, seconds: 0.3, message: 'To read: three windows.' },
       records('1', '2'),
       {
         type: 'progress',
         records: 2,
         windowsDone: 1,
         windowsTotal: 3,
+        expected: [],
         requests: 4,
         secondsLeft: 1,
         message: 'A third.',
@@ -215,23 +232,29 @@ it('logs what happens, with counts and durations as metrics', async () => {
       { type: 'advertiser-failed', failure: FAILURE },
       finished({
         ...OUTCOME,
-        advertisers: [
-          { advertiserId: '1', records: 0, days: 0, failure: FAILURE },
-          { advertiserId: '2', advertiserName: 'Shoes', records: 2, days: 30, through: '2026-01-30' },
+        streams: [
+          stream({
+            advertisers: [
+              { advertiserId: '1', records: 0, days: 0, failure: FAILURE },
+              { advertiserId: '2', advertiserName: 'Shoes', records: 2, days: 30, through: '2026-01-30' },
+            ],
+          }),
         ],
       }),
     ],
   });
   const tags = '"tags":{"stream":"campaign_daily",';
   expect(log).toEqual([
-    'INFO To read: 2 advertisers, 3 windows, at least 3 requests, about 1 s at this quota.',
+    'INFO To read: three windows.',
     'INFO A third.',
     'WARNING Waiting. Going on at 1970-01-01T00:00:00.000Z.',
     'WARNING Odd.',
     'INFO By the way.',
     'ERROR Refused.',
-    'INFO Advertiser 1: 0 records of 0 days, nothing read yet, failed.',
-    'INFO Advertiser Shoes (2): 2 records of 30 days, read through 2026-01-30.',
+    'INFO campaign_daily: 2 records of 2 advertisers.',
+    'INFO 1: 0 records, 0 days, nothing read yet; FAILED: Refused.',
+    'INFO 2 (Shoes): 2 records, 30 days, read up to 2026-01-30.',
+    'INFO The read took 5 requests.',
     `INFO METRIC: {"type":"counter","metric":"record_count","value":2,${tags}"pid":42}}`,
     `INFO METRIC: {"type":"counter","metric":"http_request_count","value":5,${tags}"pid":42}}`,
     `INFO METRIC: {"type":"timer","metric":"sync_duration","value":0,${tags}"status":"succeeded","pid":42}}`,
@@ -247,10 +270,10 @@ it('lists a hundred advertisers at the end, those that failed first, and counts 
     days: 1,
     ...(index === 102 && { failure: FAILURE }),
   }));
-  const { log } = await sync({ events: [finished({ ...OUTCOME, advertisers })] });
-  const lines = log.filter((line) => line.startsWith('INFO Advertiser '));
+  const { log } = await sync({ events: [finished({ ...OUTCOME, streams: [stream({ advertisers })] })] });
+  const lines = log.filter((line) => / record, /.test(line));
   expect(lines).toHaveLength(100);
-  expect(lines[0]).toMatch(/^INFO Advertiser 102: .* failed\.$/);
+  expect(lines[0]).toMatch(/^INFO 102: .*; FAILED: Refused\.$/);
   expect(log).toContain('INFO And 3 more advertisers.');
 });
 

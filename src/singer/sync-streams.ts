@@ -1,6 +1,8 @@
 import type { Config } from '../config/config.ts';
 import type { ReportStream } from '../streams/daily-report.ts';
-import type { AdvertiserSummary, RunOutcome, StreamRecord, SyncEvent } from '../sync/events.ts';
+import type { RunOutcome, SyncEvent } from '../sync/events.ts';
+import type { runSync } from '../sync/run.ts';
+import { summaryLines } from '../sync/summary.ts';
 import { OutputClosedError } from '../wire/line-writer.ts';
 import type { Stage } from '../wire/program.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -9,16 +11,6 @@ import { recordHead, recordTail, schemaLine, stateLine } from './messages.ts';
 import { Metrics } from './metrics.ts';
 import type { SelectedStream } from './selection.ts';
 import type { Bookmarks } from './state.ts';
-
-/** Reads one stream; what `runSync` of the sync room does. */
-export type ReadStream = (request: {
-  readonly config: Config;
-  readonly stream: ReportStream;
-  readonly columns: readonly string[];
-  readonly state: unknown;
-  readonly mode: 'incremental' | 'full_refresh';
-  readonly signal: AbortSignal;
-}) => AsyncIterable<SyncEvent>;
 
 /** How far a sync goes: everything, one record of each stream (`--test`), or the schemas alone (`--test=schema`). */
 export type SyncExtent = 'all' | 'one-record' | 'schema';
@@ -30,88 +22,84 @@ export interface SyncRequest {
   readonly extent: SyncExtent;
   readonly log: Log;
   readonly now: () => Date;
-  readonly readStream: ReadStream;
+  readonly read: typeof runSync;
 }
 
 /**
- * Syncs the selected streams one after the other: SCHEMA, RECORDs, and a STATE whenever one is due and at the end.
+ * Syncs the selected streams side by side: the SCHEMA of each, RECORDs, and a STATE of all whenever one is due and at
+ * the end.
  *
- * A stream that fails does not keep the next one from being read. After a stop by signal the STATE is the last line.
+ * A stream that fails does not keep the others from being read. After a stop by signal the STATE is the last line.
  *
  * @returns true when everything asked for was read, or when the sync was stopped from outside
  * @throws OutputClosedError when nobody reads any more
  */
 export async function syncStreams(request: SyncRequest, stage: Stage): Promise<boolean> {
   const { selected, bookmarks, extent, log } = request;
-  let succeeded = true;
-  let lastState: string | undefined;
-  for (const stream of selected) {
-    if (stage.signal.aborted) break;
-    stage.out.add(`${schemaLine(stream)}\n`);
-    if (extent === 'schema') continue;
-    const sync = new StreamSync(request, stream, stage);
-    succeeded = (await sync.run()) && succeeded;
-    lastState = sync.lastState ?? lastState;
-  }
+  for (const stream of selected) stage.out.add(`${schemaLine(stream)}\n`);
+  if (extent === 'schema') return true;
+  const sync = new Sync(request, stage);
+  const succeeded = await sync.run();
   // A tap that says nothing of its state may leave its runner with none.
-  if (extent === 'all' && lastState !== bookmarks.toJson()) stage.out.add(`${stateLine(bookmarks.toJson())}\n`);
+  if (extent === 'all' && sync.lastState !== bookmarks.toJson()) stage.out.add(`${stateLine(bookmarks.toJson())}\n`);
   if (stage.signal.aborted) log.info('Stopped from outside; the last STATE says what has been read.');
   return succeeded;
 }
 
-/** The sync of one stream: its events as lines. */
-class StreamSync {
+/** The events of a read as lines. */
+class Sync {
   /** The state that was written last. */
   lastState: string | undefined;
   readonly #request: SyncRequest;
-  readonly #selected: SyncRequest['selected'][number];
   readonly #stage: Stage;
   readonly #metrics: Metrics;
-  readonly #head: Buffer;
+  readonly #heads: ReadonlyMap<string, Buffer>;
+  /** Streams of which a test has not seen a record yet. */
+  readonly #unseen: Set<string>;
   #outcome: RunOutcome | undefined;
   #failedAdvertisers = 0;
 
-  constructor(request: SyncRequest, selected: SyncRequest['selected'][number], stage: Stage) {
+  constructor(request: SyncRequest, stage: Stage) {
     this.#request = request;
-    this.#selected = selected;
     this.#stage = stage;
-    this.#metrics = new Metrics(request.log, selected.stream.name, request.now);
-    this.#head = recordHead(selected.stream);
+    const names = request.selected.map(({ stream }) => stream.name);
+    this.#metrics = new Metrics(request.log, names, request.now);
+    this.#heads = new Map(request.selected.map(({ stream }) => [stream.name, recordHead(stream)]));
+    this.#unseen = new Set(names);
   }
 
   async run(): Promise<boolean> {
-    const { config, bookmarks, extent, readStream, log } = this.#request;
-    const { stream, report, columns, fullTable } = this.#selected;
+    const { config, bookmarks, selected, extent, read, log } = this.#request;
     const enough = new AbortController();
     let succeeded = false;
     try {
-      const events = readStream({
+      const events = read({
         config,
-        stream: report,
-        columns: Object.keys(columns),
-        state: fullTable ? undefined : bookmarks.of(stream.name),
-        mode: fullTable ? 'full_refresh' : 'incremental',
+        streams: selected.map(({ stream, report, columns, fullTable }) => ({
+          stream: report,
+          columns: Object.keys(columns),
+          state: fullTable ? undefined : bookmarks.of(stream.name),
+        })),
         signal: AbortSignal.any([this.#stage.signal, enough.signal]),
       });
       for await (const event of events) {
-        if (event.type === 'records') {
-          await this.#tellRecords(extent === 'one-record' ? event.records.slice(0, 1) : event.records);
-          if (extent === 'one-record' && event.records.length > 0) break;
-        } else {
-          this.#tell(event);
-        }
+        if (event.type === 'records') await this.#tellRecords(event);
+        else this.#tell(event);
+        if (extent === 'one-record' && this.#unseen.size === 0) break;
         // What a reader has not got yet it cannot go on from.
         if (event.type === 'checkpoint' || this.#stage.out.isFull) await this.#stage.out.handOver();
       }
       succeeded = this.#hasSucceeded();
     } catch (error) {
       if (error instanceof OutputClosedError) throw error;
-      // The other streams are still to be read, and the state to be said.
+      // The state is still to be said.
       for (const sentence of describeFailure(error)) log.critical(sentence);
     } finally {
       enough.abort();
+      const failed = new Set(this.#outcome?.streams.flatMap(({ stream, failure }) => (failure ? [stream] : [])));
       // Stopped from outside the tap leaves in peace, but the sync is not what was asked for.
-      this.#metrics.finish(succeeded && !this.#stage.signal.aborted ? 'succeeded' : 'failed');
+      const ended = !this.#stage.signal.aborted && (succeeded || this.#outcome !== undefined);
+      this.#metrics.finish((stream) => ended && !failed.has(stream));
     }
     return succeeded;
   }
@@ -125,14 +113,19 @@ class StreamSync {
     return !this.#outcome.failure;
   }
 
-  async #tellRecords(records: readonly StreamRecord[]): Promise<void> {
+  async #tellRecords({ stream, records }: Extract<SyncEvent, { type: 'records' }>): Promise<void> {
     const { out } = this.#stage;
+    const isTest = this.#request.extent === 'one-record';
+    const told = !isTest ? records : this.#unseen.has(stream) ? records.slice(0, 1) : [];
+    const head = this.#heads.get(stream);
+    if (!head) throw new Error(`The stream ${stream} was not asked for.`);
     const tail = recordTail(this.#request.now().toISOString());
-    for (const record of records) {
-      out.addFramed(this.#head, record, tail);
+    for (const record of told) {
+      out.addFramed(head, record, tail);
       if (out.isFull) await out.handOver();
     }
-    this.#metrics.countRecords(records.length);
+    if (told.length > 0) this.#unseen.delete(stream);
+    this.#metrics.countRecords(stream, told.length);
   }
 
   #tell(event: Exclude<SyncEvent, { type: 'records' }>): void {
@@ -142,15 +135,9 @@ class StreamSync {
       case 'checkpoint':
         // A test reads a part and must not claim more.
         if (extent !== 'all') return;
-        bookmarks.set(this.#selected.stream.name, event.state);
+        for (const { stream, state } of event.states) bookmarks.set(stream, state);
         this.lastState = bookmarks.toJson();
         out.add(`${stateLine(this.lastState)}\n`);
-        return;
-      case 'planned':
-        log.info(
-          `To read: ${event.advertisers} advertisers, ${event.windows} windows, at least ${event.requests} requests, ` +
-            `about ${Math.ceil(event.seconds)} s at this quota.`,
-        );
         return;
       case 'progress':
         this.#metrics.setRequests(event.requests);
@@ -165,6 +152,7 @@ class StreamSync {
       case 'warning':
         log.warning(event.message);
         return;
+      case 'planned':
       case 'info':
         log.info(event.message);
         return;
@@ -174,32 +162,11 @@ class StreamSync {
         return;
       case 'finished':
         this.#outcome = event.outcome;
-        for (const line of summaryLines(event.outcome.advertisers)) log.info(line);
+        for (const line of summaryLines(event.outcome)) log.info(line);
         this.#metrics.setRequests(event.outcome.requests);
         return;
       default:
         event satisfies never;
     }
   }
-}
-
-/** Advertisers that the end of the log lists; those that failed come first. */
-const ADVERTISERS_SHOWN = 100;
-
-function summaryLines(advertisers: readonly AdvertiserSummary[]): string[] {
-  const sorted = [...advertisers].sort((a, b) => Number(!a.failure) - Number(!b.failure));
-  const hidden = sorted.length - ADVERTISERS_SHOWN;
-  return [
-    ...sorted.slice(0, ADVERTISERS_SHOWN).map(summaryOf),
-    ...(hidden > 0 ? [`And ${hidden} more advertisers.`] : []),
-  ];
-}
-
-/** What was read of one advertiser, for the end of the log; why one failed was said when it did. */
-function summaryOf({ advertiserId, advertiserName, records, days, through, failure }: AdvertiserSummary): string {
-  return (
-    `Advertiser ${advertiserName === undefined ? advertiserId : `${advertiserName} (${advertiserId})`}: ` +
-    `${records} records of ${days} days, ${through === undefined ? 'nothing read yet' : `read through ${through}`}` +
-    `${failure ? ', failed' : ''}.`
-  );
 }

@@ -150,7 +150,7 @@ class AccessCheck {
   /** What a first read would warn of is worth knowing before it: a start date that has not come, a zone that is unknown. */
   #planFirstRead(selection: Selection): void {
     const now = this.#client.now();
-    const plan = planRun({ config: this.#config, selection, coverage: new Map(), mode: 'incremental', now });
+    const plan = planRun({ config: this.#config, selection, coverage: new Map(), now });
     for (const warning of plan.warnings) this.#warnings.add(warning);
   }
 

@@ -15,6 +15,8 @@ export type FailureClass = 'configuration' | 'temporary' | 'defect';
 
 /** One advertiser that could not be read to its end. */
 export interface AdvertiserFailure {
+  /** Absent where it holds for every stream: the advertiser is not to be had at all. */
+  readonly stream?: string;
   readonly advertiserId: string;
   readonly advertiserName?: string;
   readonly failureClass: FailureClass;
@@ -43,17 +45,30 @@ export interface AdvertiserSummary {
   readonly failure?: AdvertiserFailure;
 }
 
-/** How the run ended. `failure` absent means: everything asked for was read, or `warn` allowed the gaps it names. */
-export interface RunOutcome {
+/** Why a run, or one stream of it, did not bring everything that was asked for. */
+export interface RunFailure {
+  readonly failureClass: FailureClass;
+  /** For the operator. */
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
+/** How the reading of one stream ended. `failure` absent: everything was read, or `warn` allowed the gaps it names. */
+export interface StreamOutcome {
+  readonly stream: string;
   readonly advertisers: readonly AdvertiserSummary[];
   readonly records: number;
+  readonly failure?: RunFailure;
+}
+
+/** How the run ended. `failure` absent: every stream was read. */
+export interface RunOutcome {
+  /** In the order of the request. */
+  readonly streams: readonly StreamOutcome[];
+  readonly records: number;
   readonly requests: number;
-  readonly failure?: {
-    readonly failureClass: FailureClass;
-    /** For the operator; the single TRACE ERROR of the run, or the last log line. */
-    readonly message: string;
-    readonly cause?: unknown;
-  };
+  /** The single TRACE ERROR of the run, or the last log line: that of its streams in one. */
+  readonly failure?: RunFailure;
   /** The run was stopped from outside (signal, closed output). */
   readonly interrupted: boolean;
 }
@@ -62,10 +77,11 @@ export interface RunOutcome {
  * What happens during a read, in the order in which a protocol must say it.
  *
  * The order is the contract: a `checkpoint` comes after the last record of every window that it covers, so a protocol
- * that writes what it is given, when it is given, never promises more than it has sent.
+ * that writes what it is given, when it is given, never promises more than it has sent. What concerns one stream names it;
+ * messages name it where there are several.
  */
 export type SyncEvent =
-  /** First event: what will be asked for. Rows are not known before they are read. */
+  /** What will be asked for, of all streams together. Rows are not known before they are read. */
   | {
       readonly type: 'planned';
       readonly advertisers: number;
@@ -74,22 +90,28 @@ export type SyncEvent =
       readonly requests: number;
       /** Seconds at this quota. */
       readonly seconds: number;
+      /** One sentence for a log. */
+      readonly message: string;
     }
   | {
       readonly type: 'records';
+      readonly stream: string;
       readonly advertiserId: string;
       readonly window: DayRange;
       readonly records: readonly StreamRecord[];
     }
-  /** State may be written now; already thinned: write every one. `state` is the JSON text of the state object. */
-  | { readonly type: 'checkpoint'; readonly state: string }
+  /**
+   * States may be written now; already thinned: write every one. `state` is the JSON text of the stream's state object.
+   * Streams with nothing new to say are left out; the last checkpoint of a run has all of them.
+   */
+  | { readonly type: 'checkpoint'; readonly states: readonly { readonly stream: string; readonly state: string }[] }
   | {
       readonly type: 'progress';
       readonly records: number;
       readonly windowsDone: number;
       readonly windowsTotal: number;
-      /** What the records so far make expect for the whole run; absent while nothing can be said. */
-      readonly recordsExpected?: number;
+      /** Records that a stream is likely to have in the end; without the streams of which nothing can be said yet. */
+      readonly expected: readonly { readonly stream: string; readonly records: number }[];
       readonly requests: number;
       readonly secondsLeft: number;
       /** One sentence for a log. */
@@ -97,8 +119,13 @@ export type SyncEvent =
     }
   /** Nothing can be asked until `until` (a throttle or a spent quota); one sentence for a log. */
   | { readonly type: 'waiting'; readonly until: Date; readonly message: string }
-  | { readonly type: 'warning'; readonly advertiserId?: string; readonly message: string }
-  | { readonly type: 'info'; readonly message: string }
+  | {
+      readonly type: 'warning';
+      readonly stream?: string;
+      readonly advertiserId?: string;
+      readonly message: string;
+    }
+  | { readonly type: 'info'; readonly stream?: string; readonly message: string }
   /** One request, for a log that is asked to tell everything. */
   | { readonly type: 'debug'; readonly message: string }
   | { readonly type: 'advertiser-failed'; readonly failure: AdvertiserFailure }

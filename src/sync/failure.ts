@@ -82,20 +82,32 @@ export function sentencesOfAll(failures: readonly AdvertiserFailure[], chosen: n
     .join(' ');
 }
 
+/** `Advertiser 7000000000000000001 (Brand), 2026-01-01..2026-01-30`, with the stream where there are several. */
+export function placeOf(advertiser: Pick<Advertiser, 'id' | 'name'>, { stream, window }: Place): string {
+  return [`Advertiser ${nameOf(advertiser)}`, stream, window && datesOf(window)].filter(Boolean).join(', ');
+}
+
+/** What of an advertiser is spoken of. */
+export interface Place {
+  /** To be named in messages. */
+  readonly stream?: string | undefined;
+  readonly window?: DayRange | undefined;
+}
+
 /** The failure of one advertiser as its operator has to read it. */
 export function advertiserFailure(
   advertiser: Pick<Advertiser, 'id' | 'name'>,
   error: unknown,
-  window?: DayRange,
+  place: Place = {},
 ): AdvertiserFailure {
-  const what = `Advertiser ${nameOf(advertiser)}${window ? `, ${datesOf(window)}` : ''}: ${causeOf(error)}`;
+  const what = `${placeOf(advertiser, place)}: ${causeOf(error)}`;
   const advice = adviceOf(error);
   return {
     advertiserId: advertiser.id,
     ...(advertiser.name !== undefined && { advertiserName: advertiser.name }),
     failureClass: failureClassOf(error),
     unavailable: error instanceof TikTokError && error.kind === 'advertiser_unavailable',
-    ...(window && { window }),
+    ...(place.window && { window: place.window }),
     what,
     advice,
     message: `${what} ${advice}`.trim(),

@@ -13,7 +13,6 @@ const warningsWith = (coverage: { from: string; through: string; as_of: string }
     config,
     selection: { advertisers: [{ id: '1', name: 'Brand', timezone: 'Asia/Tokyo' }], unavailable: [] },
     coverage: new Map([['1', coverage]]),
-    mode: 'incremental',
     now: NOW,
   }).warnings;
 

@@ -7,9 +7,6 @@ import { nameOf } from './failure.ts';
 import type { Selection } from './select.ts';
 import type { CoverageByAdvertiser } from './state.ts';
 
-/** `full_refresh` goes on where a cut attempt ended, and reads nothing again. */
-export type SyncMode = 'incremental' | 'full_refresh';
-
 /** What is to be read of one advertiser. */
 export interface AdvertiserPlan {
   readonly advertiser: Advertiser;
@@ -37,7 +34,8 @@ export function planRun(options: {
   readonly config: Config;
   readonly selection: Selection;
   readonly coverage: CoverageByAdvertiser;
-  readonly mode: SyncMode;
+  /** Read nothing again that the coverage says was read. */
+  readonly resumeOnly?: boolean | undefined;
   /** By the API's clock. */
   readonly now: Date;
 }): RunPlan {
@@ -51,7 +49,7 @@ export function planRun(options: {
       includeDeleted: config.includeDeleted,
       today,
       zoneKnown,
-      resumeOnly: options.mode === 'full_refresh',
+      resumeOnly: options.resumeOnly ?? false,
     });
     const ranges = [pass.forward, pass.backward].filter((range): range is DayRange => range !== undefined);
     return {

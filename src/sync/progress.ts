@@ -1,60 +1,60 @@
 import type { QuotaLimits } from '../config/config.ts';
 import { REPORT_DAYS_MAX } from '../tiktok/endpoints/report.ts';
-import { countDays, type DayRange } from './days.ts';
+import type { StreamAccount } from './account.ts';
 import type { SyncEvent } from './events.ts';
-import { type RunPlan, requestsPerSecond } from './plan.ts';
+import { requestsPerSecond } from './plan.ts';
 
-type ProgressReport = Omit<Extract<SyncEvent, { type: 'progress' }>, 'type'>;
+type Event<Type extends SyncEvent['type']> = Omit<Extract<SyncEvent, { type: Type }>, 'type'>;
 
-/** How far a run is, and how long it will take at the pace of the quota, or at its own where that is slower. */
-export class Progress {
-  readonly #pace: number;
-  readonly #now: () => number;
-  readonly #startedAt: number;
-  readonly #planned: RunPlan;
-  #records = 0;
-  #windowsDone = 0;
-  #daysDone = 0;
+/** What will be asked for, in one sentence. */
+export function plannedText({ advertisers, windows, requests, seconds }: Omit<Event<'planned'>, 'message'>): string {
+  return (
+    `To read: ${windows} windows of ${advertisers} advertisers, at least ${requests} requests, ` +
+    `about ${Math.ceil(seconds)} s at this quota.`
+  );
+}
 
-  /** @param now milliseconds of a clock that never jumps */
-  constructor(planned: RunPlan, quota: QuotaLimits, now: () => number) {
-    this.#planned = planned;
-    this.#pace = requestsPerSecond(quota);
-    this.#now = now;
-    this.#startedAt = now();
+/**
+ * How far a run is, and how long it will take at the pace of the quota, or at its own where that is slower.
+ *
+ * @param so.requests made so far, all kinds together
+ * @param so.seconds since the run began
+ */
+export function progressOf(
+  accounts: readonly Pick<StreamAccount, 'stream' | 'planned' | 'records' | 'windows' | 'days'>[],
+  quota: QuotaLimits,
+  { requests, seconds }: { readonly requests: number; readonly seconds: number },
+): Event<'progress'> {
+  let records = 0;
+  let windowsDone = 0;
+  let windowsTotal = 0;
+  const expected = [];
+  for (const account of accounts) {
+    const { planned } = account;
+    const daysLeft = Math.max(0, planned.days - account.days);
+    records += account.records;
+    windowsDone += account.windows;
+    windowsTotal += Math.max(planned.windows, account.windows + Math.ceil(daysLeft / REPORT_DAYS_MAX));
+    if (account.days > 0) {
+      const likely = Math.round((account.records / account.days) * planned.days);
+      expected.push({ stream: account.stream, records: Math.max(likely, account.records) });
+    }
   }
-
-  addRecords(count: number): void {
-    this.#records += count;
-  }
-
-  addWindow(window: DayRange): void {
-    this.#windowsDone++;
-    this.#daysDone += countDays(window);
-  }
-
-  /** @param requests made so far, all kinds together */
-  report(requests: number): ProgressReport {
-    const daysLeft = Math.max(0, this.#planned.days - this.#daysDone);
-    const windowsTotal = Math.max(this.#planned.windows, this.#windowsDone + Math.ceil(daysLeft / REPORT_DAYS_MAX));
-    const windowsLeft = windowsTotal - this.#windowsDone;
-    const requestsLeft = windowsLeft * (this.#windowsDone > 0 ? Math.max(1, requests / this.#windowsDone) : 1);
-    const ownPace = requests / ((this.#now() - this.#startedAt) / 1000);
-    const secondsLeft = Math.ceil(requestsLeft / Math.min(this.#pace, ownPace > 0 ? ownPace : this.#pace));
-    const recordsExpected =
-      this.#daysDone > 0 ? Math.round((this.#records / this.#daysDone) * this.#planned.days) : undefined;
-    return {
-      records: this.#records,
-      windowsDone: this.#windowsDone,
-      windowsTotal,
-      ...(recordsExpected !== undefined && { recordsExpected: Math.max(recordsExpected, this.#records) }),
-      requests,
-      secondsLeft,
-      message:
-        `${this.#records} records, ${this.#windowsDone} of ${windowsTotal} windows, ${requests} requests; ` +
-        `about ${durationText(secondsLeft)} left.`,
-    };
-  }
+  const requestsLeft = (windowsTotal - windowsDone) * (windowsDone > 0 ? Math.max(1, requests / windowsDone) : 1);
+  const pace = requestsPerSecond(quota);
+  const ownPace = requests / seconds;
+  const secondsLeft = Math.ceil(requestsLeft / Math.min(pace, ownPace > 0 ? ownPace : pace));
+  return {
+    records,
+    windowsDone,
+    windowsTotal,
+    expected,
+    requests,
+    secondsLeft,
+    message:
+      `${records} records, ${windowsDone} of ${windowsTotal} windows, ${requests} requests; ` +
+      `about ${durationText(secondsLeft)} left.`,
+  };
 }
 
 /** `45 s`, `12 min`, `3 h 20 min`. */

@@ -1,31 +1,23 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config/config.ts';
-import type { ReportStream } from '../streams/daily-report.ts';
 import type { Attempt, TikTokClient } from '../tiktok/client.ts';
-import type { TikTokError } from '../tiktok/errors.ts';
-import { CheckpointPacer } from './checkpoint-pacer.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { connect } from './connect.ts';
-import type { SyncEvent } from './events.ts';
-import { advertiserFailure, datesOf, endsRun, nameOf, sentencesOf } from './failure.ts';
+import type { AdvertiserFailure, SyncEvent } from './events.ts';
+import { Ledger } from './ledger.ts';
 import { Outbox } from './outbox.ts';
-import { type AdvertiserPlan, planRun, type SyncMode } from './plan.ts';
-import { durationText, Progress } from './progress.ts';
-import { type AdvertiserSink, RowEstimate, readAdvertiser, WindowFailure } from './read/advertiser.ts';
-import { AdvertiserReport, type MetricNews } from './read/pages.ts';
+import { isTolerated } from './outcome.ts';
+import type { RunPlan } from './plan.ts';
+import { durationText } from './progress.ts';
 import { RowShare } from './read/row-budget.ts';
 import { selectAdvertisers } from './select.ts';
-import { type Coverage, parseState, stateText } from './state.ts';
-import { Summary } from './summary.ts';
+import { StreamReader, type StreamRequest } from './stream-reader.ts';
 
-/** One read of one stream. */
+/** One read of any number of streams. */
 export interface SyncRequest {
   readonly config: Config;
-  readonly stream: ReportStream;
-  /** Wanted columns; absent: all that the configuration gives the stream. The primary key comes in any case. */
-  readonly columns?: readonly string[];
-  /** What the stream's last checkpoint said, as it came back; absent when there is none. */
-  readonly state?: unknown;
-  readonly mode: SyncMode;
+  /** Each stream once. */
+  readonly streams: readonly StreamRequest[];
   /** Aborted: stop at once. The last checkpoint and `finished` still come. */
   readonly signal: AbortSignal;
 }
@@ -38,30 +30,32 @@ const FURTHER_ROWS = 10_000;
 const WINDOWS_AT_ONCE = 64;
 const WINDOWS_AT_ONCE_PER_ADVERTISER = 32;
 
-/** About what a state takes, and each advertiser in it. */
-const STATE_BYTES = 100;
-const ENTRY_BYTES = 95;
+/** Advertisers being read at once, the same one in two streams counted twice: each takes memory while it waits. */
+const ADVERTISERS_AT_ONCE = 20_000;
 
 const TICK_MS = 1_000;
 const PROGRESS_MS = 10_000;
 
 /**
- * Reads a stream for every chosen advertiser, side by side, and says what happens; see {@link SyncEvent}. One
- * advertiser that fails does not stop the others.
+ * Reads streams for every chosen advertiser, all side by side, and says what happens; see {@link SyncEvent}. One stream
+ * or one advertiser that fails does not stop the others. All of them share one client with its quota, one selection of
+ * advertisers and one budget of rows in memory.
  *
  * @throws StateError at the first pull, before anything is asked
  */
-export async function* runSync(request: SyncRequest): AsyncGenerator<SyncEvent, void, void> {
-  const run = new Run(request);
+export async function* runSync(
+  request: SyncRequest,
+  clock: Clock = systemClock,
+): AsyncGenerator<SyncEvent, void, void> {
+  const run = new Run(request, clock);
   const work = run.work();
-  const ticker = setInterval(() => run.tick(), TICK_MS);
+  const stopTicks = clock.every(TICK_MS, () => run.tick());
   try {
     yield* run.outbox.items();
     await work;
-    yield run.checkpoint();
-    yield run.finished();
+    yield* run.lastEvents();
   } finally {
-    clearInterval(ticker);
+    stopTicks();
     run.stop();
     await work;
   }
@@ -70,34 +64,28 @@ export async function* runSync(request: SyncRequest): AsyncGenerator<SyncEvent, 
 class Run {
   readonly outbox: Outbox<SyncEvent>;
   readonly #request: SyncRequest;
-  readonly #columns: readonly string[];
+  readonly #clock: Clock;
   readonly #client: TikTokClient;
   readonly #abort = new AbortController();
-  readonly #coverage: Map<string, Coverage>;
-  readonly #pacer = new CheckpointPacer(
-    () => performance.now(),
-    () => STATE_BYTES + this.#coverage.size * ENTRY_BYTES,
-  );
-  readonly #summary: Summary;
-  readonly #news: MetricNews;
-  readonly #firstPageRows = new RowEstimate();
-  readonly #budget = { first: new RowShare(FIRST_PAGE_ROWS), rest: new RowShare(FURTHER_ROWS) };
-  #progress: Progress | undefined;
-  #progressAt = performance.now();
+  readonly #ledger: Ledger;
+  readonly #readers: readonly StreamReader[];
+  #isPlanned = false;
+  #progressAt: number;
   #advertisersLeft = 0;
-  #updatedAt: number;
-  #checkpointDue = false;
+  #isCheckpointing = false;
 
-  constructor(request: SyncRequest) {
-    const { config, stream, state, signal } = request;
+  constructor(request: SyncRequest, clock: Clock) {
+    const { config, streams, signal } = request;
     this.#request = request;
-    this.#coverage = new Map(parseState(state));
-    this.#updatedAt = lastUpdate(state);
-    this.#columns = request.columns ?? Object.keys(stream.schema(config).properties);
-    this.#summary = new Summary(config);
+    this.#clock = clock;
+    this.#progressAt = clock.monotonicNow();
+    this.#ledger = new Ledger(
+      config,
+      streams.map(({ stream: { name }, state }) => ({ name, state })),
+      clock,
+    );
     setMaxListeners(0, this.#abort.signal);
     this.outbox = new Outbox(this.#abort.signal);
-    this.#news = this.#metricNews();
     this.#client = connect(config, {
       onWaiting: ({ until, reason }) => {
         const seconds = Math.ceil((until.getTime() - this.#client.now().getTime()) / 1000);
@@ -113,29 +101,51 @@ class Run {
             `Try ${attempt + 1} follows in ${(delayMs / 1000).toFixed(1)} s.`,
         }),
     });
+    const shared = {
+      config,
+      client: this.#client,
+      ledger: this.#ledger,
+      outbox: this.outbox,
+      budget: { first: new RowShare(FIRST_PAGE_ROWS), rest: new RowShare(FURTHER_ROWS) },
+      windowsAtOnce: (rows: number) => this.#windowsAtOnce(rows),
+      fail: (failure: AdvertiserFailure) => this.#fail(failure),
+      end: (error: Error) => this.#end(error),
+    };
+    this.#readers = streams.map((stream) => new StreamReader(stream, { ...shared, isAlone: streams.length === 1 }));
     if (signal.aborted) this.#abort.abort(signal.reason);
     else signal.addEventListener('abort', () => this.#abort.abort(signal.reason), { once: true });
   }
 
   /** Reads everything; never rejects. */
   async work(): Promise<void> {
-    const { config, mode } = this.#request;
+    const { config } = this.#request;
     const { signal } = this.#abort;
     try {
       for (const message of config.warnings) this.outbox.post({ type: 'warning', message });
       const selection = await selectAdvertisers(config, this.#client, signal);
-      this.#summary.select(selection);
-      for (const failure of selection.unavailable) this.#tellFailure(failure);
-      const plan = planRun({ config, selection, coverage: this.#coverage, mode, now: this.#client.now() });
-      for (const message of plan.warnings) this.outbox.post({ type: 'warning', message });
-      const { windows, requests, seconds } = plan;
-      this.outbox.post({ type: 'planned', advertisers: plan.advertisers.length, windows, requests, seconds });
-      this.#progress = new Progress(plan, config.quota, () => performance.now());
-      const due = plan.advertisers.filter(({ windows }) => windows > 0);
+      this.#ledger.select(selection);
+      for (const failure of selection.unavailable) this.#fail(failure);
+      const now = this.#client.now();
+      const plans = new Map(this.#readers.map((reader) => [reader.name, reader.plan(selection, now)]));
+      this.#warn(plans);
+      this.outbox.post(this.#ledger.plan(plans));
+      this.#isPlanned = true;
+      const due = this.#readers.flatMap((reader) =>
+        (plans.get(reader.name)?.advertisers ?? [])
+          .filter(({ windows }) => windows > 0)
+          .map((advertiser) => ({ reader, advertiser })),
+      );
       this.#advertisersLeft = due.length;
-      await Promise.all(due.map((advertiser) => this.#readOne(advertiser)));
+      const next = due.values();
+      const readOneAfterTheOther = async () => {
+        for (const { reader, advertiser } of next) {
+          await reader.read(advertiser, signal);
+          this.#advertisersLeft--;
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(due.length, ADVERTISERS_AT_ONCE) }, readOneAfterTheOther));
     } catch (error) {
-      if (!signal.aborted) this.#summary.end(error);
+      if (!signal.aborted) this.#ledger.end(error);
     } finally {
       this.#client.close();
       this.outbox.close();
@@ -144,134 +154,59 @@ class Run {
 
   /** Says how far it is, and writes a state, when it is time for either. */
   tick(): void {
-    if (this.#pacer.isDue && !this.#checkpointDue) {
-      this.#checkpointDue = true;
-      this.outbox.put(this.checkpoint()).then(
+    if (this.#ledger.isCheckpointDue && !this.#isCheckpointing) {
+      this.#isCheckpointing = true;
+      this.outbox.put(this.#ledger.checkpoint()).then(
         () => {
-          this.#checkpointDue = false;
+          this.#isCheckpointing = false;
         },
         () => undefined,
       );
     }
-    const now = performance.now();
-    if (this.#progress && now - this.#progressAt >= PROGRESS_MS) {
+    const now = this.#clock.monotonicNow();
+    if (this.#isPlanned && now - this.#progressAt >= PROGRESS_MS) {
       this.#progressAt = now;
-      this.outbox.post({ type: 'progress', ...this.#progress.report(this.#client.requestCount) });
+      this.outbox.post(this.#ledger.progress(this.#client.requestCount));
     }
   }
 
-  /** The state of this moment: it covers only what was taken. */
-  checkpoint(): SyncEvent {
-    this.#updatedAt = Math.max(Date.now(), this.#updatedAt + 1);
-    const state = stateText(this.#coverage, new Date(this.#updatedAt));
-    this.#pacer.written(state.length);
-    return { type: 'checkpoint', state };
-  }
-
-  finished(): SyncEvent {
-    const { signal } = this.#request;
-    const requests = this.#client.requestCount;
-    return {
-      type: 'finished',
-      outcome: this.#summary.outcome(this.#coverage, { requests, interrupted: signal.aborted }),
-    };
+  *lastEvents(): Generator<SyncEvent, void, void> {
+    yield this.#ledger.checkpoint({ every: true });
+    const interrupted = this.#request.signal.aborted;
+    yield this.#ledger.finish({ requests: this.#client.requestCount, interrupted });
   }
 
   stop(): void {
     this.#abort.abort(new Error('the read has ended'));
   }
 
-  async #readOne({ advertiser, pass }: AdvertiserPlan): Promise<void> {
-    const { config, stream } = this.#request;
-    const { signal } = this.#abort;
-    const report = new AdvertiserReport({
-      client: this.#client,
-      stream,
-      columns: this.#columns,
-      includeDeleted: config.includeDeleted,
-      reconcile: config.reconcile,
-      patienceMs: config.patienceMs,
-      news: this.#news,
-      advertiser,
-    });
-    const shared = {
-      budget: this.#budget,
-      firstPageRows: this.#firstPageRows,
-      windowsAtOnce: (rows: number) => {
-        const left = this.#advertisersLeft;
-        // Its part of the first pages and no more: one whose answers take long would keep the others from theirs.
-        const inPart = Math.ceil(FIRST_PAGE_ROWS / left / rows);
-        return Math.max(1, Math.min(WINDOWS_AT_ONCE_PER_ADVERTISER, Math.floor(WINDOWS_AT_ONCE / left), inPart));
-      },
-    };
-    try {
-      await readAdvertiser(report, pass, { sink: this.#sinkOf(advertiser), shared, signal });
-    } catch (failure) {
-      if (signal.aborted) return;
-      const { window, error } =
-        failure instanceof WindowFailure ? { window: failure.window, error: failure.cause } : { error: failure };
-      if (endsRun(error)) this.#end(error);
-      else this.#tellFailure(advertiserFailure(advertiser, error, window));
-    } finally {
-      this.#advertisersLeft--;
+  #windowsAtOnce(rows: number): number {
+    const left = this.#advertisersLeft;
+    // Its part of the first pages and no more: one whose answers take long would keep the others from theirs.
+    const inPart = Math.ceil(FIRST_PAGE_ROWS / left / rows);
+    return Math.max(1, Math.min(WINDOWS_AT_ONCE_PER_ADVERTISER, Math.floor(WINDOWS_AT_ONCE / left), inPart));
+  }
+
+  /** What is odd in the plan of each stream is said once, what is odd in some with their names. */
+  #warn(plans: ReadonlyMap<string, RunPlan>): void {
+    const all = [...plans];
+    for (const message of new Set(all.flatMap(([, { warnings }]) => warnings))) {
+      const streams = all.flatMap(([stream, { warnings }]) => (warnings.includes(message) ? [stream] : []));
+      const names = streams.length === all.length ? '' : `${streams.join(', ')}: `;
+      this.outbox.post({ type: 'warning', message: `${names}${message}` });
     }
   }
 
-  #sinkOf(advertiser: AdvertiserPlan['advertiser']): AdvertiserSink {
-    const { id } = advertiser;
-    const about = (message: string, window: Parameters<AdvertiserSink['warn']>[0]) =>
-      `Advertiser ${nameOf(advertiser)}, ${datesOf(window)}: ${message}`;
-    return {
-      send: async (window, records) => {
-        if (records.length === 0) return;
-        await this.outbox.put({ type: 'records', advertiserId: id, window, records });
-        this.#summary.addRecords(id, records.length);
-        this.#progress?.addRecords(records.length);
-        this.#pacer.addRecords(records.reduce((bytes, { start, end }) => bytes + end - start, 0));
-      },
-      commit: async (coverage, window) => {
-        this.#coverage.set(id, coverage);
-        this.#summary.addWindow(id, window);
-        this.#progress?.addWindow(window);
-        this.#pacer.addNews();
-        if (this.#pacer.isDue) await this.outbox.put(this.checkpoint());
-      },
-      warn: (window, message) =>
-        this.outbox.post({ type: 'warning', advertiserId: id, message: about(message, window) }),
-      info: (window, message) => this.outbox.post({ type: 'info', message: about(message, window) }),
-    };
+  #fail(failure: AdvertiserFailure): void {
+    this.#ledger.fail(failure);
+    const { stream, advertiserId, message } = failure;
+    if (!isTolerated(failure, this.#request.config)) this.outbox.post({ type: 'advertiser-failed', failure });
+    else this.outbox.post({ type: 'warning', ...(stream !== undefined && { stream }), advertiserId, message });
   }
 
-  #tellFailure(failure: ReturnType<typeof advertiserFailure>): void {
-    this.#summary.addFailure(failure);
-    const { advertiserId, message } = failure;
-    if (this.#summary.tolerates(failure)) this.outbox.post({ type: 'warning', advertiserId, message });
-    else this.outbox.post({ type: 'advertiser-failed', failure });
-  }
-
-  #end(error: TikTokError): void {
-    this.#summary.end(error);
+  #end(error: Error): void {
+    this.#ledger.end(error);
     this.#abort.abort(error);
-  }
-
-  #metricNews(): MetricNews {
-    const unreadable = new Set<string>();
-    return {
-      withdrawn: new Set(),
-      onWithdrawn: (metrics, error) =>
-        this.outbox.post({
-          type: 'warning',
-          message: `TikTok no longer knows ${metrics.join(', ')}: null from here on. ${sentencesOf(error)}`,
-        }),
-      onUnreadable: (column, advertiserId, window) => {
-        if (unreadable.has(column)) return;
-        unreadable.add(column);
-        const message =
-          `Column ${column}: TikTok sent a text that is no number (advertiser ${advertiserId}, ${datesOf(window)}, ` +
-          'maybe others): null, and noted in the record. Said once for each column.';
-        this.outbox.post({ type: 'warning', advertiserId, message });
-      },
-    };
   }
 }
 
@@ -279,11 +214,4 @@ function attemptText({ path, advertiserId, report, durationMs, requestId, error 
   const whom = advertiserId ? ` of advertiser ${advertiserId}` : '';
   const outcome = error ? `${error.kind}${error.code === undefined ? '' : ` (${error.code})`}` : 'answered';
   return `${path}${whom}${report ? ` ${report}` : ''}: ${outcome} after ${durationMs} ms, request id ${requestId ?? 'unknown'}.`;
-}
-
-/** `updated_at` of the state that a run begins with: the next has to come after it, whatever this machine's clock says. */
-function lastUpdate(state: unknown): number {
-  const text = typeof state === 'object' && state !== null && 'updated_at' in state ? state.updated_at : undefined;
-  const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? 0 : ms;
 }

@@ -29,7 +29,7 @@ export async function printPlan(
   try {
     const selection = await selectAdvertisers(config, client, new AbortController().signal);
     if (selection.advertisers.length + selection.unavailable.length === 0) throw new CommandError([NONE_LEFT]);
-    const plan = planRun({ config, selection, coverage, mode: 'incremental', now: client.now() });
+    const plan = planRun({ config, selection, coverage, now: client.now() });
     const lines = drawTable(
       [
         { title: 'advertiser_id' },

@@ -41,9 +41,7 @@ export async function previewAdvertiser(
   const columns = ['date', 'campaign_id', 'campaign_name', ...FIGURES];
   for await (const event of runSync({
     config: narrowed,
-    stream: campaignDaily,
-    columns,
-    mode: 'incremental',
+    streams: [{ stream: campaignDaily, columns }],
     signal,
   })) {
     if (event.type === 'finished' && event.outcome.failure) {

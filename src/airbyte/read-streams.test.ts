@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RecordTexts } from '../streams/record-bytes.ts';
-import type { RunOutcome, SyncEvent } from '../sync/events.ts';
+import type { RunOutcome, StreamOutcome, SyncEvent } from '../sync/events.ts';
 import { StateError } from '../sync/state.ts';
 import { LineWriter, OutputClosedError } from '../wire/line-writer.ts';
 import { StopRequestedError } from '../wire/program.ts';
 import type { AirbyteMessage } from './messages.ts';
-import { readStream } from './read-stream.ts';
+import { readStreams } from './read-streams.ts';
 import { Reporter } from './reporter.ts';
 
 const NAME = { name: 'campaign_daily' };
@@ -16,14 +16,28 @@ const said = { what: 'Advertiser 7: refused.', advice: '', message: 'Advertiser 
 const recordOf = (json: string) => new RecordTexts(1).add(json, 'utf8');
 const records = (...data: object[]): SyncEvent => ({
   type: 'records',
+  stream: 'campaign_daily',
   advertiserId: '7',
   window: WINDOW,
   records: data.map((one) => recordOf(JSON.stringify(one))),
 });
-const checkpoint = (state: object): SyncEvent => ({ type: 'checkpoint', state: JSON.stringify(state) });
-const finished = (outcome: Partial<RunOutcome> = {}): SyncEvent => ({
+const checkpoint = (state: object): SyncEvent => ({
+  type: 'checkpoint',
+  states: [{ stream: 'campaign_daily', state: JSON.stringify(state) }],
+});
+const finished = ({
+  advertisers = [],
+  failure,
+  interrupted = false,
+}: Partial<StreamOutcome & RunOutcome> = {}): SyncEvent => ({
   type: 'finished',
-  outcome: { advertisers: [], records: 0, requests: 0, interrupted: false, ...outcome },
+  outcome: {
+    streams: [{ stream: 'campaign_daily', advertisers, records: 0, ...(failure && { failure }) }],
+    records: 0,
+    requests: 0,
+    interrupted,
+    ...(failure && { failure }),
+  },
 });
 
 /** What is said of a read in which these events happen, and whether it was complete. */
@@ -46,7 +60,7 @@ async function say(
       yield event;
     }
   }
-  const complete = await readStream(NAME, happen(), { stage: { out, signal: aborter.signal }, reporter });
+  const complete = await readStreams([NAME], happen(), { stage: { out, signal: aborter.signal }, reporter });
   await out.drain();
   const lines = said.trimEnd().split('\n');
   return { complete, lines, messages: lines.map((line) => JSON.parse(line)) };
@@ -60,7 +74,7 @@ const errors = (messages: AirbyteMessage[]) =>
   traces(messages).flatMap((trace) => (trace.type === 'ERROR' ? trace.error : []));
 const logs = (messages: AirbyteMessage[]) => messages.flatMap((message) => (message.type === 'LOG' ? message.log : []));
 
-describe('readStream', () => {
+describe('readStreams', () => {
   it('says STARTED, RUNNING and COMPLETE also of a stream without records', async () => {
     const { complete, messages } = await say([checkpoint({}), finished()]);
     expect(complete).toBe(true);
@@ -71,7 +85,13 @@ describe('readStream', () => {
 
   it('writes a record’s own text as it is', async () => {
     const json = '{"date":"2026-01-01","spend":20.000,"name":"–\\u2028"}';
-    const event: SyncEvent = { type: 'records', advertiserId: '7', window: WINDOW, records: [recordOf(json)] };
+    const event: SyncEvent = {
+      type: 'records',
+      stream: 'campaign_daily',
+      advertiserId: '7',
+      window: WINDOW,
+      records: [recordOf(json)],
+    };
     const { lines } = await say([event, checkpoint({}), finished()]);
     expect(lines.filter((line) => line.includes('RECORD'))).toEqual([
       expect.stringMatching(
@@ -85,6 +105,7 @@ describe('readStream', () => {
     const changes = [{ field: 'spend', change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' }] as const;
     const event: SyncEvent = {
       type: 'records',
+      stream: 'campaign_daily',
       advertiserId: '7',
       window: WINDOW,
       records: [{ ...recordOf('{"a":1}'), changes }],
@@ -136,7 +157,7 @@ describe('readStream', () => {
     const progress = { windowsDone: 1, windowsTotal: 2, requests: 1, secondsLeft: 9, message: '9 s left' };
     const { messages } = await say([
       records({ a: 1 }, { a: 2 }),
-      { type: 'progress', records: 2, recordsExpected: 10, ...progress },
+      { type: 'progress', records: 2, expected: [{ stream: 'campaign_daily', records: 10 }], ...progress },
       checkpoint({}),
       finished(),
     ]);

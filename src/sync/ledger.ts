@@ -1,0 +1,170 @@
+import type { Config } from '../config/config.ts';
+import type { StreamAccount } from './account.ts';
+import { CheckpointPacer } from './checkpoint-pacer.ts';
+import type { Clock } from './clock.ts';
+import { countDays, type DayRange } from './days.ts';
+import type { AdvertiserFailure, StreamRecord, SyncEvent } from './events.ts';
+import { outcomeOf } from './outcome.ts';
+import type { RunPlan } from './plan.ts';
+import { plannedText, progressOf } from './progress.ts';
+import type { Selection } from './select.ts';
+import { type Coverage, parseState, StateError, stateText } from './state.ts';
+
+/** About what a state takes, and each advertiser in it. */
+const STATE_BYTES = 100;
+const ENTRY_BYTES = 95;
+
+/**
+ * What a run knows of itself: what was planned, taken, committed and refused, by stream and advertiser. It says when a
+ * checkpoint is due, how far the run is, and how it ended.
+ */
+export class Ledger {
+  readonly #config: Config;
+  readonly #clock: Clock;
+  readonly #startedAt: number;
+  readonly #accounts: ReadonlyMap<string, StreamAccount>;
+  readonly #pacer: CheckpointPacer;
+  #selected = false;
+  #ending: { readonly error: unknown } | undefined;
+  #updatedAt: number;
+
+  /**
+   * @param streams each with what its last checkpoint said
+   * @throws StateError for a state that cannot be gone on from
+   */
+  constructor(config: Config, streams: readonly { readonly name: string; readonly state?: unknown }[], clock: Clock) {
+    this.#config = config;
+    this.#clock = clock;
+    this.#startedAt = clock.monotonicNow();
+    const isAlone = streams.length === 1;
+    this.#accounts = new Map(streams.map(({ name, state }) => [name, openAccount(name, state, isAlone)]));
+    this.#updatedAt = Math.max(0, ...streams.map(({ state }) => lastUpdate(state)));
+    this.#pacer = new CheckpointPacer(
+      () => clock.monotonicNow(),
+      () => sumOf(this.#accounts.values(), ({ coverage }) => STATE_BYTES + coverage.size * ENTRY_BYTES),
+    );
+  }
+
+  coverageOf(stream: string): ReadonlyMap<string, Coverage> {
+    return this.#of(stream).coverage;
+  }
+
+  select({ advertisers, unavailable }: Selection): void {
+    this.#selected = true;
+    for (const account of this.#accounts.values()) {
+      for (const { id, name } of advertisers) account.advertisers.set(id, { name, records: 0, days: 0 });
+      for (const { advertiserId } of unavailable) {
+        account.advertisers.set(advertiserId, { name: undefined, records: 0, days: 0 });
+      }
+    }
+  }
+
+  /** @param plans by stream */
+  plan(plans: ReadonlyMap<string, RunPlan>): SyncEvent {
+    for (const [stream, { windows, days }] of plans) Object.assign(this.#of(stream).planned, { windows, days });
+    const all = [...plans.values()];
+    const figures = {
+      advertisers: all[0]?.advertisers.length ?? 0,
+      windows: sumOf(all, ({ windows }) => windows),
+      requests: sumOf(all, ({ requests }) => requests),
+      seconds: sumOf(all, ({ seconds }) => seconds),
+    };
+    return { type: 'planned', ...figures, message: plannedText(figures) };
+  }
+
+  /** The records were taken. */
+  addRecords(stream: string, advertiserId: string, records: readonly StreamRecord[]): void {
+    const account = this.#of(stream);
+    account.records += records.length;
+    const advertiser = account.advertisers.get(advertiserId);
+    if (advertiser) advertiser.records += records.length;
+    this.#pacer.addRecords(sumOf(records, ({ start, end }) => end - start));
+  }
+
+  /** All records of the window were taken: its days count as read. */
+  commit(stream: string, advertiserId: string, coverage: Coverage, window: DayRange): void {
+    const account = this.#of(stream);
+    const days = countDays(window);
+    account.coverage.set(advertiserId, coverage);
+    account.windows += 1;
+    account.days += days;
+    account.hasNews = true;
+    const advertiser = account.advertisers.get(advertiserId);
+    if (advertiser) advertiser.days += days;
+    this.#pacer.addNews();
+  }
+
+  /** Of one stream, or of all where the failure names none. */
+  fail(failure: AdvertiserFailure): void {
+    const { stream, advertiserId } = failure;
+    for (const account of stream === undefined ? this.#accounts.values() : [this.#of(stream)]) {
+      const advertiser = account.advertisers.get(advertiserId);
+      if (advertiser) advertiser.failure = failure;
+    }
+  }
+
+  /** The run ended for all because of this; the first one counts. */
+  end(error: unknown): void {
+    this.#ending ??= { error };
+  }
+
+  get isCheckpointDue(): boolean {
+    return this.#pacer.isDue;
+  }
+
+  /** The states of this moment, of the streams that have something new to say; of all where `every` or none has. */
+  checkpoint({ every = false } = {}): SyncEvent {
+    const accounts = [...this.#accounts.values()];
+    const withNews = accounts.filter(({ hasNews }) => hasNews);
+    this.#updatedAt = Math.max(this.#clock.now(), this.#updatedAt + 1);
+    const states = (every || withNews.length === 0 ? accounts : withNews).map((account) => {
+      account.hasNews = false;
+      return { stream: account.stream, state: stateText(account.coverage, new Date(this.#updatedAt)) };
+    });
+    this.#pacer.written(sumOf(states, ({ state }) => state.length));
+    return { type: 'checkpoint', states };
+  }
+
+  /** @param requests made so far, all kinds together */
+  progress(requests: number): SyncEvent {
+    const seconds = (this.#clock.monotonicNow() - this.#startedAt) / 1000;
+    return { type: 'progress', ...progressOf([...this.#accounts.values()], this.#config.quota, { requests, seconds }) };
+  }
+
+  finish({ requests, interrupted }: { requests: number; interrupted: boolean }): SyncEvent {
+    const outcome = outcomeOf([...this.#accounts.values()], {
+      config: this.#config,
+      selected: this.#selected,
+      ...(this.#ending && { ending: this.#ending }),
+    });
+    return { type: 'finished', outcome: { ...outcome, requests, interrupted } };
+  }
+
+  #of(stream: string): StreamAccount {
+    const account = this.#accounts.get(stream);
+    if (!account) throw new Error(`no stream ${stream} in this run`);
+    return account;
+  }
+}
+
+function openAccount(stream: string, state: unknown, isAlone: boolean): StreamAccount {
+  const counts = { planned: { windows: 0, days: 0 }, records: 0, windows: 0, days: 0, hasNews: false };
+  try {
+    return { stream, coverage: new Map(parseState(state)), advertisers: new Map(), ...counts };
+  } catch (error) {
+    throw error instanceof StateError && !isAlone ? new StateError(`${stream}: ${error.message}`) : error;
+  }
+}
+
+/** `updated_at` of the state that a run begins with: the next has to come after it, whatever this machine's clock says. */
+function lastUpdate(state: unknown): number {
+  const text = typeof state === 'object' && state !== null && 'updated_at' in state ? state.updated_at : undefined;
+  const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? 0 : ms;
+}
+
+function sumOf<Item>(items: Iterable<Item>, figure: (item: Item) => number): number {
+  let sum = 0;
+  for (const item of items) sum += figure(item);
+  return sum;
+}

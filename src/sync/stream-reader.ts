@@ -1,0 +1,147 @@
+import type { Config } from '../config/config.ts';
+import type { ReportStream } from '../streams/daily-report.ts';
+import type { TikTokClient } from '../tiktok/client.ts';
+import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
+import type { AdvertiserFailure, SyncEvent } from './events.ts';
+import { advertiserFailure, datesOf, endsRun, placeOf, sentencesOf } from './failure.ts';
+import type { Ledger } from './ledger.ts';
+import type { Outbox } from './outbox.ts';
+import { type AdvertiserPlan, planRun, type RunPlan } from './plan.ts';
+import {
+  type AdvertiserSink,
+  RowEstimate,
+  readAdvertiser,
+  type SharedReading,
+  WindowFailure,
+} from './read/advertiser.ts';
+import { AdvertiserReport, type MetricNews } from './read/pages.ts';
+import type { Selection } from './select.ts';
+
+/** One stream that is to be read. */
+export interface StreamRequest {
+  readonly stream: ReportStream;
+  /** Wanted columns; absent: all that the configuration gives the stream. The primary key comes in any case. */
+  readonly columns?: readonly string[];
+  /** What the stream's last checkpoint said, as it came back; absent when there is none. */
+  readonly state?: unknown;
+  /** Read nothing again that the state says was read, the lookback neither: a refresh that was cut goes on. */
+  readonly resumeOnly?: boolean;
+}
+
+/** What the streams of a run share. */
+export interface SharedRun extends Pick<SharedReading, 'budget' | 'windowsAtOnce'> {
+  readonly config: Config;
+  readonly client: TikTokClient;
+  readonly ledger: Ledger;
+  readonly outbox: Outbox<SyncEvent>;
+  /** The run has no other stream: messages need not name it. */
+  readonly isAlone: boolean;
+  fail(failure: AdvertiserFailure): void;
+  /** Nothing can be read any more, of any stream. */
+  end(error: Error): void;
+}
+
+/** Reads one stream of a run, advertiser by advertiser. */
+export class StreamReader {
+  readonly name: string;
+  readonly #request: StreamRequest;
+  readonly #run: SharedRun;
+  readonly #columns: readonly string[];
+  readonly #firstPageRows = new RowEstimate();
+  readonly #news: MetricNews;
+
+  constructor(request: StreamRequest, run: SharedRun) {
+    this.name = request.stream.name;
+    this.#request = request;
+    this.#run = run;
+    this.#columns = request.columns ?? Object.keys(request.stream.schema(run.config).properties);
+    this.#news = this.#metricNews();
+  }
+
+  /** @param now by the API's clock */
+  plan(selection: Selection, now: Date): RunPlan {
+    const { config, ledger } = this.#run;
+    const { resumeOnly } = this.#request;
+    return planRun({ config, selection, coverage: ledger.coverageOf(this.name), resumeOnly, now });
+  }
+
+  /** Reads what is due of one advertiser; never rejects. */
+  async read({ advertiser, pass }: AdvertiserPlan, signal: AbortSignal): Promise<void> {
+    const { config, client, budget, windowsAtOnce } = this.#run;
+    const report = new AdvertiserReport({
+      client,
+      stream: this.#request.stream,
+      columns: this.#columns,
+      includeDeleted: config.includeDeleted,
+      reconcile: config.reconcile,
+      patienceMs: config.patienceMs,
+      news: this.#news,
+      advertiser,
+    });
+    const shared = { budget, windowsAtOnce, firstPageRows: this.#firstPageRows };
+    try {
+      await readAdvertiser(report, pass, { sink: this.#sinkOf(advertiser), shared, signal });
+    } catch (failure) {
+      if (signal.aborted) return;
+      const { window, error } =
+        failure instanceof WindowFailure ? { window: failure.window, error: failure.cause } : { error: failure };
+      if (endsRun(error)) this.#run.end(error);
+      else {
+        const place = { stream: this.#named, window };
+        this.#run.fail({ ...advertiserFailure(advertiser, error, place), stream: this.name });
+      }
+    }
+  }
+
+  get #named(): string | undefined {
+    return this.#run.isAlone ? undefined : this.name;
+  }
+
+  #sinkOf(advertiser: Advertiser): AdvertiserSink {
+    const { ledger, outbox } = this.#run;
+    const { id } = advertiser;
+    const stream = this.name;
+    const about = (message: string, window: Parameters<AdvertiserSink['warn']>[0]) =>
+      `${placeOf(advertiser, { stream: this.#named, window })}: ${message}`;
+    return {
+      send: async (window, records) => {
+        if (records.length === 0) return;
+        await outbox.put({ type: 'records', stream, advertiserId: id, window, records });
+        ledger.addRecords(stream, id, records);
+      },
+      commit: async (coverage, window) => {
+        ledger.commit(stream, id, coverage, window);
+        if (ledger.isCheckpointDue) await outbox.put(ledger.checkpoint());
+      },
+      warn: (window, message) =>
+        outbox.post({ type: 'warning', stream, advertiserId: id, message: about(message, window) }),
+      info: (window, message) => outbox.post({ type: 'info', stream, message: about(message, window) }),
+    };
+  }
+
+  #metricNews(): MetricNews {
+    const unreadable = new Set<string>();
+    const stream = this.name;
+    const warn = (message: string, advertiserId?: string) =>
+      this.#run.outbox.post({
+        type: 'warning',
+        stream,
+        ...(advertiserId !== undefined && { advertiserId }),
+        message: this.#run.isAlone ? message : `${stream}: ${message}`,
+      });
+    return {
+      withdrawn: new Set(),
+      onWithdrawn: (metrics, error) =>
+        warn(`TikTok no longer knows ${metrics.join(', ')}: null from here on. ${sentencesOf(error)}`),
+      onUnreadable: (column, advertiserId, window) => {
+        if (unreadable.has(column)) return;
+        unreadable.add(column);
+        warn(
+          `Column ${column}: TikTok sent a text that is no number (advertiser ${advertiserId}, ${datesOf(window)}, ` +
+            'maybe others): null, and noted in the record. Said once for each column.',
+          advertiserId,
+        );
+      },
+    };
+  }
+}
