@@ -189,7 +189,9 @@ describe('the states of a read', () => {
     const bytes = (texts: readonly string[]) => texts.reduce((sum, { length }) => sum + length, 0);
     const states = statesOf(run);
     const records = run.events.flatMap((event) => (event.type === 'records' ? event.records : []));
-    expect(bytes(states.slice(0, -1).map((state) => JSON.stringify(state)))).toBeLessThan(bytes(records.map(recordJson)) / 10);
+    expect(bytes(states.slice(0, -1).map((state) => JSON.stringify(state)))).toBeLessThan(
+      bytes(records.map(recordJson)) / 10,
+    );
     expect(states.length).toBeGreaterThan(1);
   });
 });
