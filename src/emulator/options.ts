@@ -37,6 +37,8 @@ export interface EmulatorOptions {
   readonly conversionRateBasis?: 'clicks' | 'impressions';
   /** Number of ads from which on a report is cut; default 20,000. */
   readonly adsMax?: number;
+  /** Whether reports of whole accounts are cut as well; default false. */
+  readonly cutsAdvertisers?: boolean;
   /** For benchmarks: reports from prepared pages; see PreparedReport. There are no expected rows then. */
   readonly prepared?: PreparedOptions;
   /** How many requests the log keeps; default 20,000, 0 for none. */
@@ -91,7 +93,13 @@ function accountSpec(account: ScenarioAccount): AccountSpec {
     created: account.created,
     density: account.density,
     zeroRows: account.zero_rows,
+    adGroupsPerCampaign: account.ad_groups_per_campaign,
     adsPerCampaign: account.ads_per_campaign,
+    sales: account.sales,
+    reservationShare: account.reservation_share,
+    gmvMaxCampaigns: account.gmv_max_campaigns,
+    campaignNames: account.campaign_names,
+    oddCampaignId: account.odd_campaign_id,
     status: account.status,
     granted: account.granted,
   };

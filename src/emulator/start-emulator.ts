@@ -196,16 +196,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function createWorld(options: EmulatorOptions): World {
   const { scenario } = options;
   const seed = options.seed ?? scenario?.seed ?? 1;
-  const accounts = createAccounts(accountsOf(options), seed);
+  const clock = createClock(
+    options.now ?? scenario?.now ?? (options.ticking ? new Date() : DEFAULT_NOW),
+    options.ticking ?? false,
+  );
+  const accounts = createAccounts(accountsOf(options), seed, Math.floor(clock.now().getTime() / 86_400_000));
   const byId = new Map(accounts.map((account) => [account.id, account]));
   if (byId.size < accounts.length) throw new RangeError('Two accounts have the same id.');
   return {
     seed,
     origin: '',
-    clock: createClock(
-      options.now ?? scenario?.now ?? (options.ticking ? new Date() : DEFAULT_NOW),
-      options.ticking ?? false,
-    ),
+    clock,
     accounts: byId,
     campaigns: new CampaignCache(),
     app: { id: '7300000000000000007', secret: opaque(seed, 0x5ec, 40) },
@@ -213,6 +214,7 @@ function createWorld(options: EmulatorOptions): World {
     attributionDays: options.attributionDays ?? scenario?.attribution_days ?? 7,
     rateBasis: options.conversionRateBasis ?? scenario?.conversion_rate_basis ?? 'clicks',
     adsMax: options.adsMax ?? scenario?.ads_max ?? 20_000,
+    cutsAdvertisers: options.cutsAdvertisers ?? scenario?.cuts_advertisers ?? false,
     sandbox: options.sandbox ?? scenario?.sandbox ?? false,
     withdrawnMetrics: new Set(),
   };

@@ -37,6 +37,10 @@ export interface Scenario {
    */
   ads_max?: number;
   /**
+   * Cut reports of whole accounts as well. Default false: they hold everything.
+   */
+  cuts_advertisers?: boolean;
+  /**
    * Behave as the sandbox host does.
    */
   sandbox?: boolean;
@@ -74,7 +78,33 @@ export interface Account {
    */
   density?: number;
   zero_rows?: number;
+  /**
+   * At most as many as it has ads.
+   */
+  ad_groups_per_campaign?: number;
   ads_per_campaign?: number;
+  /**
+   * One campaign more every 14 days, which runs for 20 and is then deleted.
+   */
+  sales?: boolean;
+  /**
+   * What reservation ads add to the figures of the whole account, and to no other level.
+   */
+  reservation_share?: number;
+  /**
+   * Only reports of TT_SHOP have them.
+   */
+  gmv_max_campaigns?: number;
+  /**
+   * Names that the campaigns take in turn.
+   *
+   * @minItems 1
+   */
+  campaign_names?: string[];
+  /**
+   * An id that is none, in the rows of the last campaign.
+   */
+  odd_campaign_id?: '0' | '-1' | '-';
   status?: string;
   granted?: boolean;
 }

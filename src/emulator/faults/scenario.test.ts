@@ -15,7 +15,7 @@ describe('a scenario with mistakes', () => {
   it.each([
     [
       { fautls: [] },
-      'fautls is unknown; expected one of description, seed, now, attribution_days, conversion_rate_basis, ads_max, sandbox, latency_ms, accounts, quota, faults, moments.',
+      'fautls is unknown; expected one of description, seed, now, attribution_days, conversion_rate_basis, ads_max, cuts_advertisers, sandbox, latency_ms, accounts, quota, faults, moments.',
     ],
     [{ seed: 'x' }, 'seed is "x"; expected a whole number.'],
     [{ now: 'yesterday' }, 'now is "yesterday"; expected an instant such as 2026-03-15T12:00:00Z.'],

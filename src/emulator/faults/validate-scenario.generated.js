@@ -3,12 +3,12 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"description":{"type":"string"},"seed":{"type":"integer","minimum":0,"maximum":4294967295},"now":{"$ref":"#/definitions/instant"},"attribution_days":{"type":"integer","minimum":0,"maximum":28},"conversion_rate_basis":{"enum":["clicks","impressions"]},"ads_max":{"type":"integer","minimum":1},"sandbox":{"type":"boolean"},"latency_ms":{"type":"number","minimum":0,"maximum":600000},"accounts":{"anyOf":[{"enum":["default","brand","agency"]},{"type":"integer","minimum":1,"maximum":100000},{"type":"array","minItems":1,"items":{"$ref":"#/definitions/account"}}]},"quota":{"$ref":"#/definitions/quota"},"faults":{"type":"array","items":{"$ref":"#/definitions/fault"}},"moments":{"type":"array","items":{"$ref":"#/definitions/moment"}}},"definitions":{"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"instant":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},"advertiser":{"type":"string","pattern":"^(#[1-9]\\d*|\\d{1,19})$"},"account":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^\\d{1,19}$"},"name":{"type":"string"},"timezone":{"type":"string"},"reported_timezone":{"type":"string"},"shows_display_timezone":{"type":"boolean"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"campaigns":{"type":"integer","minimum":0,"maximum":1000000},"deleted_campaigns":{"type":"integer","minimum":0},"deleted_on":{"$ref":"#/definitions/day"},"created":{"$ref":"#/definitions/day"},"density":{"type":"number","minimum":0,"maximum":1},"zero_rows":{"type":"number","minimum":0,"maximum":1},"ads_per_campaign":{"type":"integer","minimum":1},"status":{"type":"string"},"granted":{"type":"boolean"}}},"quota":{"type":"object","additionalProperties":false,"properties":{"tier":{"enum":["basic","advanced","premium","ultimate","sandbox"]},"per_second":{"type":"integer","minimum":0},"per_minute":{"type":"integer","minimum":0},"per_day":{"type":"integer","minimum":0},"advertiser_per_second":{"type":"integer","minimum":1},"penalty_seconds":{"type":"number","minimum":0},"timeout_penalties":{"type":"boolean"},"time_scale":{"type":"number","exclusiveMinimum":0,"maximum":1000}}},"fault":{"type":"object","additionalProperties":false,"required":["then"],"properties":{"name":{"type":"string"},"when":{"$ref":"#/definitions/selector"},"times":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"then":{"$ref":"#/definitions/effect"}}},"selector":{"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string"},"advertisers":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/advertiser"}},"days":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/day"},"to":{"$ref":"#/definitions/day"}}},"days_above":{"type":"integer","minimum":0},"page":{"type":"integer","minimum":1},"campaign_filter":{"type":"boolean"},"calls":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":1},"to":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1}}},"repeated":{"type":"integer","minimum":1},"clock":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/instant"},"to":{"$ref":"#/definitions/instant"}}}}},"effect":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"code":{"type":"integer"},"message":{"type":"string"},"http_status":{"type":"integer","minimum":400,"maximum":599},"disconnect":{"enum":["before_answer","within_answer"]},"hang":{"const":true},"delay_ms":{"type":"number","minimum":0,"maximum":3600000},"cut_body":{"type":"number","minimum":0,"maximum":1},"broken_json":{"const":true},"without_code":{"const":true},"total_number_delta":{"type":"integer"},"move_rows":{"type":"integer","minimum":1},"drop_rows":{"type":"integer","minimum":1},"repeat_rows":{"type":"integer","minimum":1},"ads_max":{"type":"integer","minimum":0},"too_large_above_days":{"type":"integer","minimum":0},"replace_metrics":{"type":"object","additionalProperties":{"type":"string"}},"without_date_header":{"const":true}}},"moment":{"type":"object","additionalProperties":false,"required":["do"],"properties":{"after_calls":{"type":"integer","minimum":0},"endpoint":{"type":"string"},"at":{"$ref":"#/definitions/instant"},"do":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"revoke_token":{"const":true},"suspend":{"$ref":"#/definitions/advertiser"},"delete":{"$ref":"#/definitions/advertiser"},"grant":{"$ref":"#/definitions/advertiser"},"withdraw_metric":{"type":"string"},"advance_days":{"type":"number"}}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"description":{"type":"string"},"seed":{"type":"integer","minimum":0,"maximum":4294967295},"now":{"$ref":"#/definitions/instant"},"attribution_days":{"type":"integer","minimum":0,"maximum":28},"conversion_rate_basis":{"enum":["clicks","impressions"]},"ads_max":{"type":"integer","minimum":1},"cuts_advertisers":{"type":"boolean"},"sandbox":{"type":"boolean"},"latency_ms":{"type":"number","minimum":0,"maximum":600000},"accounts":{"anyOf":[{"enum":["default","brand","agency"]},{"type":"integer","minimum":1,"maximum":100000},{"type":"array","minItems":1,"items":{"$ref":"#/definitions/account"}}]},"quota":{"$ref":"#/definitions/quota"},"faults":{"type":"array","items":{"$ref":"#/definitions/fault"}},"moments":{"type":"array","items":{"$ref":"#/definitions/moment"}}},"definitions":{"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"instant":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},"advertiser":{"type":"string","pattern":"^(#[1-9]\\d*|\\d{1,19})$"},"account":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^\\d{1,19}$"},"name":{"type":"string"},"timezone":{"type":"string"},"reported_timezone":{"type":"string"},"shows_display_timezone":{"type":"boolean"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"campaigns":{"type":"integer","minimum":0,"maximum":1000000},"deleted_campaigns":{"type":"integer","minimum":0},"deleted_on":{"$ref":"#/definitions/day"},"created":{"$ref":"#/definitions/day"},"density":{"type":"number","minimum":0,"maximum":1},"zero_rows":{"type":"number","minimum":0,"maximum":1},"ad_groups_per_campaign":{"type":"integer","minimum":1},"ads_per_campaign":{"type":"integer","minimum":1},"sales":{"type":"boolean"},"reservation_share":{"type":"number","minimum":0},"gmv_max_campaigns":{"type":"integer","minimum":0},"campaign_names":{"type":"array","minItems":1,"items":{"type":"string"}},"odd_campaign_id":{"enum":["0","-1","-"]},"status":{"type":"string"},"granted":{"type":"boolean"}}},"quota":{"type":"object","additionalProperties":false,"properties":{"tier":{"enum":["basic","advanced","premium","ultimate","sandbox"]},"per_second":{"type":"integer","minimum":0},"per_minute":{"type":"integer","minimum":0},"per_day":{"type":"integer","minimum":0},"advertiser_per_second":{"type":"integer","minimum":1},"penalty_seconds":{"type":"number","minimum":0},"timeout_penalties":{"type":"boolean"},"time_scale":{"type":"number","exclusiveMinimum":0,"maximum":1000}}},"fault":{"type":"object","additionalProperties":false,"required":["then"],"properties":{"name":{"type":"string"},"when":{"$ref":"#/definitions/selector"},"times":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"then":{"$ref":"#/definitions/effect"}}},"selector":{"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string"},"advertisers":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/advertiser"}},"days":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/day"},"to":{"$ref":"#/definitions/day"}}},"days_above":{"type":"integer","minimum":0},"page":{"type":"integer","minimum":1},"campaign_filter":{"type":"boolean"},"calls":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":1},"to":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1}}},"repeated":{"type":"integer","minimum":1},"clock":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/instant"},"to":{"$ref":"#/definitions/instant"}}}}},"effect":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"code":{"type":"integer"},"message":{"type":"string"},"http_status":{"type":"integer","minimum":400,"maximum":599},"disconnect":{"enum":["before_answer","within_answer"]},"hang":{"const":true},"delay_ms":{"type":"number","minimum":0,"maximum":3600000},"cut_body":{"type":"number","minimum":0,"maximum":1},"broken_json":{"const":true},"without_code":{"const":true},"total_number_delta":{"type":"integer"},"move_rows":{"type":"integer","minimum":1},"drop_rows":{"type":"integer","minimum":1},"repeat_rows":{"type":"integer","minimum":1},"ads_max":{"type":"integer","minimum":0},"too_large_above_days":{"type":"integer","minimum":0},"replace_metrics":{"type":"object","additionalProperties":{"type":"string"}},"without_date_header":{"const":true}}},"moment":{"type":"object","additionalProperties":false,"required":["do"],"properties":{"after_calls":{"type":"integer","minimum":0},"endpoint":{"type":"string"},"at":{"$ref":"#/definitions/instant"},"do":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"revoke_token":{"const":true},"suspend":{"$ref":"#/definitions/advertiser"},"delete":{"$ref":"#/definitions/advertiser"},"grant":{"$ref":"#/definitions/advertiser"},"withdraw_metric":{"type":"string"},"advance_days":{"type":"number"}}}}}}};
 const schema12 = {"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"};
 const schema16 = {"type":"object","additionalProperties":false,"properties":{"tier":{"enum":["basic","advanced","premium","ultimate","sandbox"]},"per_second":{"type":"integer","minimum":0},"per_minute":{"type":"integer","minimum":0},"per_day":{"type":"integer","minimum":0},"advertiser_per_second":{"type":"integer","minimum":1},"penalty_seconds":{"type":"number","minimum":0},"timeout_penalties":{"type":"boolean"},"time_scale":{"type":"number","exclusiveMinimum":0,"maximum":1000}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$", "u");
-const schema13 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^\\d{1,19}$"},"name":{"type":"string"},"timezone":{"type":"string"},"reported_timezone":{"type":"string"},"shows_display_timezone":{"type":"boolean"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"campaigns":{"type":"integer","minimum":0,"maximum":1000000},"deleted_campaigns":{"type":"integer","minimum":0},"deleted_on":{"$ref":"#/definitions/day"},"created":{"$ref":"#/definitions/day"},"density":{"type":"number","minimum":0,"maximum":1},"zero_rows":{"type":"number","minimum":0,"maximum":1},"ads_per_campaign":{"type":"integer","minimum":1},"status":{"type":"string"},"granted":{"type":"boolean"}}};
+const schema13 = {"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^\\d{1,19}$"},"name":{"type":"string"},"timezone":{"type":"string"},"reported_timezone":{"type":"string"},"shows_display_timezone":{"type":"boolean"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"campaigns":{"type":"integer","minimum":0,"maximum":1000000},"deleted_campaigns":{"type":"integer","minimum":0},"deleted_on":{"$ref":"#/definitions/day"},"created":{"$ref":"#/definitions/day"},"density":{"type":"number","minimum":0,"maximum":1},"zero_rows":{"type":"number","minimum":0,"maximum":1},"ad_groups_per_campaign":{"type":"integer","minimum":1},"ads_per_campaign":{"type":"integer","minimum":1},"sales":{"type":"boolean"},"reservation_share":{"type":"number","minimum":0},"gmv_max_campaigns":{"type":"integer","minimum":0},"campaign_names":{"type":"array","minItems":1,"items":{"type":"string"}},"odd_campaign_id":{"enum":["0","-1","-"]},"status":{"type":"string"},"granted":{"type":"boolean"}}};
 const schema14 = {"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"};
 const pattern1 = new RegExp("^\\d{1,19}$", "u");
 const pattern2 = new RegExp("^[A-Z]{3}$", "u");
@@ -312,10 +312,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.ads_per_campaign !== undefined){
-let data12 = data.ads_per_campaign;
+if(data.ad_groups_per_campaign !== undefined){
+let data12 = data.ad_groups_per_campaign;
 if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-const err24 = {instancePath:instancePath+"/ads_per_campaign",schemaPath:"#/properties/ads_per_campaign/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema13.properties.ads_per_campaign.type,parentSchema:schema13.properties.ads_per_campaign,data:data12};
+const err24 = {instancePath:instancePath+"/ad_groups_per_campaign",schemaPath:"#/properties/ad_groups_per_campaign/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema13.properties.ad_groups_per_campaign.type,parentSchema:schema13.properties.ad_groups_per_campaign,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -326,7 +326,7 @@ errors++;
 }
 if(typeof data12 == "number"){
 if(data12 < 1 || isNaN(data12)){
-const err25 = {instancePath:instancePath+"/ads_per_campaign",schemaPath:"#/properties/ads_per_campaign/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema13.properties.ads_per_campaign,data:data12};
+const err25 = {instancePath:instancePath+"/ad_groups_per_campaign",schemaPath:"#/properties/ad_groups_per_campaign/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema13.properties.ad_groups_per_campaign,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -337,10 +337,10 @@ errors++;
 }
 }
 }
-if(data.status !== undefined){
-let data13 = data.status;
-if(typeof data13 !== "string"){
-const err26 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.status.type,parentSchema:schema13.properties.status,data:data13};
+if(data.ads_per_campaign !== undefined){
+let data13 = data.ads_per_campaign;
+if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+const err26 = {instancePath:instancePath+"/ads_per_campaign",schemaPath:"#/properties/ads_per_campaign/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema13.properties.ads_per_campaign.type,parentSchema:schema13.properties.ads_per_campaign,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -349,11 +349,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data.granted !== undefined){
-let data14 = data.granted;
-if(typeof data14 !== "boolean"){
-const err27 = {instancePath:instancePath+"/granted",schemaPath:"#/properties/granted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema13.properties.granted.type,parentSchema:schema13.properties.granted,data:data14};
+if(typeof data13 == "number"){
+if(data13 < 1 || isNaN(data13)){
+const err27 = {instancePath:instancePath+"/ads_per_campaign",schemaPath:"#/properties/ads_per_campaign/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema13.properties.ads_per_campaign,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -364,13 +362,155 @@ errors++;
 }
 }
 }
-else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data};
+if(data.sales !== undefined){
+let data14 = data.sales;
+if(typeof data14 !== "boolean"){
+const err28 = {instancePath:instancePath+"/sales",schemaPath:"#/properties/sales/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema13.properties.sales.type,parentSchema:schema13.properties.sales,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.reservation_share !== undefined){
+let data15 = data.reservation_share;
+if(typeof data15 == "number"){
+if(data15 < 0 || isNaN(data15)){
+const err29 = {instancePath:instancePath+"/reservation_share",schemaPath:"#/properties/reservation_share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema13.properties.reservation_share,data:data15};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/reservation_share",schemaPath:"#/properties/reservation_share/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema13.properties.reservation_share.type,parentSchema:schema13.properties.reservation_share,data:data15};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.gmv_max_campaigns !== undefined){
+let data16 = data.gmv_max_campaigns;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err31 = {instancePath:instancePath+"/gmv_max_campaigns",schemaPath:"#/properties/gmv_max_campaigns/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema13.properties.gmv_max_campaigns.type,parentSchema:schema13.properties.gmv_max_campaigns,data:data16};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(typeof data16 == "number"){
+if(data16 < 0 || isNaN(data16)){
+const err32 = {instancePath:instancePath+"/gmv_max_campaigns",schemaPath:"#/properties/gmv_max_campaigns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema13.properties.gmv_max_campaigns,data:data16};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+if(data.campaign_names !== undefined){
+let data17 = data.campaign_names;
+if(Array.isArray(data17)){
+if(data17.length < 1){
+const err33 = {instancePath:instancePath+"/campaign_names",schemaPath:"#/properties/campaign_names/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema13.properties.campaign_names,data:data17};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+let data18 = data17[i0];
+if(typeof data18 !== "string"){
+const err34 = {instancePath:instancePath+"/campaign_names/" + i0,schemaPath:"#/properties/campaign_names/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.campaign_names.items.type,parentSchema:schema13.properties.campaign_names.items,data:data18};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/campaign_names",schemaPath:"#/properties/campaign_names/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.properties.campaign_names.type,parentSchema:schema13.properties.campaign_names,data:data17};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.odd_campaign_id !== undefined){
+let data19 = data.odd_campaign_id;
+if(!(((data19 === "0") || (data19 === "-1")) || (data19 === "-"))){
+const err36 = {instancePath:instancePath+"/odd_campaign_id",schemaPath:"#/properties/odd_campaign_id/enum",keyword:"enum",params:{allowedValues: schema13.properties.odd_campaign_id.enum},message:"must be equal to one of the allowed values",schema:schema13.properties.odd_campaign_id.enum,parentSchema:schema13.properties.odd_campaign_id,data:data19};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data20 = data.status;
+if(typeof data20 !== "string"){
+const err37 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.status.type,parentSchema:schema13.properties.status,data:data20};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.granted !== undefined){
+let data21 = data.granted;
+if(typeof data21 !== "boolean"){
+const err38 = {instancePath:instancePath+"/granted",schemaPath:"#/properties/granted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema13.properties.granted.type,parentSchema:schema13.properties.granted,data:data21};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
 }
 errors++;
 }
@@ -1776,10 +1916,10 @@ errors++;
 }
 }
 }
-if(data.sandbox !== undefined){
-let data7 = data.sandbox;
+if(data.cuts_advertisers !== undefined){
+let data7 = data.cuts_advertisers;
 if(typeof data7 !== "boolean"){
-const err14 = {instancePath:instancePath+"/sandbox",schemaPath:"#/properties/sandbox/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.sandbox.type,parentSchema:schema11.properties.sandbox,data:data7};
+const err14 = {instancePath:instancePath+"/cuts_advertisers",schemaPath:"#/properties/cuts_advertisers/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.cuts_advertisers.type,parentSchema:schema11.properties.cuts_advertisers,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1789,11 +1929,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.latency_ms !== undefined){
-let data8 = data.latency_ms;
-if(typeof data8 == "number"){
-if(data8 > 600000 || isNaN(data8)){
-const err15 = {instancePath:instancePath+"/latency_ms",schemaPath:"#/properties/latency_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600000},message:"must be <= 600000",schema:600000,parentSchema:schema11.properties.latency_ms,data:data8};
+if(data.sandbox !== undefined){
+let data8 = data.sandbox;
+if(typeof data8 !== "boolean"){
+const err15 = {instancePath:instancePath+"/sandbox",schemaPath:"#/properties/sandbox/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.sandbox.type,parentSchema:schema11.properties.sandbox,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1802,8 +1941,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err16 = {instancePath:instancePath+"/latency_ms",schemaPath:"#/properties/latency_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.latency_ms,data:data8};
+}
+if(data.latency_ms !== undefined){
+let data9 = data.latency_ms;
+if(typeof data9 == "number"){
+if(data9 > 600000 || isNaN(data9)){
+const err16 = {instancePath:instancePath+"/latency_ms",schemaPath:"#/properties/latency_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600000},message:"must be <= 600000",schema:600000,parentSchema:schema11.properties.latency_ms,data:data9};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1812,9 +1955,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/latency_ms",schemaPath:"#/properties/latency_ms/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.latency_ms.type,parentSchema:schema11.properties.latency_ms,data:data8};
+if(data9 < 0 || isNaN(data9)){
+const err17 = {instancePath:instancePath+"/latency_ms",schemaPath:"#/properties/latency_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.latency_ms,data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1824,13 +1966,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.accounts !== undefined){
-let data9 = data.accounts;
-const _errs21 = errors;
-let valid2 = false;
-const _errs22 = errors;
-if(!(((data9 === "default") || (data9 === "brand")) || (data9 === "agency"))){
-const err18 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema11.properties.accounts.anyOf[0].enum},message:"must be equal to one of the allowed values",schema:schema11.properties.accounts.anyOf[0].enum,parentSchema:schema11.properties.accounts.anyOf[0],data:data9};
+else {
+const err18 = {instancePath:instancePath+"/latency_ms",schemaPath:"#/properties/latency_ms/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.latency_ms.type,parentSchema:schema11.properties.latency_ms,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1839,12 +1976,14 @@ vErrors.push(err18);
 }
 errors++;
 }
-var _valid0 = _errs22 === errors;
-valid2 = valid2 || _valid0;
-if(!valid2){
+}
+if(data.accounts !== undefined){
+let data10 = data.accounts;
 const _errs23 = errors;
-if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-const err19 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/1/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.accounts.anyOf[1].type,parentSchema:schema11.properties.accounts.anyOf[1],data:data9};
+let valid2 = false;
+const _errs24 = errors;
+if(!(((data10 === "default") || (data10 === "brand")) || (data10 === "agency"))){
+const err19 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema11.properties.accounts.anyOf[0].enum},message:"must be equal to one of the allowed values",schema:schema11.properties.accounts.anyOf[0].enum,parentSchema:schema11.properties.accounts.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1853,9 +1992,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(typeof data9 == "number"){
-if(data9 > 100000 || isNaN(data9)){
-const err20 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/1/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema11.properties.accounts.anyOf[1],data:data9};
+var _valid0 = _errs24 === errors;
+valid2 = valid2 || _valid0;
+if(!valid2){
+const _errs25 = errors;
+if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
+const err20 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/1/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.accounts.anyOf[1].type,parentSchema:schema11.properties.accounts.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1864,8 +2006,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data9 < 1 || isNaN(data9)){
-const err21 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.accounts.anyOf[1],data:data9};
+if(typeof data10 == "number"){
+if(data10 > 100000 || isNaN(data10)){
+const err21 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/1/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema11.properties.accounts.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1874,14 +2017,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-var _valid0 = _errs23 === errors;
-valid2 = valid2 || _valid0;
-if(!valid2){
-const _errs25 = errors;
-if(Array.isArray(data9)){
-if(data9.length < 1){
-const err22 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.accounts.anyOf[2],data:data9};
+if(data10 < 1 || isNaN(data10)){
+const err22 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.accounts.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1890,16 +2027,14 @@ vErrors.push(err22);
 }
 errors++;
 }
-const len0 = data9.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate11(data9[i0], {instancePath:instancePath+"/accounts/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.accounts.anyOf[2].type,parentSchema:schema11.properties.accounts.anyOf[2],data:data9};
+var _valid0 = _errs25 === errors;
+valid2 = valid2 || _valid0;
+if(!valid2){
+const _errs27 = errors;
+if(Array.isArray(data10)){
+if(data10.length < 1){
+const err23 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.accounts.anyOf[2],data:data10};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1908,12 +2043,16 @@ vErrors.push(err23);
 }
 errors++;
 }
-var _valid0 = _errs25 === errors;
-valid2 = valid2 || _valid0;
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate11(data10[i0], {instancePath:instancePath+"/accounts/" + i0,parentData:data10,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
 }
 }
-if(!valid2){
-const err24 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema11.properties.accounts.anyOf,parentSchema:schema11.properties.accounts,data:data9};
+}
+else {
+const err24 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.accounts.anyOf[2].type,parentSchema:schema11.properties.accounts.anyOf[2],data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1922,24 +2061,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-else {
-errors = _errs21;
-if(vErrors !== null){
-if(_errs21){
-vErrors.length = _errs21;
-}
-else {
-vErrors = null;
+var _valid0 = _errs27 === errors;
+valid2 = valid2 || _valid0;
 }
 }
-}
-}
-if(data.quota !== undefined){
-let data11 = data.quota;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key1 in data11){
-if(!((((((((key1 === "tier") || (key1 === "per_second")) || (key1 === "per_minute")) || (key1 === "per_day")) || (key1 === "advertiser_per_second")) || (key1 === "penalty_seconds")) || (key1 === "timeout_penalties")) || (key1 === "time_scale"))){
-const err25 = {instancePath:instancePath+"/quota",schemaPath:"#/definitions/quota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data:data11};
+if(!valid2){
+const err25 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema11.properties.accounts.anyOf,parentSchema:schema11.properties.accounts,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1948,11 +2075,24 @@ vErrors.push(err25);
 }
 errors++;
 }
+else {
+errors = _errs23;
+if(vErrors !== null){
+if(_errs23){
+vErrors.length = _errs23;
 }
-if(data11.tier !== undefined){
-let data12 = data11.tier;
-if(!(((((data12 === "basic") || (data12 === "advanced")) || (data12 === "premium")) || (data12 === "ultimate")) || (data12 === "sandbox"))){
-const err26 = {instancePath:instancePath+"/quota/tier",schemaPath:"#/definitions/quota/properties/tier/enum",keyword:"enum",params:{allowedValues: schema16.properties.tier.enum},message:"must be equal to one of the allowed values",schema:schema16.properties.tier.enum,parentSchema:schema16.properties.tier,data:data12};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.quota !== undefined){
+let data12 = data.quota;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key1 in data12){
+if(!((((((((key1 === "tier") || (key1 === "per_second")) || (key1 === "per_minute")) || (key1 === "per_day")) || (key1 === "advertiser_per_second")) || (key1 === "penalty_seconds")) || (key1 === "timeout_penalties")) || (key1 === "time_scale"))){
+const err26 = {instancePath:instancePath+"/quota",schemaPath:"#/definitions/quota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1962,10 +2102,10 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data11.per_second !== undefined){
-let data13 = data11.per_second;
-if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-const err27 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/definitions/quota/properties/per_second/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.per_second.type,parentSchema:schema16.properties.per_second,data:data13};
+if(data12.tier !== undefined){
+let data13 = data12.tier;
+if(!(((((data13 === "basic") || (data13 === "advanced")) || (data13 === "premium")) || (data13 === "ultimate")) || (data13 === "sandbox"))){
+const err27 = {instancePath:instancePath+"/quota/tier",schemaPath:"#/definitions/quota/properties/tier/enum",keyword:"enum",params:{allowedValues: schema16.properties.tier.enum},message:"must be equal to one of the allowed values",schema:schema16.properties.tier.enum,parentSchema:schema16.properties.tier,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1974,9 +2114,11 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(typeof data13 == "number"){
-if(data13 < 0 || isNaN(data13)){
-const err28 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/definitions/quota/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.per_second,data:data13};
+}
+if(data12.per_second !== undefined){
+let data14 = data12.per_second;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+const err28 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/definitions/quota/properties/per_second/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.per_second.type,parentSchema:schema16.properties.per_second,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1985,12 +2127,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-if(data11.per_minute !== undefined){
-let data14 = data11.per_minute;
-if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-const err29 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/definitions/quota/properties/per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.per_minute.type,parentSchema:schema16.properties.per_minute,data:data14};
+if(typeof data14 == "number"){
+if(data14 < 0 || isNaN(data14)){
+const err29 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/definitions/quota/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.per_second,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1999,9 +2138,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(typeof data14 == "number"){
-if(data14 < 0 || isNaN(data14)){
-const err30 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/definitions/quota/properties/per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.per_minute,data:data14};
+}
+}
+if(data12.per_minute !== undefined){
+let data15 = data12.per_minute;
+if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+const err30 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/definitions/quota/properties/per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.per_minute.type,parentSchema:schema16.properties.per_minute,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2010,12 +2152,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-}
-if(data11.per_day !== undefined){
-let data15 = data11.per_day;
-if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-const err31 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/definitions/quota/properties/per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.per_day.type,parentSchema:schema16.properties.per_day,data:data15};
+if(typeof data15 == "number"){
+if(data15 < 0 || isNaN(data15)){
+const err31 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/definitions/quota/properties/per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.per_minute,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2024,9 +2163,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(typeof data15 == "number"){
-if(data15 < 0 || isNaN(data15)){
-const err32 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/definitions/quota/properties/per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.per_day,data:data15};
+}
+}
+if(data12.per_day !== undefined){
+let data16 = data12.per_day;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err32 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/definitions/quota/properties/per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.per_day.type,parentSchema:schema16.properties.per_day,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2035,12 +2177,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-}
-if(data11.advertiser_per_second !== undefined){
-let data16 = data11.advertiser_per_second;
-if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
-const err33 = {instancePath:instancePath+"/quota/advertiser_per_second",schemaPath:"#/definitions/quota/properties/advertiser_per_second/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.advertiser_per_second.type,parentSchema:schema16.properties.advertiser_per_second,data:data16};
+if(typeof data16 == "number"){
+if(data16 < 0 || isNaN(data16)){
+const err33 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/definitions/quota/properties/per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.per_day,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2049,9 +2188,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(typeof data16 == "number"){
-if(data16 < 1 || isNaN(data16)){
-const err34 = {instancePath:instancePath+"/quota/advertiser_per_second",schemaPath:"#/definitions/quota/properties/advertiser_per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema16.properties.advertiser_per_second,data:data16};
+}
+}
+if(data12.advertiser_per_second !== undefined){
+let data17 = data12.advertiser_per_second;
+if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
+const err34 = {instancePath:instancePath+"/quota/advertiser_per_second",schemaPath:"#/definitions/quota/properties/advertiser_per_second/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.properties.advertiser_per_second.type,parentSchema:schema16.properties.advertiser_per_second,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2060,13 +2202,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-}
-if(data11.penalty_seconds !== undefined){
-let data17 = data11.penalty_seconds;
 if(typeof data17 == "number"){
-if(data17 < 0 || isNaN(data17)){
-const err35 = {instancePath:instancePath+"/quota/penalty_seconds",schemaPath:"#/definitions/quota/properties/penalty_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.penalty_seconds,data:data17};
+if(data17 < 1 || isNaN(data17)){
+const err35 = {instancePath:instancePath+"/quota/advertiser_per_second",schemaPath:"#/definitions/quota/properties/advertiser_per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema16.properties.advertiser_per_second,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2076,8 +2214,12 @@ vErrors.push(err35);
 errors++;
 }
 }
-else {
-const err36 = {instancePath:instancePath+"/quota/penalty_seconds",schemaPath:"#/definitions/quota/properties/penalty_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema16.properties.penalty_seconds.type,parentSchema:schema16.properties.penalty_seconds,data:data17};
+}
+if(data12.penalty_seconds !== undefined){
+let data18 = data12.penalty_seconds;
+if(typeof data18 == "number"){
+if(data18 < 0 || isNaN(data18)){
+const err36 = {instancePath:instancePath+"/quota/penalty_seconds",schemaPath:"#/definitions/quota/properties/penalty_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.properties.penalty_seconds,data:data18};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2087,10 +2229,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data11.timeout_penalties !== undefined){
-let data18 = data11.timeout_penalties;
-if(typeof data18 !== "boolean"){
-const err37 = {instancePath:instancePath+"/quota/timeout_penalties",schemaPath:"#/definitions/quota/properties/timeout_penalties/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema16.properties.timeout_penalties.type,parentSchema:schema16.properties.timeout_penalties,data:data18};
+else {
+const err37 = {instancePath:instancePath+"/quota/penalty_seconds",schemaPath:"#/definitions/quota/properties/penalty_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema16.properties.penalty_seconds.type,parentSchema:schema16.properties.penalty_seconds,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2100,11 +2240,10 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data11.time_scale !== undefined){
-let data19 = data11.time_scale;
-if(typeof data19 == "number"){
-if(data19 > 1000 || isNaN(data19)){
-const err38 = {instancePath:instancePath+"/quota/time_scale",schemaPath:"#/definitions/quota/properties/time_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema16.properties.time_scale,data:data19};
+if(data12.timeout_penalties !== undefined){
+let data19 = data12.timeout_penalties;
+if(typeof data19 !== "boolean"){
+const err38 = {instancePath:instancePath+"/quota/timeout_penalties",schemaPath:"#/definitions/quota/properties/timeout_penalties/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema16.properties.timeout_penalties.type,parentSchema:schema16.properties.timeout_penalties,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2113,8 +2252,12 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data19 <= 0 || isNaN(data19)){
-const err39 = {instancePath:instancePath+"/quota/time_scale",schemaPath:"#/definitions/quota/properties/time_scale/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema16.properties.time_scale,data:data19};
+}
+if(data12.time_scale !== undefined){
+let data20 = data12.time_scale;
+if(typeof data20 == "number"){
+if(data20 > 1000 || isNaN(data20)){
+const err39 = {instancePath:instancePath+"/quota/time_scale",schemaPath:"#/definitions/quota/properties/time_scale/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema16.properties.time_scale,data:data20};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2123,9 +2266,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/quota/time_scale",schemaPath:"#/definitions/quota/properties/time_scale/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema16.properties.time_scale.type,parentSchema:schema16.properties.time_scale,data:data19};
+if(data20 <= 0 || isNaN(data20)){
+const err40 = {instancePath:instancePath+"/quota/time_scale",schemaPath:"#/definitions/quota/properties/time_scale/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema16.properties.time_scale,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2135,9 +2277,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
 else {
-const err41 = {instancePath:instancePath+"/quota",schemaPath:"#/definitions/quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data:data11};
+const err41 = {instancePath:instancePath+"/quota/time_scale",schemaPath:"#/definitions/quota/properties/time_scale/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema16.properties.time_scale.type,parentSchema:schema16.properties.time_scale,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2147,19 +2288,9 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.faults !== undefined){
-let data20 = data.faults;
-if(Array.isArray(data20)){
-const len1 = data20.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate13(data20[i1], {instancePath:instancePath+"/faults/" + i1,parentData:data20,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err42 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.faults.type,parentSchema:schema11.properties.faults,data:data20};
+const err42 = {instancePath:instancePath+"/quota",schemaPath:"#/definitions/quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data:data12};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2169,19 +2300,19 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data.moments !== undefined){
-let data22 = data.moments;
-if(Array.isArray(data22)){
-const len2 = data22.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate17(data22[i2], {instancePath:instancePath+"/moments/" + i2,parentData:data22,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+if(data.faults !== undefined){
+let data21 = data.faults;
+if(Array.isArray(data21)){
+const len1 = data21.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate13(data21[i1], {instancePath:instancePath+"/faults/" + i1,parentData:data21,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/moments",schemaPath:"#/properties/moments/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.moments.type,parentSchema:schema11.properties.moments,data:data22};
+const err43 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.faults.type,parentSchema:schema11.properties.faults,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2191,14 +2322,36 @@ vErrors.push(err43);
 errors++;
 }
 }
+if(data.moments !== undefined){
+let data23 = data.moments;
+if(Array.isArray(data23)){
+const len2 = data23.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate17(data23[i2], {instancePath:instancePath+"/moments/" + i2,parentData:data23,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err44 = {instancePath:instancePath+"/moments",schemaPath:"#/properties/moments/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.moments.type,parentSchema:schema11.properties.moments,data:data23};
 if(vErrors === null){
 vErrors = [err44];
 }
 else {
 vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
 }
 errors++;
 }

@@ -110,7 +110,7 @@ export function statusOf(emulator: Emulator): EmulatorStatus {
       timezone: account.timezone,
       status: account.granted ? (account.unavailable ?? account.status) : 'not granted',
       today: formatDay(dayInZone(account.timezone, now)),
-      campaigns: account.campaigns,
+      campaigns: account.campaigns - account.sales,
     })),
     requestCount: emulator.requestCount,
     requests: requests

@@ -3,27 +3,35 @@ import { badParameter } from '../http/refusal.ts';
 import type { Account } from '../world/account.ts';
 import { formatDay } from '../world/calendar.ts';
 import { campaignAt } from '../world/campaign.ts';
+import { attributeOf, type Entity, entitiesOf, idOf } from '../world/entity.ts';
+import { fixed, METRICS, type Row } from '../world/metrics.ts';
 import { MATURE, performanceOf } from '../world/performance.ts';
 import { unsorted } from '../world/row-order.ts';
 import { accountFor, todayOf, type World } from '../world/world.ts';
 import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from './report-request.ts';
-import { attributesOf, rowWriter } from './row-writer.ts';
+import { rowWriter } from './row-writer.ts';
 
 /** How many rows prepared reports have. */
 export interface PreparedOptions {
-  /** Rows of each advertiser a day: so many campaigns, each on every day since ever. */
+  /** Rows of each advertiser a day, at every level: so many campaigns, ad groups or ads, each on every day since ever. */
   readonly rowsPerDay: number;
 }
 
 /** A page of the most rows that a page can have, as bytes, and where in them keys stand. */
 interface Template {
   readonly bytes: Buffer;
-  /** Offset of each row's end, of its campaign id and of its day. */
+  /** Offset of each row's end, of its id and of its day. */
   readonly ends: Uint32Array;
   readonly ids: Uint32Array;
   readonly days: Uint32Array;
+  /** By metric, in units of 10^-4: what the first so many rows add up to. */
+  readonly sums: ReadonlyMap<string, Float64Array>;
 }
 
+/** What `total_metrics` can say here. */
+const SUMMED = ['spend', 'impressions', 'clicks'];
+
+const PREPARED = ['campaign_id,stat_time_day', 'adgroup_id,stat_time_day', 'ad_id,stat_time_day'];
 const PAGE_ROWS = 1000;
 const HEAD = '{"code":0,"message":"OK","request_id":"20260315120000000000000000000000","data":{"list":[';
 
@@ -48,10 +56,8 @@ export class PreparedReport {
     const account = accountFor(this.#world, call.grant, request.advertiserIds[0] ?? '');
     const span = checkDates(request);
     checkMetrics(request, this.#world.withdrawnMetrics);
-    if (!span || request.batch || request.totals || request.dimensions.join() !== 'campaign_id,stat_time_day') {
-      throw badParameter(
-        'Prepared reports have the dimensions campaign_id and stat_time_day, one advertiser and no totals.',
-      );
+    if (!span || request.batch || request.gmvMax || !PREPARED.includes(request.dimensions.join())) {
+      throw badParameter('Prepared reports are daily, by campaign, ad group or ad, of one advertiser.');
     }
     const days = Math.max(0, Math.min(span.to, todayOf(this.#world, account)) - span.from + 1);
     const dayTexts = Array.from({ length: days }, (_, index) => formatDay(span.from + index));
@@ -65,13 +71,15 @@ export class PreparedReport {
     const count = Math.min(pageSize, total - first);
     const template = this.#template(account, request);
     const end = count === 0 ? HEAD.length : (template.ends[count - 1] ?? 0);
-    const info = `],"page_info":{"page":${page},"page_size":${pageSize},"total_number":${total},"total_page":${Math.ceil(total / pageSize)}}}}`;
+    const totals = request.totals ? `,"total_metrics":${totalsOf(template, request, total)}` : '';
+    const info = `],"page_info":{"page":${page},"page_size":${pageSize},"total_number":${total},"total_page":${Math.ceil(total / pageSize)}}${totals}}}`;
     // A buffer of its own for each answer: one that is still being sent must not change.
     const bytes = Buffer.allocUnsafe(end + info.length);
     template.bytes.copy(bytes, 0, 0, end);
     bytes.write(info, end, 'latin1');
     const order = unsorted(total, 0);
-    const prefix = `1${account.id.slice(-9).padStart(9, '0')}`;
+    const kind = { CAMPAIGN: '1', ADGROUP: '2', AD: '3', ADVERTISER: '' }[request.level];
+    const prefix = `${kind}${account.id.slice(-9).padStart(9, '0')}`;
     for (let row = 0; row < count; row++) {
       const key = order(first + row);
       bytes.write(prefix + String(Math.floor(key / days.length)).padStart(9, '0'), template.ids[row] ?? 0, 'latin1');
@@ -81,7 +89,7 @@ export class PreparedReport {
   }
 
   #template(account: Account, request: ReportRequest): Template {
-    const key = request.metrics.join();
+    const key = `${request.level} ${request.metrics.join()}`;
     let template = this.#templates.get(key);
     if (!template) {
       template = createTemplate(account, request);
@@ -91,31 +99,46 @@ export class PreparedReport {
   }
 }
 
+/** Each page repeats the template's first rows. */
+function totalsOf({ sums }: Template, { metrics, pageSize }: ReportRequest, total: number): string {
+  const texts = metrics.map((name) => {
+    const upTo = sums.get(name);
+    if (!upTo) return [name, '-'];
+    const sum = Math.floor(total / pageSize) * (upTo[pageSize] ?? 0) + (upTo[total % pageSize] ?? 0);
+    const decimals = name === 'spend' ? 4 : 0;
+    return [name, fixed(Math.round(sum / 10 ** (4 - decimals)), decimals)];
+  });
+  return JSON.stringify(Object.fromEntries(texts));
+}
+
 function createTemplate(account: Account, request: ReportRequest): Template {
   const write = rowWriter(request, {});
   const ends = new Uint32Array(PAGE_ROWS);
   const ids = new Uint32Array(PAGE_ROWS);
   const days = new Uint32Array(PAGE_ROWS);
+  const sums = new Map(SUMMED.map((name) => [name, new Float64Array(PAGE_ROWS + 1)]));
   const chunks = [Buffer.from(HEAD)];
   let offset = HEAD.length;
   const day = 20_000;
+  const kind = request.level === 'AD' ? 'ad_id' : request.level === 'ADGROUP' ? 'adgroup_id' : 'campaign_id';
   for (let row = 0; row < PAGE_ROWS; row++) {
     const campaign = campaignAt(account, row);
-    const json = write(
-      {
-        account,
-        performance: performanceOf(account, campaign, day, MATURE),
-        attributes: attributesOf({ account, campaign }),
-        rateBasis: 'clicks',
-      },
-      day,
-    );
+    const entity = entitiesOf(account, campaign, kind)[0] as Entity;
+    const figures: Row = {
+      account,
+      performance: performanceOf(account, campaign, day, MATURE),
+      attribute: (name) => attributeOf(entity, name),
+      rateBasis: 'clicks',
+    };
+    const json = write(figures, day);
     const bytes = Buffer.from(row === 0 ? json : `,${json}`);
-    ids[row] = offset + bytes.indexOf(campaign.id);
+    ids[row] = offset + bytes.indexOf(idOf(entity));
     days[row] = offset + bytes.indexOf(formatDay(day));
     offset += bytes.length;
     ends[row] = offset;
     chunks.push(bytes);
+    for (const [name, upTo] of sums)
+      upTo[row + 1] = (upTo[row] ?? 0) + Math.round(Number(METRICS[name]?.(figures)) * 10_000);
   }
-  return { bytes: Buffer.concat(chunks), ends, ids, days };
+  return { bytes: Buffer.concat(chunks), ends, ids, days, sums };
 }

@@ -1,8 +1,7 @@
 import type { Parameters } from '../http/parameters.ts';
 import * as parameter from '../http/parameters.ts';
 import { badParameter, missing, notAcceptable } from '../http/refusal.ts';
-import type { Campaign } from '../world/campaign.ts';
-import { isDeleted } from '../world/campaign.ts';
+import { attributeOf, deletedFrom, type Entity } from '../world/entity.ts';
 
 const FILTER_TYPES = [
   'IN',
@@ -25,19 +24,30 @@ const STATUSES = [
   'STATUS_DELETE',
 ] as const;
 const BUYING_TYPES = ['AUCTION', 'RESERVATION_RF', 'RESERVATION_TOP_VIEW'] as const;
-/** Each level's own ids and status; a filter of another level's status is refused. */
+/** Each level's own status; a filter of another level's status is refused. */
 const STATUS_FIELDS: Readonly<Record<string, string>> = {
   CAMPAIGN: 'campaign_status',
   ADGROUP: 'adgroup_status',
   AD: 'ad_status',
 };
-const ID_FIELDS = ['campaign_ids', 'adgroup_ids', 'ad_ids'];
+/** Each level's own ids and those of the levels above; whole accounts have none. */
+const ID_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  CAMPAIGN: ['campaign_ids'],
+  ADGROUP: ['campaign_ids', 'adgroup_ids'],
+  AD: ['campaign_ids', 'adgroup_ids', 'ad_ids', 'ad_ids_v2'],
+};
+const ID_DIMENSION_OF: Readonly<Record<string, string>> = {
+  campaign_ids: 'campaign_id',
+  adgroup_ids: 'adgroup_id',
+  ad_ids: 'ad_id',
+  ad_ids_v2: 'ad_id_v2',
+};
 const IDS_MAX = 100;
 const IDS_MAX_OF_TASK = 20_000;
 
 export interface ReportFilters {
-  /** Only these campaigns; undefined: all. */
-  readonly campaignIds: ReadonlySet<string> | undefined;
+  /** Only entities that have one of these ids, by the dimension that says it; without any, all. */
+  readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
   readonly statuses: readonly string[];
   readonly name: string | undefined;
   /** A buying type that no campaign here has. */
@@ -56,28 +66,29 @@ export interface ReportFilters {
 export function parseFilters(parameters: Parameters, level: string, { task = false } = {}): ReportFilters {
   const items = parameter.json(parameters, 'filtering') ?? [];
   if (!Array.isArray(items)) throw badParameter('filtering: Not a valid list.');
-  let campaignIds: Set<string> | undefined;
+  const wanted = new Map<string, ReadonlySet<string>>();
   // Reports of whole accounts hold everything and take no status.
   let statuses: readonly string[] = [level === 'ADVERTISER' ? 'STATUS_ALL' : 'STATUS_NOT_DELETE'];
   let name: string | undefined;
   let nothing = false;
   for (const item of items as unknown[]) {
     const { field, type, value } = parseItem(item, task);
-    if (ID_FIELDS.includes(field)) {
+    if (ID_FIELDS[level]?.includes(field)) {
+      const dimension = ID_DIMENSION_OF[field] ?? field;
       const ids = idsOf(field, type, value, task ? IDS_MAX_OF_TASK : IDS_MAX);
-      const wanted = new Set(ids.map(campaignOf));
-      campaignIds = campaignIds === undefined ? wanted : new Set([...campaignIds].filter((id) => wanted.has(id)));
+      const before = wanted.get(dimension);
+      wanted.set(dimension, new Set(before ? ids.filter((id) => before.has(id)) : ids));
     } else if (field === STATUS_FIELDS[level]) {
       statuses = enumOf(field, type, value, STATUSES);
     } else if (field === 'buying_type') {
       nothing ||= !enumOf(field, type, value, BUYING_TYPES).includes('AUCTION');
-    } else if (field === 'campaign_name' && type === 'MATCH') {
+    } else if (field === 'campaign_name' && type === 'MATCH' && level !== 'ADVERTISER') {
       name = value;
     } else {
       throw badParameter(`filtering: field_name ${field} is not supported for filter_type ${type} at this data_level.`);
     }
   }
-  return { campaignIds, statuses, name, nothing, text: JSON.stringify(items) };
+  return { ids: wanted, statuses, name, nothing, text: JSON.stringify(items) };
 }
 
 function parseItem(item: unknown, task: boolean): { field: string; type: string; value: string } {
@@ -113,21 +124,19 @@ function enumOf(field: string, type: string, value: string, allowed: readonly st
   return values;
 }
 
-/** Every campaign has one ad group and one ad, whose ids differ from its own in the first digit. */
-function campaignOf(id: string): string {
-  return id.length === 19 ? `1${id.slice(1)}` : id;
-}
-
-/** Whether a campaign passes, as it is on the account's today. */
-export function passes(filters: ReportFilters, campaign: Campaign, today: number): boolean {
+/** Whether an entity passes, as it is on the account's today. */
+export function passes(filters: ReportFilters, entity: Entity, today: number): boolean {
+  const { campaign } = entity;
   if (filters.nothing || campaign.created > today) return false;
-  if (filters.campaignIds && !filters.campaignIds.has(campaign.id)) return false;
   if (filters.name !== undefined && !campaign.name.includes(filters.name)) return false;
-  return filters.statuses.some((status) => hasStatus(campaign, today, status));
+  for (const [dimension, ids] of filters.ids) if (!ids.has(attributeOf(entity, dimension))) return false;
+  return filters.statuses.some((status) => hasStatus(entity, today, status));
 }
 
-export function hasStatus(campaign: Campaign, today: number, status: string): boolean {
-  const deleted = isDeleted(campaign, today);
+/** Whether an entity has a status on the account's today; the same for reports and for lists of entities. */
+export function hasStatus(entity: Entity, today: number, status: string): boolean {
+  const deleted = deletedFrom(entity) <= today;
+  const running = !deleted && today <= entity.campaign.last;
   switch (status) {
     case 'STATUS_ALL':
       return true;
@@ -136,8 +145,8 @@ export function hasStatus(campaign: Campaign, today: number, status: string): bo
     case 'STATUS_DELETE':
       return deleted;
     case 'STATUS_DELIVERY_OK':
-      return !deleted && today <= campaign.last;
+      return running;
     default:
-      return !deleted && today > campaign.last;
+      return !deleted && !running;
   }
 }

@@ -18,12 +18,12 @@ export const DATA_LEVELS = [
 ] as const;
 export type DataLevel = (typeof DATA_LEVELS)[number];
 
-/** The ID dimension that each level goes with. */
-const ID_DIMENSIONS: Readonly<Record<string, string>> = {
-  AD: 'ad_id',
-  ADGROUP: 'adgroup_id',
-  CAMPAIGN: 'campaign_id',
-  ADVERTISER: 'advertiser_id',
+/** The ID dimension that each level goes with; of an ad's two, one at a time. */
+const ID_DIMENSIONS: Readonly<Record<string, readonly string[]>> = {
+  AD: ['ad_id', 'ad_id_v2'],
+  ADGROUP: ['adgroup_id'],
+  CAMPAIGN: ['campaign_id'],
+  ADVERTISER: ['advertiser_id'],
 };
 const TIME_DIMENSIONS = ['stat_time_day', 'stat_time_hour'];
 /** Known to the API, not to this emulator. */
@@ -38,8 +38,29 @@ const OTHER_DIMENSIONS = [
   'ac',
   'search_terms',
 ];
-/** Only accounts as a whole have these, by day (a request for them elsewhere is refused whole). */
-const ADVERTISER_METRICS = ['cash_spend', 'voucher_spend'];
+/** Metrics that not every level has; a request for them elsewhere is refused whole. By "Supported metrics". */
+const LEVELS_OF_METRICS: Readonly<Record<string, readonly ReportRequest['level'][]>> = {
+  cash_spend: ['ADVERTISER'],
+  voucher_spend: ['ADVERTISER'],
+  campaign_name: ['CAMPAIGN', 'ADGROUP', 'AD'],
+  objective_type: ['CAMPAIGN', 'ADGROUP', 'AD'],
+  campaign_budget: ['CAMPAIGN', 'ADGROUP', 'AD'],
+  campaign_automation_type: ['CAMPAIGN', 'ADGROUP', 'AD'],
+  split_test: ['CAMPAIGN', 'ADGROUP', 'AD'],
+  campaign_id: ['ADGROUP', 'AD'],
+  adgroup_name: ['ADGROUP', 'AD'],
+  adgroup_id: ['AD'],
+  ad_name: ['AD'],
+  ad_text: ['AD'],
+  ad_id: ['AD'],
+  ad_id_v2: ['AD'],
+};
+/** What a GMV Max report can be grouped by ("GMV max ads reports", DocID 1803073629472770): no day without a country. */
+const GMV_MAX_GROUPINGS: Readonly<Record<string, readonly string[]>> = {
+  ADVERTISER: ['advertiser_id', 'advertiser_id,country_code', 'advertiser_id,country_code,stat_time_day'],
+  CAMPAIGN: ['campaign_id,country_code', 'campaign_id,country_code,stat_time_day'],
+};
+const GMV_MAX_METRICS = ['spend', 'billed_cost', 'campaign_name'];
 
 const DAYS_MAX_DAILY = 30;
 const DAYS_MAX = 365;
@@ -47,6 +68,8 @@ const DAYS_MAX = 365;
 /** What a report is asked for; shape and enums are right, dates and metrics not looked at yet. */
 export interface ReportRequest {
   readonly advertiserIds: readonly string[];
+  /** `TT_SHOP`: the GMV Max campaigns, which BASIC reports leave out. */
+  readonly gmvMax: boolean;
   /** Asked with `advertiser_ids`: money loses its decimals. */
   readonly batch: boolean;
   readonly inUtc: boolean;
@@ -79,18 +102,21 @@ export function parseReportRequest(parameters: Parameters, { task = false } = {}
   const service =
     parameter.oneOf(parameters, 'service_type', ['AUCTION', 'RESERVATION']) ?? (task ? 'AUCTION' : undefined);
   if (!service) throw missing('service_type');
-  if (reportType !== 'BASIC')
-    throw new Refusal(40008, `This emulator serves report_type BASIC only, not ${reportType}.`);
+  if (reportType !== 'BASIC' && reportType !== 'TT_SHOP')
+    throw new Refusal(40008, `This emulator serves the report_types BASIC and TT_SHOP, not ${reportType}.`);
+  const gmvMax = reportType === 'TT_SHOP';
+  if (gmvMax) checkGmvMax(parameters, { task });
   const dataLevel = parameter.oneOf(parameters, 'data_level', DATA_LEVELS);
   if (!dataLevel) throw missing('data_level');
   const level = dataLevel.slice(dataLevel.indexOf('_') + 1) as ReportRequest['level'];
-  const dimensions = parseDimensions(parameter.list(parameters, 'dimensions'), dataLevel);
+  const dimensions = parseDimensions(parameter.list(parameters, 'dimensions'), dataLevel, gmvMax);
   const ids = parameter.list(parameters, 'advertiser_ids');
   const batch = ids !== undefined && ids.length > 0;
   if (batch && ids.length > 5) throw badParameter('advertiser_ids: Longer than maximum length 5.');
   const orderType = parameter.oneOf(parameters, 'order_type', ['ASC', 'DESC']);
   parameter.oneOf(parameters, 'query_mode', ['REGULAR', 'CHUNK']);
   return {
+    gmvMax,
     advertiserIds: batch
       ? [...new Set(ids.map((value) => parameter.id('advertiser_ids', value)))]
       : [parameter.id('advertiser_id', parameter.requiredText(parameters, 'advertiser_id'))],
@@ -99,9 +125,9 @@ export function parseReportRequest(parameters: Parameters, { task = false } = {}
     reservation: service === 'RESERVATION' || dataLevel.startsWith('RESERVATION'),
     level,
     dimensions,
-    idDimension: dimensions.find((name) => name.endsWith('_id')),
+    idDimension: dimensions.find((name) => ID_NAMES.includes(name)),
     daily: dimensions.includes('stat_time_day'),
-    metrics: [...new Set(parameter.list(parameters, 'metrics') ?? ['spend', 'impressions'])],
+    metrics: [...new Set(parameter.list(parameters, 'metrics') ?? ['spend', gmvMax ? 'billed_cost' : 'impressions'])],
     startDate: parameter.text(parameters, 'start_date'),
     endDate: parameter.text(parameters, 'end_date'),
     lifetime: parameter.flag(parameters, 'query_lifetime'),
@@ -114,24 +140,45 @@ export function parseReportRequest(parameters: Parameters, { task = false } = {}
   };
 }
 
-function parseDimensions(dimensions: string[] | undefined, dataLevel: DataLevel): string[] {
+const ID_NAMES = Object.values(ID_DIMENSIONS).flat();
+
+/** What a report of GMV Max campaigns does not take: filters, a lifetime, several advertisers, task creation. */
+function checkGmvMax(parameters: Parameters, { task }: { readonly task: boolean }): void {
+  const refused = ['filtering', 'query_lifetime', 'advertiser_ids'].find((name) => {
+    const value = parameters[name];
+    return value !== undefined && !['', 'false', 'False', '[]'].includes(String(value));
+  });
+  if (refused) throw badParameter(`${refused} is not supported for report_type TT_SHOP.`);
+  if (task) throw badParameter('report_type TT_SHOP is not supported for asynchronous reports.');
+}
+
+function parseDimensions(dimensions: string[] | undefined, dataLevel: DataLevel, gmvMax: boolean): string[] {
   if (!dimensions || dimensions.length === 0) throw missing('dimensions');
-  const own = ID_DIMENSIONS[dataLevel.slice(dataLevel.indexOf('_') + 1)];
-  const ids = Object.values(ID_DIMENSIONS);
+  const level = dataLevel.slice(dataLevel.indexOf('_') + 1);
+  if (gmvMax) {
+    if (!GMV_MAX_GROUPINGS[level]?.includes([...dimensions].sort().join())) throw conflict();
+    return dimensions;
+  }
+  const own = ID_DIMENSIONS[level] ?? [];
   for (const name of dimensions) {
-    if (ids.includes(name) && name !== own)
+    if (ID_NAMES.includes(name) && !own.includes(name))
       throw badParameter(`dimension ${name} does not match data_level ${dataLevel}`);
     if (OTHER_DIMENSIONS.includes(name) || name === 'stat_time_hour') {
       throw new Refusal(40008, `This emulator does not serve the dimension ${name}.`);
     }
-    if (!ids.includes(name) && !TIME_DIMENSIONS.includes(name)) {
+    if (!ID_NAMES.includes(name) && !TIME_DIMENSIONS.includes(name)) {
       throw badParameter(
-        `dimensions: one or more value of the param is not acceptable, correct is ${pythonList([...ids, ...TIME_DIMENSIONS, ...OTHER_DIMENSIONS])}`,
+        `dimensions: one or more value of the param is not acceptable, correct is ${pythonList([...ID_NAMES, ...TIME_DIMENSIONS, ...OTHER_DIMENSIONS])}`,
       );
     }
   }
+  if (dimensions.includes('ad_id') && dimensions.includes('ad_id_v2')) throw conflict();
   return [...new Set(dimensions)];
 }
+
+/** TikTok's words for dimensions that do not go together ("Reporting FAQs"). */
+const conflict = (): Refusal =>
+  badParameter('Conflict occurs. The input params including metrics and dimensions have no relation.');
 
 /** Days asked for, both ends included; undefined for a whole lifetime. */
 export interface Span {
@@ -163,7 +210,7 @@ export function checkDates(request: ReportRequest, { spanLimited = true } = {}):
 
 /** @throws Refusal 40002 naming every metric that this level does not have. */
 export function checkMetrics(request: ReportRequest, withdrawn: ReadonlySet<string>): void {
-  const wrong = request.metrics.filter((name) => !isKnownMetric(name, request.level) || withdrawn.has(name));
+  const wrong = request.metrics.filter((name) => !isKnownMetric(name, request) || withdrawn.has(name));
   if (wrong.length > 0) {
     throw badParameter(
       `Please correct the information in invalid metric fields and try again. Invalid metric fields: ${pythonList(wrong)}. `,
@@ -175,7 +222,8 @@ export function checkMetrics(request: ReportRequest, withdrawn: ReadonlySet<stri
   }
 }
 
-function isKnownMetric(name: string, level: ReportRequest['level']): boolean {
-  if (ADVERTISER_METRICS.includes(name)) return level === 'ADVERTISER';
-  return Object.hasOwn(METRICS, name);
+function isKnownMetric(name: string, { level, gmvMax }: ReportRequest): boolean {
+  if (gmvMax) return GMV_MAX_METRICS.includes(name) && (name !== 'campaign_name' || level === 'CAMPAIGN');
+  const levels = LEVELS_OF_METRICS[name];
+  return levels ? levels.includes(level) : Object.hasOwn(METRICS, name);
 }

@@ -1,13 +1,27 @@
 import type { Account } from '../world/account.ts';
 import type { DayNumber } from '../world/calendar.ts';
-import { type Campaign, hasRow } from '../world/campaign.ts';
-import { currencyOf } from '../world/currency.ts';
-import type { Row } from '../world/metrics.ts';
-import { type Maturity, maturityOf, type Performance, performanceOf, sum } from '../world/performance.ts';
+import {
+  accountAttribute,
+  attributeOf,
+  type Entity,
+  type EntityKind,
+  entitiesOf,
+  entityHasRow,
+  partOf,
+} from '../world/entity.ts';
+import { METRICS, type Row } from '../world/metrics.ts';
+import {
+  type Maturity,
+  maturityOf,
+  type Performance,
+  performanceOf,
+  sum,
+  withReservation,
+} from '../world/performance.ts';
 import { reportedDays, todayOf, type World } from '../world/world.ts';
 import { passes } from './report-filters.ts';
 import type { ReportRequest, Span } from './report-request.ts';
-import { attributesOf, rowWriter } from './row-writer.ts';
+import { rowWriter } from './row-writer.ts';
 
 /** A report's rows by number, computed when asked for. */
 export interface ReportTable {
@@ -16,14 +30,8 @@ export interface ReportTable {
   readonly cut: boolean;
   /** The JSON text of a row, in the order in which they are kept. */
   rowJson(index: number): string;
-  /** The figures of a row, for sorting. */
-  row(index: number): Row;
-}
-
-/** What a row of a report is about. */
-export interface Entity {
-  readonly account: Account;
-  readonly campaign: Campaign;
+  /** What a metric says in a row, for sorting and totals. */
+  text(index: number, metric: string): string;
 }
 
 export interface TableOptions {
@@ -48,45 +56,39 @@ export function buildTable(
   const keys = keysOf(world, entities, from, days);
   const write = rowWriter(request, options.replaced ?? {});
   const figures = new Figures(world);
-  // A campaign's names are the same in all its rows.
-  const attributes: Record<string, string>[] = [];
-  const attributesAt = (place: number, entity: Entity): Record<string, string> => {
-    attributes[place] ??= attributesOf(entity);
-    return attributes[place];
-  };
+  const ofAccounts = request.level === 'ADVERTISER';
 
-  /** The row that the given campaign-days make together; they share what the dimensions name. */
+  /** The row that the given days of entities make together; they share what the dimensions name. */
   const rowOf = (parts: readonly number[]): Row => {
-    const place = Math.floor((parts[0] ?? 0) / days);
-    const entity = entities[place] as Entity;
+    const entity = entities[Math.floor((parts[0] ?? 0) / days)] as Entity;
     const { account } = entity;
     const performances = parts.map((key) =>
       figures.of(entities[Math.floor(key / days)] as Entity, from + (key % days)),
     );
-    const performance =
-      performances.length === 1 && performances[0]
-        ? performances[0]
-        : sum(performances, currencyOf(account.currency).decimals);
+    let performance = performances.length === 1 && performances[0] ? performances[0] : sum(performances);
+    if (ofAccounts) performance = withReservation(performance, account.reservationShare);
     return {
       account,
       performance: request.batch ? withoutDecimals(performance) : performance,
-      attributes: request.idDimension ? attributesAt(place, entity) : undefined,
+      attribute: request.idDimension
+        ? (name) => (ofAccounts ? accountAttribute(account, name) : attributeOf(entity, name))
+        : undefined,
       rateBasis: world.rateBasis,
     };
   };
 
-  const isRowADay = request.daily && request.idDimension && request.level !== 'ADVERTISER';
+  const isRowADay = request.daily && request.idDimension && !ofAccounts;
   const groups = isRowADay ? undefined : [...grouped(keys, entities, days, request).values()];
   const partsAt = (index: number): readonly number[] => groups?.[index] ?? [keys[index] ?? 0];
   return {
     total: groups?.length ?? keys.length,
     cut,
-    row: (index) => rowOf(partsAt(index)),
+    text: (index, metric) => METRICS[metric]?.(rowOf(partsAt(index))) ?? '-',
     rowJson: (index) => write(rowOf(partsAt(index)), from + ((partsAt(index)[0] ?? 0) % days)),
   };
 }
 
-/** The campaigns that a report is about, in the order of their accounts. */
+/** What a report is about, in the order of the accounts and their campaigns. */
 function entitiesInScope(
   world: World,
   accounts: readonly Account[],
@@ -94,31 +96,49 @@ function entitiesInScope(
   adsMax: number,
 ): { entities: Entity[]; cut: boolean } {
   if (request.reservation) return { entities: [], cut: false };
-  let entities = accounts.flatMap((account) => {
+  const kind = KINDS[request.idDimension ?? ''] ?? 'campaign_id';
+  const entities = accounts.flatMap((account) => {
     const today = todayOf(world, account);
     return world.campaigns
       .of(account)
-      .filter((campaign) => passes(request.filters, campaign, today))
-      .map((campaign): Entity => ({ account, campaign }));
+      .flatMap((campaign) => entitiesOf(account, campaign, kind))
+      .filter((entity) => passes(request.filters, entity, today));
   });
-  const ads = entities.reduce((count, { campaign }) => count + campaign.ads, 0);
-  if (request.level === 'ADVERTISER' || ads < adsMax) return { entities, cut: false };
-  // "only return the top 20k id's results, sorting by create time desc order" ("Reporting FAQs").
-  let room = adsMax;
-  const kept = new Set<Entity>();
-  for (const entity of [...entities].sort(
-    (a, b) => b.campaign.created - a.campaign.created || b.campaign.index - a.campaign.index,
-  )) {
-    if (room <= 0) break;
-    room -= entity.campaign.ads;
-    kept.add(entity);
-  }
-  entities = entities.filter((entity) => kept.has(entity));
-  return { entities, cut: true };
+  const ads = entities.reduce((count, { from, to }) => count + to - from, 0);
+  if ((request.level === 'ADVERTISER' && !world.cutsAdvertisers) || ads < adsMax) return { entities, cut: false };
+  return { entities: newest(entities, adsMax), cut: true };
 }
 
-/** A number an existing row: place of its campaign × days + place of its day. */
-function keysOf(world: World, entities: readonly Entity[], from: DayNumber, days: number): Uint32Array {
+const KINDS: Readonly<Record<string, EntityKind>> = {
+  adgroup_id: 'adgroup_id',
+  ad_id: 'ad_id',
+  ad_id_v2: 'ad_id_v2',
+};
+
+/**
+ * What is left of a report that is cut to so many ads: "only return the top 20k id's results, sorting by create time desc
+ * order" ("Reporting FAQs"). Of the last campaign or ad group that it holds, some ads may be missing.
+ */
+function newest(entities: readonly Entity[], adsMax: number): Entity[] {
+  const places = entities.map((_, place) => place);
+  const at = (place: number): Entity => entities[place] as Entity;
+  places.sort((a, b) => {
+    const [one, other] = [at(a).campaign, at(b).campaign];
+    return other.created - one.created || other.index - one.index || a - b;
+  });
+  let room = adsMax;
+  const kept: { readonly place: number; readonly entity: Entity }[] = [];
+  for (const place of places) {
+    if (room <= 0) break;
+    const entity = at(place);
+    kept.push({ place, entity: { ...entity, to: Math.min(entity.to, entity.from + room) } });
+    room -= entity.to - entity.from;
+  }
+  return kept.sort((a, b) => a.place - b.place).map(({ entity }) => entity);
+}
+
+/** A number an existing row: place of its entity × days + place of its day. */
+function keysOf(world: World, entities: readonly Entity[], from: DayNumber, days: number): Float64Array {
   const keys: number[] = [];
   let account: Account | undefined;
   let first = 0;
@@ -130,13 +150,13 @@ function keysOf(world: World, entities: readonly Entity[], from: DayNumber, days
     }
     const end = Math.min(days, last - from + 1);
     for (let day = Math.max(0, first - from); day < end; day++)
-      if (hasRow(entity.campaign, from + day)) keys.push(place * days + day);
+      if (entityHasRow(entity, from + day)) keys.push(place * days + day);
   });
-  return Uint32Array.from(keys);
+  return Float64Array.from(keys);
 }
 
 function grouped(
-  keys: Uint32Array,
+  keys: Float64Array,
   entities: readonly Entity[],
   days: number,
   request: ReportRequest,
@@ -153,7 +173,7 @@ function grouped(
   return groups;
 }
 
-/** The figures of a campaign's day at the world's now; how far each day has got is worked out once. */
+/** The figures of an entity's day at an instant; how far each day has got is worked out once. */
 export class Figures {
   readonly #world: World;
   readonly #nowMs: number;
@@ -164,18 +184,24 @@ export class Figures {
     this.#nowMs = at.getTime();
   }
 
-  of({ account, campaign }: Entity, day: DayNumber): Performance {
-    let ofZone = this.#maturities.get(account.timezone);
+  of(entity: Entity, day: DayNumber): Performance {
+    const { account, campaign } = entity;
+    return partOf(performanceOf(account, campaign, day, this.maturityOf(account.timezone, day)), entity, day);
+  }
+
+  /** How far TikTok has got with a day of a zone. */
+  maturityOf(timezone: string, day: DayNumber): Maturity {
+    let ofZone = this.#maturities.get(timezone);
     if (!ofZone) {
       ofZone = new Map();
-      this.#maturities.set(account.timezone, ofZone);
+      this.#maturities.set(timezone, ofZone);
     }
     let maturity = ofZone.get(day);
     if (!maturity) {
-      maturity = maturityOf(account.timezone, day, this.#world.attributionDays, this.#nowMs);
+      maturity = maturityOf(timezone, day, this.#world.attributionDays, this.#nowMs);
       ofZone.set(day, maturity);
     }
-    return performanceOf(account, campaign, day, maturity);
+    return maturity;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Call, Reply } from '../http/call.ts';
 import { Refusal } from '../http/refusal.ts';
-import { ATTRIBUTES, fixed, METRICS, NOT_ADDITIVE } from '../world/metrics.ts';
+import { fixed } from '../world/metrics.ts';
 import { hashText } from '../world/random.ts';
 import { unsorted } from '../world/row-order.ts';
 import { SANDBOX_TEXTS, sandboxRequest } from '../world/sandbox.ts';
 import { accountFor, type World } from '../world/world.ts';
+import { buildGmvMaxTable } from './gmv-max-table.ts';
 import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from './report-request.ts';
 import { buildTable, type ReportTable } from './report-table.ts';
 
@@ -38,7 +39,9 @@ export class ReportEndpoint {
     const adsMax = Math.min(world.adsMax, effects.adsMax ?? Number.POSITIVE_INFINITY);
     const replaced = { ...(world.sandbox ? SANDBOX_TEXTS : {}), ...effects.replacedMetrics };
     const table = this.#tables.of(tableKey(world, request, adsMax, replaced), request.pageSize, () => {
-      const built = buildTable(world, accounts, request, span, { adsMax, replaced });
+      const built = request.gmvMax
+        ? buildGmvMaxTable(world, accounts, request, span)
+        : buildTable(world, accounts, request, span, { adsMax, replaced });
       return { table: built, order: orderOf(built, request) };
     });
     return {
@@ -63,21 +66,23 @@ interface OrderedTable {
   readonly table: ReportTable;
   /** The number of the row at a place. */
   readonly order: (place: number) => number;
+  /** JSON of `total_metrics`, written when first asked for. */
+  totals?: string;
 }
 
 function orderOf(table: ReportTable, { orderField, ascending }: ReportRequest): (place: number) => number {
-  const metric = orderField === undefined ? undefined : METRICS[orderField];
-  if (!metric) return unsorted(table.total, hashText(0, 'report'));
+  if (orderField === undefined) return unsorted(table.total, hashText(0, 'report'));
   const keyed = Array.from({ length: table.total }, (_, index) => ({
     index,
-    value: Number(metric(table.row(index))) || 0,
+    value: Number(table.text(index, orderField)) || 0,
   }));
   keyed.sort((a, b) => (ascending ? a.value - b.value : b.value - a.value) || a.index - b.index);
   return (place) => keyed[place]?.index ?? place;
 }
 
 /** `data` of the answer: `list`, `page_info` and, when asked for, `total_metrics`. */
-function pageJson({ table, order }: OrderedTable, request: ReportRequest, { effects }: Call): string {
+function pageJson(ordered: OrderedTable, request: ReportRequest, { effects }: Call): string {
+  const { table, order } = ordered;
   const { page, pageSize } = request;
   const { total } = table;
   const first = (page - 1) * pageSize;
@@ -88,35 +93,35 @@ function pageJson({ table, order }: OrderedTable, request: ReportRequest, { effe
   if (effects.dropRows) rows.splice(Math.max(0, rows.length - effects.dropRows));
   if (effects.repeatRows) rows.push(...rows.slice(0, effects.repeatRows));
   const said = Math.max(0, total + (effects.totalNumberDelta ?? 0));
-  const info = `{"page":${page},"page_size":${pageSize},"total_number":${said},"total_page":${Math.ceil(said / pageSize)}}`;
-  const totals = request.totals ? `,"total_metrics":${totalsJson(table, request)}` : '';
+  // Recorded GMV Max answers have the number of their rows there, whatever was asked for.
+  const pageSizeSaid = request.gmvMax ? rows.length : pageSize;
+  const info = `{"page":${page},"page_size":${pageSizeSaid},"total_number":${said},"total_page":${Math.ceil(said / pageSize)}}`;
+  if (request.totals) ordered.totals ??= totalsJson(table, request);
+  const totals = request.totals ? `,"total_metrics":${ordered.totals}` : '';
   return `{"list":[${rows.join(',')}],"page_info":${info}${totals}}`;
 }
 
 /** Sums of what can be added up; everything else is `-`, as is everything in an answer without rows. */
 function totalsJson(table: ReportTable, request: ReportRequest): string {
-  const sums = { spend: 0, decimals: 0 };
-  const counts = new Map<string, number>();
-  const summed = request.metrics.filter((name) => SUMMABLE.has(name) && !NOT_ADDITIVE.has(name));
-  for (let index = 0; index < table.total; index++) {
-    const row = table.row(index);
-    const { spend, decimals } = row.performance;
-    // Periods differ in their decimals; the sum keeps the finer ones.
-    if (decimals > sums.decimals) sums.spend *= 10 ** (decimals - sums.decimals);
-    sums.decimals = Math.max(sums.decimals, decimals);
-    sums.spend += spend * 10 ** (sums.decimals - decimals);
-    for (const name of summed) counts.set(name, (counts.get(name) ?? 0) + (Number(METRICS[name]?.(row)) || 0));
-  }
-  const texts: Record<string, string> = {};
-  for (const name of request.metrics) {
-    if (name === 'spend' && table.total > 0) texts[name] = fixed(sums.spend, sums.decimals);
-    else if (counts.has(name) && !ATTRIBUTES.has(name)) texts[name] = String(counts.get(name));
-    else texts[name] = '-';
-  }
-  return JSON.stringify(texts);
+  const texts = request.metrics.map((name) => {
+    if (!SUMMABLE.has(name) || table.total === 0) return [name, '-'] as const;
+    let sum = 0;
+    let decimals = 0;
+    for (let index = 0; index < table.total; index++) {
+      const text = table.text(index, name);
+      const point = text.indexOf('.');
+      // Periods differ in their decimals; the sum keeps the finer ones.
+      if (point >= 0) decimals = Math.max(decimals, text.length - point - 1);
+      sum += Math.round((Number(text) || 0) * 10_000);
+    }
+    return [name, fixed(Math.round(sum / 10 ** (4 - decimals)), decimals)] as const;
+  });
+  return JSON.stringify(Object.fromEntries(texts));
 }
 
 const SUMMABLE: ReadonlySet<string> = new Set([
+  'spend',
+  'billed_cost',
   'impressions',
   'clicks',
   'conversion',

@@ -1,31 +1,6 @@
 import { type DayNumber, formatDay } from '../world/calendar.ts';
 import { ATTRIBUTES, METRICS, type Row } from '../world/metrics.ts';
 import type { ReportRequest } from './report-request.ts';
-import type { Entity } from './report-table.ts';
-
-/** What the attribute metrics of a campaign's row say. */
-export function attributesOf({ account, campaign }: Entity): Record<string, string> {
-  return {
-    campaign_id: campaign.id,
-    campaign_name: campaign.name,
-    adgroup_id: `2${campaign.id.slice(1)}`,
-    adgroup_name: `${campaign.name} / ad group`,
-    ad_id: `3${campaign.id.slice(1)}`,
-    ad_name: `${campaign.name} / ad`,
-    ad_text: campaign.name,
-    advertiser_id: account.id,
-    advertiser_name: account.name,
-    currency: account.currency,
-    timezone: account.reportedTimezone,
-    objective_type: campaign.objective,
-    tt_app_id: '0',
-    tt_app_name: '0',
-    mobile_app_id: '0',
-    promotion_type: 'Website',
-    dpa_target_audience_type: '-',
-    placement_type: 'PLACEMENT_TYPE_NORMAL',
-  };
-}
 
 /** Writes rows as JSON; what no row changes is put together once. `replaced` holds texts instead of a metric's own. */
 export function rowWriter(
@@ -59,7 +34,7 @@ export function rowWriter(
   return (row, day) => {
     let json = '{"dimensions":{';
     dimensions.forEach((name, place) => {
-      const value = name === 'stat_time_day' ? dayText(day) : (row.attributes?.[name] ?? '-');
+      const value = name === 'stat_time_day' ? dayText(day) : (row.attribute?.(name) ?? '-');
       json += `${place === 0 ? '' : ','}"${name}":"${value}"`;
     });
     json += '},"metrics":{';

@@ -30,8 +30,20 @@ export interface AccountSpec {
   readonly density?: number;
   /** Share of rows in which every figure is zero. Default 0.03. */
   readonly zeroRows?: number;
-  /** Ads in each campaign; what the limit of 20,000 ads counts. Default 1. */
+  /** Ad groups in each campaign, at most as many as it has ads. Default: with `density` 1, else up to three. */
+  readonly adGroupsPerCampaign?: number;
+  /** Ads in each campaign; what the limit of 20,000 ads counts. Default: with `density` 1, else up to three an ad group. */
   readonly adsPerCampaign?: number;
+  /** Besides these campaigns one more every 14 days, which runs for 20 and is then deleted. Default false. */
+  readonly sales?: boolean;
+  /** What reservation ads add to the figures of the whole account (AUCTION_ADVERTISER), as a share. Default 0. */
+  readonly reservationShare?: number;
+  /** GMV Max campaigns, which basic reports leave out. Default 0. */
+  readonly gmvMaxCampaigns?: number;
+  /** Names that the campaigns take in turn, whatever they hold. */
+  readonly campaignNames?: readonly string[];
+  /** An id that is none (`0`, `-1`, `-`), in the rows of the last campaign. */
+  readonly oddCampaignId?: string;
   /** As `/advertiser/info/` says it. Default STATUS_ENABLE. */
   readonly status?: string;
   /** False: the token is not granted this advertiser until `grant(id)`. */
@@ -52,10 +64,17 @@ export interface Account {
   readonly created: DayNumber;
   readonly density: number | undefined;
   readonly zeroRows: number;
-  readonly adsPerCampaign: number;
+  readonly adGroupsPerCampaign: number | undefined;
+  readonly adsPerCampaign: number | undefined;
+  /** How many of the campaigns, the last ones, are sales: short, and deleted when they end. */
+  readonly sales: number;
+  readonly reservationShare: number;
+  readonly gmvMaxCampaigns: number;
+  readonly campaignNames: readonly string[] | undefined;
+  readonly oddCampaignId: string | undefined;
   readonly status: string;
   /** Where its randomness begins: seed and id, never its place in a list. */
-  readonly hash: number;
+  hash: number;
   granted: boolean;
   /** Why calls for it are refused although it was granted. */
   unavailable: 'suspended' | 'deleted' | undefined;
@@ -82,6 +101,8 @@ const DEFAULT_ACCOUNTS: readonly AccountSpec[] = [
     currency: 'USD',
     campaigns: 18,
     deletedCampaigns: 4,
+    sales: true,
+    gmvMaxCampaigns: 3,
     created: '2022-11-20',
   },
   {
@@ -101,9 +122,15 @@ const DEFAULT_ACCOUNTS: readonly AccountSpec[] = [
     currency: 'JPY',
     campaigns: 10,
     deletedCampaigns: 2,
+    gmvMaxCampaigns: 2,
     created: '2024-03-18',
   },
 ];
+
+/** The first sale began then, and one every so many days since. */
+export const SALES_FROM = dayNumber('2025-12-01');
+export const SALE_EVERY_DAYS = 14;
+export const SALE_DAYS = 20;
 
 const ZONES = [
   ['America/New_York', 'Etc/GMT+5'],
@@ -118,15 +145,30 @@ const ZONES = [
 
 const TRADES = ['Coffee', 'Sneakers', 'Skincare', 'Games', 'Travel', 'Furniture', 'Pet Food', 'Music', 'Bikes', 'Café'];
 
-/** `default` (four), `brand` (two), `agency` (2,000), a number of generated ones, or exactly these. */
-export function createAccounts(accounts: Accounts, seed: number): Account[] {
-  if (accounts === 'default') return DEFAULT_ACCOUNTS.map((spec) => createAccount(spec, seed));
-  if (accounts === 'brand') return DEFAULT_ACCOUNTS.slice(1, 3).map((spec) => createAccount(spec, seed));
-  if (accounts === 'agency') return createAccounts(2000, seed);
+/**
+ * `default` (four), `brand` (two), `agency` (2,000), a number of generated ones, or exactly these.
+ *
+ * @param start the day on which the emulator starts; how many sales there have been depends on it, what they did does not
+ */
+export function createAccounts(accounts: Accounts, seed: number, start: DayNumber): Account[] {
+  const hashes = new Set<number>();
+  return specsOf(accounts, seed).map((spec) => {
+    const account = createAccount(spec, seed, start);
+    // Ids of campaigns follow from the hash: two accounts with the same one would share them.
+    while (hashes.has(account.hash)) account.hash = hash(account.hash, 1);
+    hashes.add(account.hash);
+    return account;
+  });
+}
+
+function specsOf(accounts: Accounts, seed: number): readonly AccountSpec[] {
+  if (accounts === 'default') return DEFAULT_ACCOUNTS;
+  if (accounts === 'brand') return DEFAULT_ACCOUNTS.slice(1, 3);
+  if (accounts === 'agency') return specsOf(2000, seed);
   if (typeof accounts === 'number') {
-    return Array.from({ length: accounts }, (_, index) => createAccount(generatedSpec(index, seed), seed));
+    return Array.from({ length: accounts }, (_, index) => generatedSpec(index, seed));
   }
-  return accounts.map((spec, index) => createAccount({ ...spec, id: spec.id ?? generatedId(index) }, seed));
+  return accounts.map((spec, index) => ({ ...spec, id: spec.id ?? generatedId(index) }));
 }
 
 /** Nineteen digits, beyond what a double holds exactly; ends in 1 so that rounding shows. */
@@ -149,11 +191,13 @@ function generatedSpec(index: number, seed: number): AccountSpec {
   };
 }
 
-function createAccount(spec: AccountSpec, seed: number): Account {
+function createAccount(spec: AccountSpec, seed: number, start: DayNumber): Account {
   const id = spec.id ?? generatedId(0);
   if (!/^\d{1,19}$/.test(id)) throw new RangeError(`The account id "${id}" is not valid; expected up to 19 digits.`);
   const timezone = spec.timezone ?? 'UTC';
   const campaigns = spec.campaigns ?? 12;
+  // Those of the next year too: the clock may be moved.
+  const sales = spec.sales ? Math.max(0, Math.ceil((start + 366 - SALES_FROM) / SALE_EVERY_DAYS)) : 0;
   return {
     id,
     name: spec.name ?? `Advertiser ${id}`,
@@ -161,13 +205,19 @@ function createAccount(spec: AccountSpec, seed: number): Account {
     reportedTimezone: spec.reportedTimezone ?? timezone,
     showsDisplayTimezone: spec.showsDisplayTimezone ?? true,
     currency: spec.currency ?? 'USD',
-    campaigns,
+    campaigns: campaigns + sales,
+    sales,
     deletedCampaigns: spec.deletedCampaigns ?? (spec.density === undefined ? Math.floor(campaigns / 6) : 0),
     deletedOn: spec.deletedOn === undefined ? undefined : dayNumber(spec.deletedOn),
     created: dayNumber(spec.created ?? '2023-01-01'),
     density: spec.density,
     zeroRows: spec.zeroRows ?? 0.03,
-    adsPerCampaign: spec.adsPerCampaign ?? 1,
+    adGroupsPerCampaign: spec.adGroupsPerCampaign ?? (spec.density === undefined ? undefined : 1),
+    adsPerCampaign: spec.adsPerCampaign ?? (spec.density === undefined ? undefined : 1),
+    reservationShare: spec.reservationShare ?? 0,
+    gmvMaxCampaigns: spec.gmvMaxCampaigns ?? 0,
+    campaignNames: spec.campaignNames,
+    oddCampaignId: spec.oddCampaignId,
     status: spec.status ?? 'STATUS_ENABLE',
     hash: hashText(seed, id),
     granted: spec.granted ?? true,

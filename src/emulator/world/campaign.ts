@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import { type Account, SALE_DAYS, SALE_EVERY_DAYS, SALES_FROM } from './account.ts';
 import { type DayNumber, dayNumber } from './calendar.ts';
 import { currencyOf } from './currency.ts';
 import { between, hash, unit } from './random.ts';
@@ -8,8 +8,6 @@ export interface Campaign {
   readonly index: number;
   readonly id: string;
   readonly name: string;
-  /** The name as JSON text; names hold quotes, line breaks and other characters that need escapes. */
-  readonly nameJson: string;
   readonly objective: 'TRAFFIC' | 'WEB_CONVERSIONS' | 'APP_PROMOTION' | 'REACH';
   readonly created: DayNumber;
   /** First and last day on which it may have a row; the last may be Infinity. */
@@ -22,7 +20,10 @@ export interface Campaign {
   /** Whether it rests for weeks now and then. */
   readonly pauses: boolean;
   readonly zeroRows: number;
+  readonly adGroups: number;
   readonly ads: number;
+  /** In an Upgraded Smart+ campaign an `ad_id` is a creative, and `ad_id_v2` the ad. */
+  readonly automation: 'MANUAL' | 'SMART_PLUS' | 'UPGRADED_SMART_PLUS';
   /** Impressions of a usual day, and what becomes of them. */
   readonly impressions: number;
   readonly clicksPerImpression: number;
@@ -49,6 +50,8 @@ const NAMES = [
   'App installs | iOS',
 ] as const;
 
+const AUTOMATIONS = ['MANUAL', 'MANUAL', 'MANUAL', 'SMART_PLUS', 'UPGRADED_SMART_PLUS'] as const;
+
 const OBJECTIVES = ['WEB_CONVERSIONS', 'TRAFFIC', 'WEB_CONVERSIONS', 'APP_PROMOTION', 'REACH'] as const;
 
 /** Campaigns that are deleted in the end stop somewhere in this range, so that a year's table misses them. */
@@ -59,16 +62,19 @@ const DELETED_SPREAD_DAYS = 260;
 export function campaignAt(account: Account, index: number): Campaign {
   const h = hash(account.hash, index);
   const objective = OBJECTIVES[hash(h, 1) % OBJECTIVES.length] ?? 'TRAFFIC';
-  const name = `${NAMES[hash(h, 2) % NAMES.length]} #${index + 1}`;
+  const given = account.campaignNames;
+  const adGroups = account.adGroupsPerCampaign ?? 1 + (hash(h, 20) % 3);
+  const ads = account.adsPerCampaign ?? adGroups * (1 + (hash(h, 21) % 3));
   return {
     index,
     id: campaignId(account, index),
-    name,
-    nameJson: JSON.stringify(name),
+    name: given?.[index % given.length] ?? `${NAMES[hash(h, 2) % NAMES.length]} #${index + 1}`,
     objective,
     ...lifeOf(account, index, h),
     zeroRows: account.zeroRows,
-    ads: account.adsPerCampaign,
+    adGroups: Math.min(adGroups, ads),
+    ads,
+    automation: account.density === undefined ? (AUTOMATIONS[hash(h, 22) % AUTOMATIONS.length] ?? 'MANUAL') : 'MANUAL',
     impressions: Math.floor(10 ** between(hash(h, 3), 2.6, 5.2)),
     clicksPerImpression: between(hash(h, 4), 0.004, 0.025),
     conversionsPerClick: objective === 'REACH' ? 0 : between(hash(h, 5), 0.01, 0.09),
@@ -81,8 +87,14 @@ export function campaignAt(account: Account, index: number): Campaign {
 type Life = Pick<Campaign, 'created' | 'first' | 'last' | 'deletedFrom' | 'density' | 'pauses'>;
 
 function lifeOf(account: Account, index: number, h: number): Life {
-  const deleted = index >= account.campaigns - account.deletedCampaigns;
   const { created } = account;
+  const lasting = account.campaigns - account.sales;
+  if (index >= lasting) {
+    const first = SALES_FROM + (index - lasting) * SALE_EVERY_DAYS;
+    const last = first + SALE_DAYS - 1;
+    return { created: first, first, last, deletedFrom: last + 1, density: 1, pauses: false };
+  }
+  const deleted = index >= lasting - account.deletedCampaigns;
   if (account.density !== undefined) {
     const deletedFrom = deleted ? (account.deletedOn ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY;
     const last = deleted && account.deletedOn !== undefined ? account.deletedOn - 1 : Number.POSITIVE_INFINITY;
@@ -113,8 +125,14 @@ function lifeOf(account: Account, index: number, h: number): Life {
 
 /** Nineteen digits: account in the first eleven, place in the last eight, scattered so that ids say nothing of order. */
 function campaignId(account: Account, index: number): string {
-  const place = (index * 10_000_019 + account.hash) % 100_000_000;
-  return `1${String(account.hash).padStart(10, '0')}${String(place).padStart(8, '0')}`;
+  if (account.oddCampaignId !== undefined && index === account.campaigns - 1) return account.oddCampaignId;
+  return entityId('1', account, index);
+}
+
+/** The id of the `number`th campaign, ad group or ad of an account; numbers up to 100,000,000 give different ids. */
+export function entityId(kind: string, account: Account, number: number): string {
+  const place = (number * 10_000_019 + account.hash) % 100_000_000;
+  return `${kind}${String(account.hash).padStart(10, '0')}${String(place).padStart(8, '0')}`;
 }
 
 /** True when there is a row for this day, as soon as the day has come. */
@@ -122,11 +140,6 @@ export function hasRow(campaign: Campaign, day: DayNumber): boolean {
   if (day < campaign.first || day > campaign.last) return false;
   if (campaign.density < 1 && unit(hash(campaign.hash ^ 0x0ab5e27, day)) >= campaign.density) return false;
   return !(campaign.pauses && hash(campaign.hash ^ 0x0fa05e5, Math.floor(day / 7)) % 11 === 0);
-}
-
-/** True when the campaign is deleted on the account's today. */
-export function isDeleted(campaign: Campaign, today: DayNumber): boolean {
-  return campaign.deletedFrom <= today;
 }
 
 /** The campaigns of accounts, kept for a few accounts at a time: an agency's would not fit the memory of a test. */

@@ -1,7 +1,8 @@
 import type { Call, Reply } from '../http/call.ts';
 import * as parameter from '../http/parameters.ts';
 import { badParameter, missing, notAcceptable } from '../http/refusal.ts';
-import { type Campaign, isDeleted } from './campaign.ts';
+import { hasStatus } from '../report/report-filters.ts';
+import { attributeOf, deletedFrom, type Entity, entitiesOf, idOf } from './entity.ts';
 import { accountFor, todayOf, type World } from './world.ts';
 
 const PRIMARY_STATUSES = [
@@ -21,11 +22,11 @@ const SECONDARY_STATUSES = [
 ] as const;
 const IDS_MAX = 100;
 
-/** What `campaign/get/`, `adgroup/get/` and `ad/get/` list: every campaign has one ad group and one ad. */
-export type EntityKind = 'campaign' | 'adgroup' | 'ad';
+/** What `campaign/get/`, `adgroup/get/` and `ad/get/` list. */
+export type ListedKind = 'campaign' | 'adgroup' | 'ad';
 
 /** GET `campaign/get/` and its two siblings. Deleted ones are left out unless a status asks for them. */
-export function listEntities(kind: EntityKind, world: World, { parameters, grant }: Call): Reply {
+export function listEntities(kind: ListedKind, world: World, { parameters, grant }: Call): Reply {
   const advertiserId = parameter.text(parameters, 'advertiser_id');
   if (!advertiserId) throw missing('advertiser_id');
   const page = parameter.integer(parameters, 'page', { min: 1, max: Number.MAX_SAFE_INTEGER, otherwise: 1 });
@@ -34,10 +35,15 @@ export function listEntities(kind: EntityKind, world: World, { parameters, grant
   const matches = parseFilter(parameters);
   const account = accountFor(world, grant, parameter.id('advertiser_id', advertiserId));
   const today = todayOf(world, account);
-  const found = world.campaigns.of(account).filter((campaign) => campaign.created <= today && matches(campaign, today));
+  const found = world.campaigns
+    .of(account)
+    // A row with an id that is none stands for no campaign that could be listed.
+    .filter(({ created, id }) => created <= today && id !== account.oddCampaignId)
+    .flatMap((campaign) => entitiesOf(account, campaign, `${kind}_id`))
+    .filter((entity) => matches(entity, today));
   const list = found
     .slice((page - 1) * pageSize, page * pageSize)
-    .map((campaign) => describe(kind, account.id, campaign, today))
+    .map((entity) => describe(kind, entity, today))
     .map((entity) =>
       fields ? Object.fromEntries(Object.entries(entity).filter(([name]) => fields.includes(name))) : entity,
     );
@@ -51,7 +57,7 @@ export function listEntities(kind: EntityKind, world: World, { parameters, grant
 }
 
 /** `filtering` is one JSON object here, not a list as in reports. */
-function parseFilter(parameters: parameter.Parameters): (campaign: Campaign, today: number) => boolean {
+function parseFilter(parameters: parameter.Parameters): (entity: Entity, today: number) => boolean {
   const filtering = parameter.json(parameters, 'filtering') ?? {};
   if (typeof filtering !== 'object' || filtering === null || Array.isArray(filtering)) {
     throw badParameter('filtering: Not a valid object.');
@@ -64,46 +70,44 @@ function parseFilter(parameters: parameter.Parameters): (campaign: Campaign, tod
   if (secondary !== undefined && !SECONDARY_STATUSES.some((status) => status === secondaryStatus)) {
     throw notAcceptable('secondary_status', SECONDARY_STATUSES);
   }
-  const status = (primary ?? secondaryStatus?.replace('CAMPAIGN_', '') ?? 'STATUS_NOT_DELETE').replace('STATUS_', '');
-  const ids = ['campaign_ids', 'adgroup_ids', 'ad_ids'].flatMap((name) => parameter.list(filter, name) ?? []);
-  if (ids.length > IDS_MAX) throw badParameter(`filtering.campaign_ids: Longer than maximum length ${IDS_MAX}.`);
-  const wanted = new Set(ids.map((id) => `1${parameter.id('filtering.campaign_ids', id).slice(1)}`));
+  const named = primary ?? secondaryStatus?.replace('CAMPAIGN_', '') ?? 'STATUS_NOT_DELETE';
+  const status = named === 'STATUS_ENABLE' ? 'STATUS_DELIVERY_OK' : named;
+  const wanted = ['campaign_id', 'adgroup_id', 'ad_id'].flatMap((dimension) => {
+    const name = `${dimension}s`;
+    const ids = parameter.list(filter, name)?.map((id) => parameter.id(`filtering.${name}`, id)) ?? [];
+    if (ids.length > IDS_MAX) throw badParameter(`filtering.${name}: Longer than maximum length ${IDS_MAX}.`);
+    return ids.length === 0 ? [] : [{ dimension, ids: new Set(ids) }];
+  });
   const name = parameter.text(filter, 'campaign_name');
-  return (campaign, today) => {
-    if (wanted.size > 0 && !wanted.has(campaign.id)) return false;
-    if (name !== undefined && !campaign.name.includes(name)) return false;
-    const deleted = isDeleted(campaign, today);
-    if (status === 'ALL') return true;
-    if (status === 'NOT_DELETE') return !deleted;
-    if (status === 'DELETE') return deleted;
-    const running = !deleted && today <= campaign.last;
-    return status === 'DELIVERY_OK' || status === 'ENABLE' ? running : !deleted && !running;
-  };
+  return (entity, today) =>
+    wanted.every(({ dimension, ids }) => ids.has(attributeOf(entity, dimension))) &&
+    (name === undefined || entity.campaign.name.includes(name)) &&
+    hasStatus(entity, today, status);
 }
 
-function describe(kind: EntityKind, advertiserId: string, campaign: Campaign, today: number): Record<string, unknown> {
-  const deleted = isDeleted(campaign, today);
+function describe(kind: ListedKind, entity: Entity, today: number): Record<string, unknown> {
+  const { account, campaign } = entity;
+  const deletedOn = deletedFrom(entity);
+  const deleted = deletedOn <= today;
   const running = !deleted && today <= campaign.last;
-  const prefix = kind === 'campaign' ? 'CAMPAIGN' : kind === 'adgroup' ? 'ADGROUP' : 'AD';
-  const created = `${new Date(campaign.created * 86_400_000).toISOString().slice(0, 10)} 08:00:00`;
-  const modifiedDay = Math.min(
-    today,
-    deleted && Number.isFinite(campaign.deletedFrom) ? campaign.deletedFrom : campaign.created,
-  );
-  const rest = campaign.id.slice(1);
+  const day = (number: number): string => new Date(number * 86_400_000).toISOString().slice(0, 10);
+  const modified = deleted && Number.isFinite(deletedOn) ? deletedOn : campaign.created;
   return {
-    advertiser_id: advertiserId,
+    advertiser_id: account.id,
     campaign_id: campaign.id,
     campaign_name: campaign.name,
-    ...(kind === 'campaign' ? {} : { adgroup_id: `2${rest}`, adgroup_name: `${campaign.name} / ad group` }),
-    ...(kind === 'ad' ? { ad_id: `3${rest}`, ad_name: `${campaign.name} / ad` } : {}),
+    ...(kind === 'campaign'
+      ? {}
+      : { adgroup_id: attributeOf(entity, 'adgroup_id'), adgroup_name: attributeOf(entity, 'adgroup_name') }),
+    ...(kind === 'ad' ? { ad_id: idOf(entity), ad_name: attributeOf(entity, 'ad_name') } : {}),
     operation_status: running ? 'ENABLE' : 'DISABLE',
-    secondary_status: `${prefix}_STATUS_${deleted ? 'DELETE' : running ? 'ENABLE' : 'DISABLE'}`,
+    secondary_status: `${kind.toUpperCase()}_STATUS_${deleted ? 'DELETE' : running ? 'ENABLE' : 'DISABLE'}`,
     objective_type: campaign.objective,
+    campaign_automation_type: campaign.automation,
     budget: 50,
     budget_mode: 'BUDGET_MODE_DAY',
-    is_smart_performance_campaign: false,
-    create_time: created,
-    modify_time: `${new Date(modifiedDay * 86_400_000).toISOString().slice(0, 10)} 09:30:00`,
+    is_smart_performance_campaign: campaign.automation === 'SMART_PLUS',
+    create_time: `${day(campaign.created)} 08:00:00`,
+    modify_time: `${day(Math.min(today, modified))} 09:30:00`,
   };
 }

@@ -1,21 +1,34 @@
 import schema from '../../../schemas/campaign_daily.json' with { type: 'json' };
+import { gmvMaxText } from '../report/gmv-max-table.ts';
 import { Figures } from '../report/report-table.ts';
-import { attributesOf } from '../report/row-writer.ts';
 import type { Account } from './account.ts';
-import { dayInZone, dayNumber, formatDay } from './calendar.ts';
-import { hasRow, isDeleted } from './campaign.ts';
-import { metricTexts } from './metrics.ts';
+import { type DayNumber, dayInZone, dayNumber, formatDay } from './calendar.ts';
+import { accountAttribute, attributeOf, deletedFrom, type Entity, entitiesOf, entityHasRow, idOf } from './entity.ts';
+import { gmvMaxRows } from './gmv-max.ts';
+import { METRICS, type Row } from './metrics.ts';
+import { sum, withReservation } from './performance.ts';
 import { SANDBOX_TEXTS } from './sandbox.ts';
 import { reportedDays, type World } from './world.ts';
 
-/** What a perfect reader has of one campaign on one account day. */
+/** The tables that a reader can make of TikTok's reports. */
+export type ExpectedStream =
+  | 'campaign_daily'
+  | 'adgroup_daily'
+  | 'ad_daily'
+  | 'advertiser_daily'
+  | 'gmv_max_campaign_daily';
+
+/** What a perfect reader has of one campaign, ad group, ad or account on one account day. */
 export interface ExpectedRow {
   readonly advertiserId: string;
   readonly date: string;
+  /** The id of the stream's own dimension. */
+  readonly id: string;
+  /** The campaign's; the advertiser's in `advertiser_daily`, which has none. */
   readonly campaign_id: string;
   /** The metrics as the report writes them, `-` included. */
   readonly texts: Readonly<Record<string, string>>;
-  /** The row by `schemas/campaign_daily.json`: numbers, texts, null for `-`. Columns in the schema's order. */
+  /** The row as a record of the stream: numbers, texts, null for `-`. Columns in the schema's order. */
   readonly values: Readonly<Record<string, string | number | null>>;
 }
 
@@ -23,6 +36,10 @@ export interface ExpectedRow {
 export interface ExpectedRange {
   readonly from: string;
   readonly to: string;
+  /** Default `campaign_daily`. */
+  readonly stream?: ExpectedStream;
+  /** Metrics beside the stream's own. */
+  readonly additionalMetrics?: readonly string[];
   /** Default: every account that is granted. */
   readonly advertiserIds?: readonly string[];
   /** Default true. */
@@ -33,50 +50,181 @@ export interface ExpectedRange {
 
 type Column = readonly [name: string, type: 'string' | 'number' | 'integer'];
 
-const COLUMNS: readonly Column[] = Object.entries(schema.properties).map(([name, { type }]) => [
+const CAMPAIGN_COLUMNS: readonly Column[] = Object.entries(schema.properties).map(([name, { type }]) => [
   name,
   type.includes('integer') ? 'integer' : type.includes('number') ? 'number' : 'string',
 ]);
-const METRIC_NAMES = COLUMNS.map(([name]) => name).filter((name) => name !== 'date' && name !== 'campaign_id');
+const FIGURE_COLUMNS = CAMPAIGN_COLUMNS.filter(([name]) => !['date', 'campaign_id', 'campaign_name'].includes(name));
 
-/** The rows that TikTok has, advertiser by advertiser, by date and then campaign id. */
+const withFigures = (...names: string[]): Column[] => [
+  ['date', 'string'],
+  ...names.map((name): Column => [name, 'string']),
+  ...FIGURE_COLUMNS,
+];
+
+const COLUMNS: Readonly<Record<ExpectedStream, readonly Column[]>> = {
+  campaign_daily: CAMPAIGN_COLUMNS,
+  adgroup_daily: withFigures('adgroup_id', 'adgroup_name', 'campaign_id', 'campaign_name'),
+  ad_daily: withFigures('ad_id', 'ad_name', 'adgroup_id', 'adgroup_name', 'campaign_id', 'campaign_name'),
+  advertiser_daily: withFigures('advertiser_id', 'advertiser_name', 'currency', 'timezone'),
+  gmv_max_campaign_daily: [
+    ['date', 'string'],
+    ['advertiser_id', 'string'],
+    ['campaign_id', 'string'],
+    ['campaign_name', 'string'],
+    ['country_code', 'string'],
+    ['currency', 'string'],
+    ['spend', 'number'],
+    ['billed_cost', 'number'],
+  ],
+};
+
+const KINDS = { campaign_daily: 'campaign_id', adgroup_daily: 'adgroup_id', ad_daily: 'ad_id' } as const;
+
+/** The rows that TikTok has, advertiser by advertiser, by date and then id. */
 export function* expectedRows(world: World, range: ExpectedRange): Generator<ExpectedRow> {
   const at = range.at === undefined ? world.clock.now() : new Date(range.at);
   const ids = range.advertiserIds ?? [...world.accounts.values()].filter(({ granted }) => granted).map(({ id }) => id);
   for (const id of ids) {
     const account = world.accounts.get(id);
-    if (account) yield* rowsOfAccount(world, account, range, at);
+    if (!account) continue;
+    const { stream = 'campaign_daily' } = range;
+    const days = daysOf(world, account, range, at);
+    if (stream === 'gmv_max_campaign_daily') yield* rowsOfGmvMax(world, account, days, at);
+    else if (stream === 'advertiser_daily') yield* rowsOfAccount(world, account, range, days, at);
+    else yield* rowsOfEntities(world, account, { ...range, stream }, days, at);
   }
 }
 
-function* rowsOfAccount(world: World, account: Account, range: ExpectedRange, at: Date): Generator<ExpectedRow> {
-  const today = dayInZone(account.timezone, at);
-  const figures = new Figures(world, at);
-  const campaigns = world.campaigns
-    .of(account)
-    .filter((campaign) => campaign.created <= today && ((range.includeDeleted ?? true) || !isDeleted(campaign, today)))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+interface Days {
+  readonly from: DayNumber;
+  readonly to: DayNumber;
+  readonly today: DayNumber;
+}
+
+function daysOf(world: World, account: Account, range: ExpectedRange, at: Date): Days {
   const reported = reportedDays(world, account, at);
-  const last = Math.min(dayNumber(range.to), reported.last);
-  for (let day = Math.max(dayNumber(range.from), reported.first); day <= last; day++) {
-    const date = formatDay(day);
-    for (const campaign of campaigns) {
-      if (!hasRow(campaign, day)) continue;
-      const texts = metricTexts(METRIC_NAMES, {
-        account,
-        performance: figures.of({ account, campaign }, day),
-        attributes: attributesOf({ account, campaign }),
-        rateBasis: world.rateBasis,
-      });
-      if (world.sandbox) Object.assign(texts, SANDBOX_TEXTS);
-      const values: Record<string, string | number | null> = {};
-      for (const [name, type] of COLUMNS) {
-        values[name] =
-          name === 'date' ? date : name === 'campaign_id' ? campaign.id : typedValue(texts[name] ?? '-', type);
-      }
-      yield { advertiserId: account.id, date, campaign_id: campaign.id, texts, values };
+  return {
+    from: Math.max(dayNumber(range.from), reported.first),
+    to: Math.min(dayNumber(range.to), reported.last),
+    today: dayInZone(account.timezone, at),
+  };
+}
+
+function* rowsOfEntities(
+  world: World,
+  account: Account,
+  { stream, includeDeleted = true, additionalMetrics }: ExpectedRange & { readonly stream: keyof typeof KINDS },
+  { from, to, today }: Days,
+  at: Date,
+): Generator<ExpectedRow> {
+  const figures = new Figures(world, at);
+  const entities = world.campaigns
+    .of(account)
+    .filter(({ created }) => created <= today)
+    .flatMap((campaign) => entitiesOf(account, campaign, KINDS[stream]))
+    .filter((entity) => includeDeleted || deletedFrom(entity) > today)
+    .map((entity) => ({ entity, id: idOf(entity) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (let day = from; day <= to; day++) {
+    for (const { entity, id } of entities) {
+      if (!entityHasRow(entity, day)) continue;
+      const attribute = (name: string): string => attributeOf(entity, name);
+      const row = { account, performance: figures.of(entity, day), attribute, rateBasis: world.rateBasis };
+      yield expectedRow(world, row, { stream, day, id, campaignId: entity.campaign.id, additionalMetrics });
     }
   }
+}
+
+/** Whole accounts have everything: deleted campaigns and reservation ads too. */
+function* rowsOfAccount(
+  world: World,
+  account: Account,
+  { additionalMetrics }: ExpectedRange,
+  { from, to, today }: Days,
+  at: Date,
+): Generator<ExpectedRow> {
+  const figures = new Figures(world, at);
+  const campaigns: Entity[] = world.campaigns
+    .of(account)
+    .filter(({ created }) => created <= today)
+    .flatMap((campaign) => entitiesOf(account, campaign, 'campaign_id'));
+  for (let day = from; day <= to; day++) {
+    const parts = campaigns.filter((entity) => entityHasRow(entity, day)).map((entity) => figures.of(entity, day));
+    if (parts.length === 0) continue;
+    const row = {
+      account,
+      performance: withReservation(sum(parts), account.reservationShare),
+      attribute: (name: string): string => accountAttribute(account, name),
+      rateBasis: world.rateBasis,
+    };
+    const { id } = account;
+    yield expectedRow(world, row, { stream: 'advertiser_daily', day, id, campaignId: id, additionalMetrics });
+  }
+}
+
+function expectedRow(
+  world: World,
+  row: Row,
+  {
+    stream,
+    day,
+    id,
+    campaignId,
+    additionalMetrics = [],
+  }: {
+    readonly stream: ExpectedStream;
+    readonly day: DayNumber;
+    readonly id: string;
+    readonly campaignId: string;
+    readonly additionalMetrics?: readonly string[] | undefined;
+  },
+): ExpectedRow {
+  const date = formatDay(day);
+  const columns: readonly Column[] = [...COLUMNS[stream], ...additionalMetrics.map(columnOf)];
+  const texts: Record<string, string> = {};
+  const values: Record<string, string | number | null> = {};
+  for (const [name, type] of columns) {
+    if (name === 'date') {
+      values[name] = date;
+      continue;
+    }
+    const text = (world.sandbox ? SANDBOX_TEXTS[name] : undefined) ?? METRICS[name]?.(row) ?? '-';
+    // The stream's own id is a dimension; everything else is a metric.
+    if (name !== 'campaign_id' || stream !== 'campaign_daily') texts[name] = text;
+    values[name] = NAMES.has(name) ? text : typedValue(text, type);
+    // The report has TikTok's own spelling of a zone, a table the IANA name.
+    if (name === 'timezone') values[name] = row.account.timezone;
+  }
+  return { advertiserId: row.account.id, date, id, campaign_id: campaignId, texts, values };
+}
+
+function* rowsOfGmvMax(world: World, account: Account, days: Days, at: Date): Generator<ExpectedRow> {
+  const figures = new Figures(world, at);
+  for (const row of gmvMaxRows(account, days, (day) => figures.maturityOf(account.timezone, day))) {
+    const date = formatDay(row.day);
+    const texts = Object.fromEntries(
+      ['spend', 'billed_cost', 'campaign_name'].map((name) => [name, gmvMaxText(row, name)]),
+    );
+    const values = {
+      date,
+      advertiser_id: account.id,
+      campaign_id: row.campaignId,
+      campaign_name: row.campaignName,
+      country_code: row.country,
+      currency: account.currency,
+      spend: Number(texts.spend),
+      billed_cost: Number(texts.billed_cost),
+    };
+    yield { advertiserId: account.id, date, id: row.campaignId, campaign_id: row.campaignId, texts, values };
+  }
+}
+
+/** In names a dash is a name. */
+const NAMES: ReadonlySet<string> = new Set(['campaign_name', 'adgroup_name', 'ad_name', 'advertiser_name']);
+
+function columnOf(name: string): Column {
+  return CAMPAIGN_COLUMNS.find(([known]) => known === name) ?? [name, 'number'];
 }
 
 function typedValue(text: string, type: Column[1]): string | number | null {

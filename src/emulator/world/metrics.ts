@@ -5,8 +5,8 @@ import type { Performance } from './performance.ts';
 export interface Row {
   readonly account: Account;
   readonly performance: Performance;
-  /** Names and ids of what the row is about, as its dimension goes: absent in rows without an entity. */
-  readonly attributes: Readonly<Record<string, string>> | undefined;
+  /** Says the attribute metrics and ids of what the row is about; absent in a row without an id dimension. */
+  readonly attribute: ((name: string) => string) | undefined;
   /** Whether the two click rates are still per click (`clicks`), or already per impression. */
   readonly rateBasis: 'clicks' | 'impressions';
 }
@@ -42,23 +42,23 @@ const count =
 
 const attribute =
   (name: string): Metric =>
-  ({ attributes }) =>
-    attributes?.[name] ?? '-';
+  (row) =>
+    row.attribute?.(name) ?? '-';
 
 /** What the click rates are a share of: the open question about conversion_rate since October 2023. */
 const rateBase = ({ performance, rateBasis }: Row): number =>
   rateBasis === 'clicks' ? performance.clicks : performance.impressions;
 
-/** Metrics that add nothing up over campaigns or days; totals say `-`. */
-export const NOT_ADDITIVE: ReadonlySet<string> = new Set(['reach', 'frequency', 'cost_per_1000_reached']);
-
 /** Attributes: no numbers, need an ID dimension, cannot be sorted by. */
 export const ATTRIBUTES: ReadonlySet<string> = new Set([
   'campaign_name',
   'campaign_id',
+  'campaign_automation_type',
   'adgroup_name',
   'adgroup_id',
   'ad_name',
+  'ad_id',
+  'ad_id_v2',
   'ad_text',
   'advertiser_name',
   'advertiser_id',

@@ -120,13 +120,15 @@ const NOTHING = {
 };
 
 /** Several days or campaigns as one; unique users do not add up, so reach is an estimate. */
-export function sum(parts: Iterable<Performance>, decimals: number): Performance {
+export function sum(parts: readonly Performance[]): Performance {
   const total = { ...NOTHING };
   let secondary: number | undefined;
+  // Periods differ in their decimals; the sum keeps the finer ones, and with them every digit.
+  const decimals = parts.reduce((finest, part) => Math.max(finest, part.decimals), 0);
   for (const part of parts) {
     total.impressions += part.impressions;
     total.clicks += part.clicks;
-    total.spend += Math.round(part.spend * 10 ** (decimals - part.decimals));
+    total.spend += part.spend * 10 ** (decimals - part.decimals);
     total.reach += part.reach;
     total.conversion += part.conversion;
     total.realTimeConversion += part.realTimeConversion;
@@ -138,7 +140,21 @@ export function sum(parts: Iterable<Performance>, decimals: number): Performance
     ...total,
     reach: Math.ceil(total.reach * 0.7),
     decimals,
-    resultDecimals: decimals,
+    resultDecimals: parts.reduce((finest, part) => Math.max(finest, part.resultDecimals), 0),
     secondaryResult: secondary,
+  };
+}
+
+/** A whole account's figures with those of its reservation ads, which no other level has. */
+export function withReservation(performance: Performance, share: number): Performance {
+  if (share === 0) return performance;
+  const more = (count: number): number => count + Math.floor(count * share);
+  const { impressions, clicks, spend, reach } = performance;
+  return {
+    ...performance,
+    impressions: more(impressions),
+    clicks: more(clicks),
+    spend: more(spend),
+    reach: more(reach),
   };
 }

@@ -33,6 +33,7 @@ export function sandboxRequest(request: ReportRequest): void {
     const level = `${request.reservation ? 'RESERVATION' : 'AUCTION'}_${request.level}`;
     throw new Refusal(40009, `Unsupported data_level in sandbox environment: ${level}`);
   }
+  if (request.gmvMax) throw new Refusal(40009, 'Unsupported report_type in sandbox environment: TT_SHOP');
   if (request.orderField !== undefined) throw new Refusal(40009, 'Unsupported order_field in sandbox environment');
   if (request.totals) throw new Refusal(40009, 'Unsupported enable_total_metrics in sandbox environment');
   if (request.batch) throw new Refusal(40009, 'Unsupported advertiser_ids in sandbox environment');

@@ -27,6 +27,8 @@ export interface World {
   readonly rateBasis: 'clicks' | 'impressions';
   /** Number of ads from which on a report is cut to the newest ones. */
   readonly adsMax: number;
+  /** Whether reports of whole accounts are cut as well; TikTok's pages say both. */
+  readonly cutsAdvertisers: boolean;
   readonly sandbox: boolean;
   /** Metrics that the API no longer knows. */
   readonly withdrawnMetrics: Set<string>;
