@@ -63,12 +63,14 @@ export function campaignAt(account: Account, index: number): Campaign {
   const h = hash(account.hash, index);
   const objective = OBJECTIVES[hash(h, 1) % OBJECTIVES.length] ?? 'TRAFFIC';
   const given = account.campaignNames;
+  const sale = index - (account.campaigns - account.sales) + 1;
+  const usual = sale > 0 ? `Flash sale ${sale}` : `${NAMES[hash(h, 2) % NAMES.length]} #${index + 1}`;
   const adGroups = account.adGroupsPerCampaign ?? 1 + (hash(h, 20) % 3);
   const ads = account.adsPerCampaign ?? adGroups * (1 + (hash(h, 21) % 3));
   return {
     index,
     id: campaignId(account, index),
-    name: given?.[index % given.length] ?? `${NAMES[hash(h, 2) % NAMES.length]} #${index + 1}`,
+    name: given?.[index % given.length] ?? usual,
     objective,
     ...lifeOf(account, index, h),
     zeroRows: account.zeroRows,
