@@ -74,6 +74,7 @@ export class StreamReader {
       columns: this.#columns,
       includeDeleted: config.includeDeleted,
       reconcile: config.reconcile,
+      sandbox: config.credentials.type === 'sandbox_access_token',
       patienceMs: config.patienceMs,
       news: this.#news,
       advertiser,

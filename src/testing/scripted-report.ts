@@ -15,18 +15,35 @@ export interface Asked {
   readonly campaignIds?: readonly string[];
   /** How often this very page has been asked for, this time included. */
   readonly time: number;
+  readonly metrics: readonly string[];
+  /** TikTok's sums over all pages were asked for. */
+  readonly totals: boolean;
 }
 
 /** A row by its campaign and day, as `7 on 2026-03-01`. */
 export type RowText = `${number} on ${string}`;
 
+interface PageOptions {
+  readonly total?: number;
+  readonly cut?: boolean;
+  /** TikTok's sums over all pages. */
+  readonly totals?: Readonly<Record<string, string>>;
+}
+
 /** A page of a report with these rows; `total` is what TikTok counts, by default as many as there are. */
-export function page(rows: readonly RowText[], { total = rows.length, cut = false } = {}): Scripted {
+export function page(
+  rows: readonly RowText[],
+  { total = rows.length, cut = false, totals }: PageOptions = {},
+): Scripted {
   const list = rows.map((text) => {
     const [campaign_id = '', day = ''] = text.split(' on ');
     return { dimensions: { campaign_id, stat_time_day: day && `${day} 00:00:00` }, metrics: { spend: '1.00' } };
   });
-  const answer = ok({ list, page_info: { page: 1, page_size: 1000, total_number: total, total_page: 1 } });
+  const answer = ok({
+    list,
+    page_info: { page: 1, page_size: 1000, total_number: total, total_page: 1 },
+    total_metrics: totals,
+  });
   return cut ? { ...answer, headers: { 'X-Tt-Ads-Throttle': 'too many ads' } } : answer;
 }
 
@@ -46,12 +63,17 @@ export async function scriptedReport(
     campaigns = () => [],
     rowLimit = 5_000,
     patienceMs = 600_000,
+    settledThrough = '2026-12-31',
+    sandbox = false,
   }: {
     /** The ids of all campaigns, when they are asked for the first time, the second… */
     campaigns?: (time: number) => readonly string[];
     /** Rows that may be in memory. */
     rowLimit?: number;
     patienceMs?: number;
+    /** The last day whose figures no longer move by themselves. */
+    settledThrough?: string;
+    sandbox?: boolean;
   } = {},
 ) {
   const asked: Asked[] = [];
@@ -84,6 +106,7 @@ export async function scriptedReport(
     columns: ['spend'],
     includeDeleted: true,
     reconcile: false,
+    sandbox,
     patienceMs,
     news: { withdrawn: new Set(), onWithdrawn: () => undefined, onUnreadable: () => undefined },
     advertiser: { id: '7000000000000000001' },
@@ -91,7 +114,7 @@ export async function scriptedReport(
   const budget = { first: new RowShare(1_000), rest: new RowShare(rowLimit) };
   return {
     report,
-    room: { reservation: new Reservation(budget, undefined), rowLimit },
+    room: { reservation: new Reservation(budget, undefined), rowLimit, settledThrough },
     budget,
     asked,
     get campaignLists() {
@@ -115,5 +138,7 @@ function askedIn({ query }: SeenRequest, times: Map<string, number>): Asked {
     page: Number(query.get('page')),
     ...(ids !== undefined && { campaignIds: JSON.parse(ids) as string[] }),
     time,
+    metrics: JSON.parse(query.get('metrics') ?? '[]') as string[],
+    totals: query.get('enable_total_metrics') === 'true',
   };
 }

@@ -8,7 +8,7 @@ function page(keys: readonly string[], totalNumber: number, rest: Partial<Record
 }
 
 function reading(...pages: readonly RecordPage[]): Reading {
-  const whole = new Reading();
+  const whole = new Reading({ settled: true });
   for (const one of pages) whole.add(one);
   return whole;
 }
@@ -38,7 +38,7 @@ describe('a reading', () => {
   });
 
   it('names the page that is wrong as soon as that page comes, and the first flaw for good', () => {
-    const one = new Reading();
+    const one = new Reading({ settled: true });
     expect(one.add(page(['a'], 3))).toBe(true);
     expect(one.add(page(['b'], 3, { misplaced: 'a row without campaign_id' }))).toBe(false);
     expect(one.add(page(['c'], 4))).toBe(false);

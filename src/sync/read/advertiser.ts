@@ -5,6 +5,7 @@ import { addDays, countDays, type DayRange, earlier, later, rangeOf } from '../d
 import { LinkedAbort } from '../linked-abort.ts';
 import type { Coverage } from '../state.ts';
 import type { AdvertiserReport } from './pages.ts';
+import type { Room } from './read-report.ts';
 import { Reservation } from './reservation.ts';
 import type { RowBudget } from './row-budget.ts';
 import { streamDay } from './stream-day.ts';
@@ -16,6 +17,9 @@ const UNKNOWN_FIRST_PAGE_ROWS = 1000;
 
 /** Records handed over at once. */
 const BATCH = 1000;
+
+/** Account days before today on which spend, impressions and clicks still move by themselves. */
+const MOVING_DAYS = 2;
 
 const NOT_COMPARED_STREAMED = "not held against TikTok's own totals: the day has more rows than are kept at once.";
 
@@ -185,13 +189,20 @@ class AdvertiserReader {
   }
 
   async #read(window: DayRange, reservation: Reservation): Promise<WindowResult> {
-    const rowLimit = this.#shared.budget.rest.capacity;
-    const result = await readWindow(this.#report, window, { reservation, rowLimit }, this.#signal);
+    const result = await readWindow(this.#report, window, this.#room(reservation), this.#signal);
     if (result.kind === 'rows') {
       this.#rowsPerDay = Math.max(result.records.length / countDays(window), (this.#rowsPerDay ?? 0) * 0.8);
       this.#shared.firstPageRows.add(result.records.length);
     }
     return result;
+  }
+
+  #room(reservation: Reservation): Room {
+    return {
+      reservation,
+      rowLimit: this.#shared.budget.rest.capacity,
+      settledThrough: addDays(this.#pass.asOf, -MOVING_DAYS - 1),
+    };
   }
 
   /** Sends and commits a window, in pieces where it could not be read whole. */
@@ -231,8 +242,7 @@ class AdvertiserReader {
       this.#report,
       {
         day: window.from,
-        rowLimit: this.#shared.budget.rest.capacity,
-        reservation: job.reservation,
+        ...this.#room(job.reservation),
         send: (records) => this.#sink.send(window, records),
         warn: (message) => this.#sink.warn(window, message),
       },

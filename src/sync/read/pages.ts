@@ -13,6 +13,7 @@ import { fetchReportPage, REPORT_CAMPAIGN_IDS_MAX, type ReportPage } from '../..
 import { TikTokError } from '../../tiktok/errors.ts';
 import type { TextEncoding } from '../../tiktok/http/envelope.ts';
 import { type DayRange, isDay } from '../days.ts';
+import { COMPARED_METRICS } from './acceptance.ts';
 import { DecimalSum } from './decimal-sum.ts';
 
 /** After three time-outs of the same request within ten minutes TikTok blocks it for ten more (performance page). */
@@ -34,7 +35,7 @@ export interface RecordPage {
   readonly totalNumber: number;
   /** TikTok's words when it cut the report. */
   readonly truncation?: string;
-  /** TikTok's own sums over the report, when asked for. */
+  /** TikTok's own sums over the whole report. */
   readonly totals?: Readonly<Record<string, string>>;
   /** The additive metrics of this page's rows, added up; only when reconciling. */
   readonly sums?: ReadonlyMap<string, DecimalSum>;
@@ -46,7 +47,7 @@ export interface RecordPage {
 export class AdvertiserReport {
   readonly advertiser: Advertiser;
   readonly patienceMs: number;
-  /** TikTok's own sums come with each report. */
+  /** The rows are held against TikTok's own sums. */
   readonly reconciles: boolean;
   /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
   sliceSize = REPORT_CAMPAIGN_IDS_MAX;
@@ -92,10 +93,13 @@ export class AdvertiserReport {
   }
 
   async #pageOnce({ window, page, campaignIds, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
-    const { client, stream, columns, includeDeleted, reconcile, news } = this.#options;
-    const totalMetrics = reconcile && page === 1 && !campaignIds;
+    const { client, stream, columns, includeDeleted, reconcile, sandbox, news } = this.#options;
     for (;;) {
-      const wanted = [...stream.metrics(columns), ...(reconcile ? stream.additiveMetrics : [])];
+      const wanted = [
+        ...stream.metrics(columns),
+        ...(reconcile ? stream.additiveMetrics : []),
+        ...(sandbox ? [] : COMPARED_METRICS),
+      ];
       const metrics = [...new Set(wanted)].filter((metric) => !news.withdrawn.has(metric));
       try {
         const answer = await fetchReportPage(
@@ -109,7 +113,7 @@ export class AdvertiserReport {
             includeDeleted,
             page,
             ...(campaignIds && { campaignIds }),
-            ...(totalMetrics && { totalMetrics }),
+            totalMetrics: !sandbox,
           },
           signal,
           bounds,
@@ -203,8 +207,10 @@ export interface AdvertiserReportOptions {
   readonly stream: ReportStream;
   readonly columns: readonly string[];
   readonly includeDeleted: boolean;
-  /** Ask for TikTok's own sums with each report, and add up the rows. */
+  /** Add up the rows, to hold them against TikTok's own sums. */
   readonly reconcile: boolean;
+  /** The sandbox knows no totals. */
+  readonly sandbox: boolean;
   /** How long one request is tried again after transient failures. */
   readonly patienceMs: number;
   readonly news: MetricNews;

@@ -1,7 +1,7 @@
 import type { ReportRecord } from '../../streams/daily-report.ts';
 import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
-import type { DayRange } from '../days.ts';
+import type { Day, DayRange } from '../days.ts';
 import { LinkedAbort } from '../linked-abort.ts';
 import { Reading } from './acceptance.ts';
 import { DecimalSum } from './decimal-sum.ts';
@@ -13,6 +13,8 @@ export interface Room {
   readonly reservation: Reservation;
   /** Rows of one window that may be in memory. */
   readonly rowLimit: number;
+  /** The last day whose figures no longer move by themselves. */
+  readonly settledThrough: Day;
 }
 
 /**
@@ -48,7 +50,7 @@ export interface ReadReport {
 export async function readOnce(
   report: AdvertiserReport,
   window: DayRange,
-  { reservation, rowLimit }: Room,
+  { reservation, rowLimit, settledThrough }: Room,
   signal: AbortSignal,
 ): Promise<ReadReport> {
   const first = await report.page({ window, page: 1, slot: reservation.firstPage }, signal);
@@ -59,7 +61,8 @@ export async function readOnce(
   }
   await reservation.ensure(total, signal);
   const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
-  return assemble([first, ...(await furtherPages(report, { window }, pageNumbers, signal))]);
+  const further = await furtherPages(report, { window }, pageNumbers, signal);
+  return assemble([first, ...further], { settled: window.to <= settledThrough });
 }
 
 /** Pages of a report that has begun, side by side. */
@@ -97,9 +100,12 @@ export function isTooMuch(error: unknown): error is TikTokError {
   return error instanceof TikTokError && (error.kind === 'timeout' || error.kind === 'too_large');
 }
 
-export function assemble(pages: readonly [RecordPage, ...RecordPage[]]): ReadReport {
-  const [{ totals }] = pages;
-  const reading = new Reading();
+export function assemble(
+  pages: readonly [RecordPage, ...RecordPage[]],
+  options: ConstructorParameters<typeof Reading>[0],
+): ReadReport {
+  const [{ totals, sums: areAddedUp }] = pages;
+  const reading = new Reading(options);
   const sums = new Map<string, DecimalSum>();
   for (const page of pages) {
     reading.add(page);
@@ -114,7 +120,7 @@ export function assemble(pages: readonly [RecordPage, ...RecordPage[]]): ReadRep
     records: pages.flatMap(({ records }) => records),
     ...(truncation !== undefined && { truncation }),
     ...(verdict !== undefined && { flaw: verdict }),
-    ...(totals && { totals: { said: totals, sums } }),
+    ...(totals && areAddedUp && { totals: { said: totals, sums } }),
   };
 }
 

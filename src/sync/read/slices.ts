@@ -41,7 +41,8 @@ export async function readInSlices(
   },
   signal: AbortSignal,
 ): Promise<WindowResult> {
-  const { window, reservation, rowLimit, onSlice } = options;
+  const { window, reservation, rowLimit, settledThrough, onSlice } = options;
+  const settled = window.to <= settledThrough;
   const days = countDays(window);
   // What has left cannot be taken back and begun again.
   const pages = onSlice ? patientPages : furtherPages;
@@ -56,7 +57,7 @@ export async function readInSlices(
     while (slices.hasMore) {
       const batch = slices.take(SLICES_AT_ONCE);
       const readings = await allOrNone(batch, signal, (campaignIds, batchSignal) =>
-        readSlice(report, { window, campaignIds, pages }, rowLimit, batchSignal).catch((error: unknown) => {
+        readSlice(report, { window, campaignIds, pages, settled }, rowLimit, batchSignal).catch((error: unknown) => {
           // Several days are split first, by the window's own reading.
           if (days === 1 && campaignIds.length > 1 && isTooMuch(error)) return TOO_MUCH;
           throw error;
@@ -133,7 +134,16 @@ function cutAlone([campaignId]: readonly string[], truncation: string): WindowEr
 
 async function readSlice(
   report: AdvertiserReport,
-  { pages, ...request }: { window: DayRange; campaignIds: readonly string[]; pages: typeof furtherPages },
+  {
+    pages,
+    settled,
+    ...request
+  }: {
+    readonly window: DayRange;
+    readonly campaignIds: readonly string[];
+    readonly pages: typeof furtherPages;
+    readonly settled: boolean;
+  },
   rowLimit: number,
   signal: AbortSignal,
 ): Promise<ReadReport> {
@@ -142,7 +152,7 @@ async function readSlice(
     if (first.totalNumber > rowLimit) return { records: [], tooMany: first.totalNumber };
     const last = Math.ceil(first.totalNumber / REPORT_PAGE_SIZE);
     const pageNumbers = Array.from({ length: last - 1 }, (_, index) => index + 2);
-    const outcome = assemble([first, ...(await pages(report, request, pageNumbers, signal))]);
+    const outcome = assemble([first, ...(await pages(report, request, pageNumbers, signal))], { settled });
     if (!outcome.flaw || outcome.truncation || reading === READINGS) return outcome;
   }
 }

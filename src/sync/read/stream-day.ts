@@ -28,13 +28,14 @@ export async function streamDay(
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { day, reservation, rowLimit, send, warn } = options;
-  await reservation.ensure(PAGES_AT_ONCE * REPORT_PAGE_SIZE, signal);
+  const { day, send, warn, ...room } = options;
+  const settled = day <= room.settledThrough;
+  await room.reservation.ensure(PAGES_AT_ONCE * REPORT_PAGE_SIZE, signal);
   for (let pass = 1; ; pass++) {
-    const reading = await passThrough(report, day, send, signal);
+    const reading = await passThrough(report, { day, settled, send }, signal);
     if (reading.truncation !== undefined) {
       const window = { from: day, to: day };
-      await readInSlices(report, { window, reservation, rowLimit, cutKeys: reading.keys, onSlice: send }, signal);
+      await readInSlices(report, { window, ...room, cutKeys: reading.keys, onSlice: send }, signal);
       return;
     }
     const flaw = reading.verdict;
@@ -49,12 +50,16 @@ export async function streamDay(
 /** Reads the day once and sends its pages, each once it is found right; ends with the first that is not. */
 async function passThrough(
   report: AdvertiserReport,
-  day: string,
-  send: (records: ReportRecord[]) => Promise<void>,
+  options: {
+    readonly day: string;
+    readonly settled: boolean;
+    readonly send: (records: ReportRecord[]) => Promise<void>;
+  },
   signal: AbortSignal,
 ): Promise<Reading> {
+  const { day, settled, send } = options;
   const window = { from: day, to: day };
-  const reading = new Reading();
+  const reading = new Reading({ settled });
   for (let next = 1, last = 1; next <= last; ) {
     const pageNumbers = Array.from({ length: Math.min(PAGES_AT_ONCE, last - next + 1) }, (_, index) => next + index);
     const pages = await patientPages(report, { window }, pageNumbers, signal);

@@ -55,6 +55,60 @@ describe('an answer that cannot be trusted', () => {
   });
 });
 
+describe('a window of several pages', () => {
+  /** One row has left page 1 and another come on page 2: the count stays. */
+  const moving =
+    ({ until = Number.POSITIVE_INFINITY, metric = 'spend' } = {}) =>
+    ({ page: number, time, totals }: Asked) => {
+      const said = {
+        spend: '70.00',
+        impressions: '-',
+        clicks: '5',
+        [metric]: number === 2 && time < until ? '80.00' : '70.00',
+      };
+      return page(rowsOfDay(DAY.from, 1_500, number), { total: 1_500, ...(totals && { totals: said }) });
+    };
+
+  it("asks for TikTok's totals with every page, and for the figures that they are to be compared by", async () => {
+    const tiktok = await setUp(moving({ until: 1 }));
+    expect(await read(tiktok)).toHaveLength(1_500);
+    expect(tiktok.asked.map(({ page: number, totals }) => [number, totals])).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+    for (const { metrics } of tiktok.asked) expect(metrics).toEqual(['spend', 'impressions', 'clicks']);
+  });
+
+  it.each(['spend', 'impressions', 'clicks'])(
+    'is read again when %s in total is not the same on each',
+    async (metric) => {
+      const tiktok = await setUp(moving({ until: 2, metric }));
+      expect(await read(tiktok)).toHaveLength(1_500);
+      expect(tiktok.asked).toHaveLength(4);
+    },
+  );
+
+  it('is split, and at one day fails, when its totals never agree', async () => {
+    const tiktok = await setUp(moving());
+    const why = "TikTok's total of spend was 70.00 on one page, 80.00 on another";
+    expect(await read(tiktok, MONTH)).toEqual({ kind: 'split', days: 15, lasting: false, why });
+    await expect(read(tiktok)).rejects.toThrow(`never added up in 3 readings: ${why}.`);
+  });
+
+  it('is taken as it is while its days are so young that their figures move by themselves', async () => {
+    const tiktok = await setUp(moving(), { settledThrough: '2026-02-28' });
+    expect(await read(tiktok)).toHaveLength(1_500);
+    expect(tiktok.asked).toHaveLength(2);
+  });
+
+  it('asks for no totals in the sandbox, which refuses them', async () => {
+    const tiktok = await setUp(moving(), { sandbox: true });
+    expect(await read(tiktok)).toHaveLength(1_500);
+    expect(tiktok.asked.map(({ totals }) => totals)).toEqual([false, false]);
+    expect(tiktok.asked[0]?.metrics).toEqual(['spend']);
+  });
+});
+
 describe('a report with more rows than may be in memory', () => {
   it('is split at once into as many windows as it needs, for good, and no further page is asked for', async () => {
     const tiktok = await setUp(() => page(rowsOfDay(DAY.from, 1_000), { total: 19_000 }));
