@@ -420,10 +420,31 @@ describe("TikTok's own totals", () => {
 });
 
 describe("TikTok's own totals of a cut report", () => {
-  it('say nothing, and that is said', async () => {
-    await start({ adsMax: 60, accounts: [{ ...dense, campaigns: 90 }] });
-    const run = await read({ reconcile: true, start_date: '2026-03-10' });
+  const cutReport = () => start({ adsMax: 60, accounts: [{ ...dense, campaigns: 90 }] });
+  const read10 = (overrides: object = {}) => read({ start_date: '2026-03-10', ...overrides });
+
+  it('are those of the advertiser as a whole, which its repaired rows are held against', async () => {
+    await cutReport();
+    const run = await read10({ reconcile: true });
     expect(table(run)).toEqual(expectedTable(emulator, { from: '2026-03-10', to: TODAY }));
+    expect(run.warnings).toEqual([]);
+  });
+
+  it('are a warning with both figures where the rows differ, without being asked to compare', async () => {
+    await cutReport();
+    emulator.arm({ when: { campaign_filter: true }, then: { replace_metrics: { spend: '0.01' } } });
+    const run = await read10();
+    expect(run.warnings).toEqual([
+      expect.stringMatching(
+        /2026-03-10..2026-03-15: on 2026-03-10: spend is 0\.90 in the rows .*, and [\d.]+ for the advertiser as a whole; so for 5 more days/,
+      ),
+    ]);
+    expect(run.outcome.failure).toBeUndefined();
+  });
+
+  it('say nothing where deleted campaigns are left out, and that is said when asked to compare', async () => {
+    await cutReport();
+    const run = await read10({ reconcile: true, include_deleted: false });
     expect(run.warnings).toEqual([
       expect.stringMatching(/2026-03-10..2026-03-15: not held against TikTok's own totals/),
     ]);

@@ -65,6 +65,8 @@ export async function scriptedReport(
     patienceMs = 600_000,
     settledThrough = '2026-12-31',
     sandbox = false,
+    includeDeleted = true,
+    ofAdvertiser = (day) => ({ [day]: { spend: '-', impressions: '-', clicks: '-' } }),
   }: {
     /** The ids of all campaigns, when they are asked for the first time, the second… */
     campaigns?: (time: number) => readonly string[];
@@ -74,15 +76,27 @@ export async function scriptedReport(
     /** The last day whose figures no longer move by themselves. */
     settledThrough?: string;
     sandbox?: boolean;
+    includeDeleted?: boolean;
+    /** The figures of the advertiser as a whole, by day, when those from a day on are asked for; by default unknown. */
+    ofAdvertiser?: (from: string) => Readonly<Record<string, Readonly<Record<string, string>>>>;
   } = {},
 ) {
   const asked: Asked[] = [];
   const times = new Map<string, number>();
+  const totalsAsked: URLSearchParams[] = [];
   let lists = 0;
   const server = await ScriptedServer.start((request) => {
     if (request.path === 'campaign/get/') {
       lists += 1;
       const list = campaigns(lists).map((campaign_id) => ({ campaign_id }));
+      return ok({ list, page_info: { page: 1, page_size: 1000, total_number: list.length, total_page: 1 } });
+    }
+    if (request.query.get('data_level') === 'AUCTION_ADVERTISER') {
+      totalsAsked.push(request.query);
+      const list = Object.entries(ofAdvertiser(request.query.get('start_date') ?? '')).map(([day, metrics]) => ({
+        dimensions: { advertiser_id: '7000000000000000001', stat_time_day: `${day} 00:00:00` },
+        metrics,
+      }));
       return ok({ list, page_info: { page: 1, page_size: 1000, total_number: list.length, total_page: 1 } });
     }
     const one = askedIn(request, times);
@@ -104,7 +118,7 @@ export async function scriptedReport(
     client,
     stream: campaignDaily,
     columns: ['spend'],
-    includeDeleted: true,
+    includeDeleted,
     reconcile: false,
     sandbox,
     patienceMs,
@@ -117,6 +131,8 @@ export async function scriptedReport(
     room: { reservation: new Reservation(budget, undefined), rowLimit, settledThrough },
     budget,
     asked,
+    /** The queries for the figures of the advertiser as a whole. */
+    totalsAsked,
     get campaignLists() {
       return lists;
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { neverAddedUp, Reading } from './acceptance.ts';
-import type { RecordPage } from './pages.ts';
+import { differenceFromAdvertiser, neverAddedUp, Reading, type RecordPage } from './acceptance.ts';
+import { DailySums } from './decimal-sum.ts';
 
 /** A page with the rows of these keys, of a report that TikTok says has so many. */
 function page(keys: readonly string[], totalNumber: number, rest: Partial<RecordPage> = {}): RecordPage {
@@ -55,5 +55,26 @@ describe('a day that no reading brings whole', () => {
     const error = neverAddedUp({ readings: 3, flaw: 'F', fate: 'Nothing of this day was kept.', day: '2026-03-01' });
     expect(error.message).toBe('The report never added up in 3 readings: F. Nothing of this day was kept.');
     expect(error.advice).toMatch(/Run again later.*set start_date to the day after 2026-03-01/);
+  });
+});
+
+describe('the rows of a repaired report, beside what TikTok has for the advertiser as a whole', () => {
+  const rows = new DailySums();
+  rows.add('2026-03-01', 'spend', '1.005');
+  rows.add('2026-03-01', 'clicks', '3');
+  const difference = (figures: Record<string, Record<string, string | null>>, settledThrough = '2026-03-31') =>
+    differenceFromAdvertiser(rows, new Map(Object.entries(figures)), settledThrough);
+
+  it('are the same where the figures are, to the digits that TikTok writes, and where it writes none', () => {
+    expect(difference({ '2026-03-01': { spend: '1.01', clicks: '3', impressions: '-' } })).toBeUndefined();
+    expect(difference({ '2026-03-01': { spend: null } })).toBeUndefined();
+  });
+
+  it('differ by day and metric, also on a day that one of the two does not have', () => {
+    expect(difference({ '2026-03-01': { clicks: '4' } })).toMatch(
+      /^on 2026-03-01: clicks is 3 in the rows.* and 4 for/,
+    );
+    expect(difference({})).toMatch(/^on 2026-03-01: spend is 1\.005 .* and 0 for the advertiser as a whole\. /);
+    expect(difference({ '2026-03-01': {}, '2026-03-02': { clicks: '1' } })).toMatch(/^on 2026-03-02: clicks is 0 /);
   });
 });

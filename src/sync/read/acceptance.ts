@@ -1,5 +1,22 @@
-import type { RecordPage } from './pages.ts';
+import type { ReportRecord } from '../../streams/daily-report.ts';
+import type { Day } from '../days.ts';
+import { DailySums } from './decimal-sum.ts';
 import { WindowError } from './window-result.ts';
+
+/** One page of a report, as records. */
+export interface RecordPage {
+  readonly records: readonly ReportRecord[];
+  /** Rows of the whole report, as TikTok counts them on this page. */
+  readonly totalNumber: number;
+  /** TikTok's words when it cut the report. */
+  readonly truncation?: string;
+  /** TikTok's own sums over the whole report. */
+  readonly totals?: Readonly<Record<string, string>>;
+  /** The additive metrics of this page's rows, added up; only when reconciling, and of slices. */
+  readonly sums?: DailySums;
+  /** The answer holds a row that belongs elsewhere or nowhere. */
+  readonly misplaced?: string;
+}
 
 /** Figures that stay as they are once a day is settled; conversions come in for weeks. */
 export const COMPARED_METRICS = ['spend', 'impressions', 'clicks'] as const;
@@ -21,6 +38,8 @@ export class Reading {
   readonly #settled: boolean;
   #first: RecordPage | undefined;
   #rows = 0;
+  /** The additive metrics of all rows, as far as the pages have them added up. */
+  readonly sums = new DailySums();
 
   /** @param options.settled the figures of these days no longer move by themselves */
   constructor({ settled }: { readonly settled: boolean }) {
@@ -32,6 +51,7 @@ export class Reading {
     this.#first ??= page;
     this.truncation ??= page.truncation;
     this.#rows += page.records.length;
+    if (page.sums) this.sums.addAll(page.sums);
     const known = this.keys.size;
     for (const { key } of page.records) this.keys.add(key);
     const flaw =
@@ -67,6 +87,38 @@ function withoutEnd({ totalNumber }: RecordPage, known: number): string | undefi
   return totalNumber > 0
     ? `TikTok counted ${totalNumber} rows and sent a page without new ones after ${known}`
     : undefined;
+}
+
+/**
+ * What a warning says of a report that was put together from slices, where its rows are not what TikTok has for the
+ * advertiser as a whole; nothing where they are.
+ *
+ * @param figures asked for before the slices, so that figures that still move can only have grown since
+ */
+export function differenceFromAdvertiser(
+  rows: DailySums,
+  figures: ReadonlyMap<Day, Readonly<Record<string, string | null>>>,
+  settledThrough: Day,
+): string | undefined {
+  const differences = [...new Set([...figures.keys(), ...rows.days])].sort().flatMap((day) => {
+    const ofDay = figures.get(day) ?? {};
+    const metric = COMPARED_METRICS.find((name) => {
+      const figure = figures.has(day) ? ofDay[name] : '0';
+      if (figure === undefined || figure === null || figure === '-') return false;
+      const order = rows.of(day, name).compare(figure);
+      return day <= settledThrough ? order !== 0 : order < 0;
+    });
+    return metric === undefined ? [] : [{ day, metric, figure: ofDay[metric] ?? '0' }];
+  });
+  const [first] = differences;
+  if (!first) return undefined;
+  const more = differences.length - 1;
+  return (
+    `on ${first.day}: ${first.metric} is ${rows.of(first.day, first.metric)} in the rows that TikTok gave by campaign, because it ` +
+    `cut this report, and ${first.figure} for the advertiser as a whole${more > 0 ? `; so for ${more} more day${more > 1 ? 's' : ''}` : ''}. ` +
+    'TikTok may not list all campaigns, or the advertiser has reservation ads, which are not in this table. ' +
+    'The rows were loaded; compare the day in TikTok Ads Manager.'
+  );
 }
 
 /**

@@ -17,10 +17,10 @@ describe('a sum of decimal texts', () => {
   });
 
   it('equals a total to the digits that the total has', () => {
-    expect(sumOf('1.005', '1.001').equals('2.01')).toBe(true);
-    expect(sumOf('1.00', '1.00').equals('2')).toBe(true);
-    expect(sumOf('1.00', '1.01').equals('2.00')).toBe(false);
-    expect(sumOf('20.00', '0.01').equals('20.0100')).toBe(true);
+    expect(sumOf('1.005', '1.001').compare('2.01')).toBe(0);
+    expect(sumOf('1.00', '1.00').compare('2')).toBe(0);
+    expect(sumOf('1.00', '1.01').compare('2.00')).not.toBe(0);
+    expect(sumOf('20.00', '0.01').compare('20.0100')).toBe(0);
   });
 
   it('adds any money in any order to the same', () => {

@@ -1,5 +1,47 @@
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
+/** The sums of metrics by account day. */
+export class DailySums {
+  readonly #sums = new Map<string, Map<string, DecimalSum>>();
+
+  add(day: string, metric: string, text: string | null | undefined): void {
+    this.#sumOf(day, metric).add(text);
+  }
+
+  addAll(other: DailySums): void {
+    for (const [day, metrics] of other.#sums) for (const [metric, sum] of metrics) this.#sumOf(day, metric).addSum(sum);
+  }
+
+  get days(): Iterable<string> {
+    return this.#sums.keys();
+  }
+
+  of(day: string, metric: string): DecimalSum {
+    return this.#sums.get(day)?.get(metric) ?? new DecimalSum();
+  }
+
+  /** Over all days, by metric. */
+  totals(): Map<string, DecimalSum> {
+    const totals = new Map<string, DecimalSum>();
+    for (const metrics of this.#sums.values()) {
+      for (const [metric, sum] of metrics) {
+        const total = totals.get(metric) ?? new DecimalSum();
+        total.addSum(sum);
+        totals.set(metric, total);
+      }
+    }
+    return totals;
+  }
+
+  #sumOf(day: string, metric: string): DecimalSum {
+    const metrics = this.#sums.get(day) ?? new Map<string, DecimalSum>();
+    this.#sums.set(day, metrics);
+    const sum = metrics.get(metric) ?? new DecimalSum();
+    metrics.set(metric, sum);
+    return sum;
+  }
+}
+
 /** Adds up decimal texts exactly, as money has to be. */
 export class DecimalSum {
   #units = 0n;
@@ -17,14 +59,15 @@ export class DecimalSum {
     this.#addUnits(other.#units, other.#decimals);
   }
 
-  /** True when the sum is what `text` says, to the digits that `text` has. */
-  equals(text: string): boolean {
+  /** Below 0 when the sum is less than `text` says, 0 when it is that to the digits that `text` has. */
+  compare(text: string): number {
     const other = new DecimalSum();
     other.add(text);
     const decimals = Math.max(this.#decimals, other.#decimals);
     const difference = this.#scaled(decimals) - other.#scaled(decimals);
-    const halfDigit = 10n ** BigInt(decimals - other.#decimals);
-    return 2n * (difference < 0n ? -difference : difference) <= (other.#decimals === decimals ? 0n : halfDigit);
+    const halfDigit = other.#decimals === decimals ? 0n : 10n ** BigInt(decimals - other.#decimals);
+    if (2n * (difference < 0n ? -difference : difference) <= halfDigit) return 0;
+    return difference < 0n ? -1 : 1;
   }
 
   toString(): string {

@@ -9,15 +9,30 @@ import { RecordTexts } from '../../streams/record-bytes.ts';
 import type { Slot, TikTokClient } from '../../tiktok/client.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { listCampaignIds } from '../../tiktok/endpoints/campaigns.ts';
-import { fetchReportPage, REPORT_CAMPAIGN_IDS_MAX, type ReportPage } from '../../tiktok/endpoints/report.ts';
+import {
+  fetchReportPage,
+  REPORT_CAMPAIGN_IDS_MAX,
+  type ReportDefinition,
+  type ReportPage,
+  type ReportQuery,
+  type ReportRow,
+} from '../../tiktok/endpoints/report.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
 import type { TextEncoding } from '../../tiktok/http/envelope.ts';
-import { type DayRange, isDay } from '../days.ts';
-import { COMPARED_METRICS } from './acceptance.ts';
-import { DecimalSum } from './decimal-sum.ts';
+import { type Day, type DayRange, isDay } from '../days.ts';
+import { COMPARED_METRICS, type RecordPage } from './acceptance.ts';
+import { DailySums } from './decimal-sum.ts';
 
 /** After three time-outs of the same request within ten minutes TikTok blocks it for ten more (performance page). */
 const DAY_SENDS_MAX = 3;
+
+/** An advertiser as a whole, one row a day (docs 1738864915188737). */
+const ADVERTISER_BY_DAY: ReportDefinition = {
+  reportType: 'BASIC',
+  serviceType: 'AUCTION',
+  dataLevel: 'AUCTION_ADVERTISER',
+  dimensions: ['advertiser_id', 'stat_time_day'],
+};
 
 /** What the run learns of metrics while it goes on, shared by all advertisers. */
 export interface MetricNews {
@@ -26,21 +41,6 @@ export interface MetricNews {
   onWithdrawn(metrics: readonly string[], error: TikTokError): void;
   /** A column held a text that is no number. */
   onUnreadable(column: string, advertiserId: string, window: DayRange): void;
-}
-
-/** One page of a report, as records. */
-export interface RecordPage {
-  readonly records: readonly ReportRecord[];
-  /** Rows of the whole report, as TikTok counts them on this page. */
-  readonly totalNumber: number;
-  /** TikTok's words when it cut the report. */
-  readonly truncation?: string;
-  /** TikTok's own sums over the whole report. */
-  readonly totals?: Readonly<Record<string, string>>;
-  /** The additive metrics of this page's rows, added up; only when reconciling. */
-  readonly sums?: ReadonlyMap<string, DecimalSum>;
-  /** The answer holds a row that belongs elsewhere or nowhere. */
-  readonly misplaced?: string;
 }
 
 /** The report of one advertiser: pages of records, and the campaigns to slice it by. */
@@ -93,32 +93,54 @@ export class AdvertiserReport {
   }
 
   async #pageOnce({ window, page, campaignIds, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
-    const { client, stream, columns, includeDeleted, reconcile, sandbox, news } = this.#options;
+    const { stream, columns, includeDeleted, reconcile, sandbox } = this.#options;
+    const metrics = [
+      ...stream.metrics(columns),
+      ...(reconcile ? stream.additiveMetrics : []),
+      ...(sandbox ? [] : COMPARED_METRICS),
+    ];
+    const query = { definition: stream.report, metrics, includeDeleted, page, totalMetrics: !sandbox };
+    const answer = await this.#ask({ ...query, ...(campaignIds && { campaignIds }) }, window, signal, bounds);
+    return this.#records(answer, window, reconcile || campaignIds !== undefined);
+  }
+
+  /**
+   * What TikTok has for the advertiser as a whole, by account day: reservation ads and deleted campaigns included. Nothing
+   * where that says nothing of the rows: in the sandbox, and where deleted campaigns are left out.
+   *
+   * @throws TikTokError
+   */
+  async advertiserFigures(
+    window: DayRange,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<Day, Readonly<Record<string, string | null>>> | undefined> {
+    const { includeDeleted, sandbox } = this.#options;
+    if (sandbox || !includeDeleted) return undefined;
+    // The level knows no filter by status.
+    const query = { definition: ADVERTISER_BY_DAY, metrics: COMPARED_METRICS, includeDeleted: false, page: 1 };
+    const { rows } = await this.#ask(query, window, signal);
+    return new Map(rows.map(({ dimensions, metrics }) => [dayOf(dimensions), metrics]));
+  }
+
+  /** Asks for a page of a report; again without the metrics that TikTok no longer knows. */
+  async #ask(
+    query: Omit<ReportQuery, 'advertiserId' | 'from' | 'to'>,
+    { from, to }: DayRange,
+    signal: AbortSignal,
+    bounds: Pick<PageRequest, 'slot' | 'patienceMs'> = {},
+  ): Promise<ReportPage> {
+    const { client, news } = this.#options;
     for (;;) {
-      const wanted = [
-        ...stream.metrics(columns),
-        ...(reconcile ? stream.additiveMetrics : []),
-        ...(sandbox ? [] : COMPARED_METRICS),
-      ];
-      const metrics = [...new Set(wanted)].filter((metric) => !news.withdrawn.has(metric));
+      const known = [...new Set(query.metrics)].filter((metric) => !news.withdrawn.has(metric));
+      // Without any TikTok would answer with its own choice.
+      const metrics = known.length > 0 ? known : ['spend'];
       try {
-        const answer = await fetchReportPage(
+        return await fetchReportPage(
           client,
-          {
-            definition: stream.report,
-            metrics: metrics.length > 0 ? metrics : ['spend'],
-            advertiserId: this.advertiser.id,
-            from: window.from,
-            to: window.to,
-            includeDeleted,
-            page,
-            ...(campaignIds && { campaignIds }),
-            totalMetrics: !sandbox,
-          },
+          { ...query, metrics, advertiserId: this.advertiser.id, from, to },
           signal,
           bounds,
         );
-        return this.#records(answer, window);
       } catch (error) {
         if (!(error instanceof TikTokError) || error.kind !== 'metric_withdrawn') throw error;
         const gone = (error.metrics ?? []).filter((metric) => metrics.includes(metric));
@@ -143,7 +165,7 @@ export class AdvertiserReport {
     return ids;
   }
 
-  #records(answer: ReportPage, window: DayRange): RecordPage {
+  #records(answer: ReportPage, window: DayRange, addUp: boolean): RecordPage {
     const { encoding } = answer;
     const convert = this.#converter(encoding);
     const texts = new RecordTexts(answer.rows.length);
@@ -176,19 +198,18 @@ export class AdvertiserReport {
       totalNumber: answer.totalNumber,
       ...(answer.truncation !== undefined && { truncation: answer.truncation }),
       ...(answer.totalMetrics && { totals: answer.totalMetrics }),
-      ...(this.#options.reconcile && { sums: this.#sums(answer) }),
+      ...(addUp && { sums: this.#sums(answer) }),
       ...(misplaced !== undefined && { misplaced }),
     };
   }
 
-  #sums(answer: ReportPage): ReadonlyMap<string, DecimalSum> {
-    return new Map(
-      this.#options.stream.additiveMetrics.map((metric) => {
-        const sum = new DecimalSum();
-        for (const row of answer.rows) sum.add(row.metrics[metric]);
-        return [metric, sum];
-      }),
-    );
+  #sums(answer: ReportPage): DailySums {
+    const sums = new DailySums();
+    for (const { dimensions, metrics } of answer.rows) {
+      const day = dayOf(dimensions);
+      for (const metric of this.#options.stream.additiveMetrics) sums.add(day, metric, metrics[metric]);
+    }
+    return sums;
   }
 
   #converter(encoding: TextEncoding): ConvertRow {
@@ -228,3 +249,6 @@ export interface PageRequest {
   /** Instead of the configured patience. */
   readonly patienceMs?: number;
 }
+
+/** The account day of a row: its date without the time of day. */
+const dayOf = (dimensions: ReportRow['dimensions']): Day => (dimensions.stat_time_day ?? '').slice(0, 10);

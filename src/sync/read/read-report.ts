@@ -3,9 +3,9 @@ import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
 import type { Day, DayRange } from '../days.ts';
 import { LinkedAbort } from '../linked-abort.ts';
-import { Reading } from './acceptance.ts';
-import { DecimalSum } from './decimal-sum.ts';
-import type { AdvertiserReport, PageRequest, RecordPage } from './pages.ts';
+import { Reading, type RecordPage } from './acceptance.ts';
+import { DailySums } from './decimal-sum.ts';
+import type { AdvertiserReport, PageRequest } from './pages.ts';
 import type { Reservation } from './reservation.ts';
 
 /** The memory that a reading may use. */
@@ -43,7 +43,10 @@ export interface ReadReport {
   readonly flaw?: string;
   /** The report has this many rows, more than may be in memory; only its first page was read. */
   readonly tooMany?: number;
-  readonly totals?: { readonly said: Readonly<Record<string, string>>; readonly sums: Map<string, DecimalSum> };
+  /** TikTok's own sums over the report. */
+  readonly totals?: Readonly<Record<string, string>>;
+  /** The sums of the rows, as far as they were added up. */
+  readonly sums: DailySums;
 }
 
 /** Reads all pages of one report once, the pages after the first side by side. */
@@ -57,7 +60,7 @@ export async function readOnce(
   reservation.arrived(first.records.length);
   const total = first.totalNumber;
   if (total > rowLimit) {
-    return { records: [], tooMany: total };
+    return { records: [], sums: new DailySums(), tooMany: total };
   }
   await reservation.ensure(total, signal);
   const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
@@ -104,23 +107,15 @@ export function assemble(
   pages: readonly [RecordPage, ...RecordPage[]],
   options: ConstructorParameters<typeof Reading>[0],
 ): ReadReport {
-  const [{ totals, sums: areAddedUp }] = pages;
   const reading = new Reading(options);
-  const sums = new Map<string, DecimalSum>();
-  for (const page of pages) {
-    reading.add(page);
-    for (const [metric, sum] of page.sums ?? []) {
-      const whole = sums.get(metric) ?? new DecimalSum();
-      whole.addSum(sum);
-      sums.set(metric, whole);
-    }
-  }
-  const { truncation, verdict } = reading;
+  for (const page of pages) reading.add(page);
+  const { truncation, verdict, sums } = reading;
   return {
     records: pages.flatMap(({ records }) => records),
+    sums,
     ...(truncation !== undefined && { truncation }),
     ...(verdict !== undefined && { flaw: verdict }),
-    ...(totals && areAddedUp && { totals: { said: totals, sums } }),
+    ...(pages[0].totals && { totals: pages[0].totals }),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { ReportRecord } from '../../streams/daily-report.ts';
 import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { countDays, type DayRange } from '../days.ts';
-import { neverAddedUp } from './acceptance.ts';
-import type { AdvertiserReport, RecordPage } from './pages.ts';
+import { differenceFromAdvertiser, neverAddedUp, type RecordPage } from './acceptance.ts';
+import { DailySums } from './decimal-sum.ts';
+import type { AdvertiserReport } from './pages.ts';
 import {
   allOrNone,
   assemble,
@@ -18,8 +19,12 @@ import { splitByRows, WindowError, type WindowResult } from './window-result.ts'
 /** Slices asked for side by side: enough to keep the quota busy, few enough that a cut one teaches the rest its size. */
 const SLICES_AT_ONCE = 8;
 
+const NOT_COMPARED =
+  "not held against TikTok's own totals: TikTok cut this report, and those of the whole advertiser hold what this " +
+  'configuration leaves out.';
+
 /** TikTok has no time for a slice, or finds it too large: fewer campaigns are asked for. */
-const TOO_MUCH: ReadReport = { records: [] };
+const TOO_MUCH: ReadReport = { records: [], sums: new DailySums() };
 
 /** Readings of one slice before the window is given up or split. */
 const READINGS = 3;
@@ -49,6 +54,8 @@ export async function readInSlices(
   const records = new Map<string, ReportRecord>();
   const missing = new Set(options.cutKeys);
   const asked = new Set<string>();
+  const sums = new DailySums();
+  const figures = await report.advertiserFigures(window, signal);
 
   for (const refresh of [false, true]) {
     const ids = (await report.campaignIds(signal, { refresh })).filter((id) => !asked.has(id));
@@ -76,6 +83,7 @@ export async function readInSlices(
             missing.delete(record.key);
             if (!onSlice) records.set(record.key, record);
           }
+          sums.addAll(reading.sums);
           await onSlice?.(sorted(reading.records));
         }
       }
@@ -83,7 +91,12 @@ export async function readInSlices(
       if (records.size > rowLimit) return { kind: 'too_many_rows' };
       await reservation.ensure(records.size, signal);
     }
-    if (missing.size === 0) return { kind: 'rows', records: sorted(records.values()) };
+    if (missing.size === 0) {
+      const difference = figures && differenceFromAdvertiser(sums, figures, settledThrough);
+      const notCompared = !figures && report.reconciles ? NOT_COMPARED : undefined;
+      const warnings = [difference, notCompared].filter((warning) => warning !== undefined);
+      return { kind: 'rows', records: sorted(records.values()), warnings };
+    }
     // A campaign made since the list was read: ask for the list once more.
     if (refresh) {
       const [one = ''] = missing;
@@ -149,7 +162,7 @@ async function readSlice(
 ): Promise<ReadReport> {
   for (let reading = 1; ; reading++) {
     const [first] = (await pages(report, request, [1], signal)) as [RecordPage];
-    if (first.totalNumber > rowLimit) return { records: [], tooMany: first.totalNumber };
+    if (first.totalNumber > rowLimit) return { records: [], sums: new DailySums(), tooMany: first.totalNumber };
     const last = Math.ceil(first.totalNumber / REPORT_PAGE_SIZE);
     const pageNumbers = Array.from({ length: last - 1 }, (_, index) => index + 2);
     const outcome = assemble([first, ...(await pages(report, request, pageNumbers, signal))], { settled });

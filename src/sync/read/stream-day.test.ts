@@ -141,15 +141,16 @@ describe('a day with more rows than may be in memory', () => {
 
   it('is sent by slices of campaigns when TikTok cuts it', async () => {
     const campaigns = Array.from({ length: CAMPAIGNS }, (_, index) => String(index + 1));
-    const { error, keys, tiktok } = await stream(
+    const { error, keys, tiktok, warnings } = await stream(
       ({ page: number, campaignIds }) =>
         campaignIds
           ? page(campaignIds.map((id): RowText => `${Number(id)} on ${DAY}`))
           : page(rowsOfDay(DAY, 5_200, number), { total: 5_200, cut: true }),
-      { campaigns: () => campaigns },
+      { campaigns: () => campaigns, ofAdvertiser: () => ({ [DAY]: { spend: '5501' } }) },
     );
     expect(error).toBeUndefined();
     expect(keys.size).toBe(CAMPAIGNS);
     expect(tiktok.asked.filter(({ campaignIds }) => campaignIds)).toHaveLength(55);
+    expect(warnings).toEqual([expect.stringContaining('spend is 5500.00 in the rows')]);
   });
 });

@@ -35,7 +35,8 @@ export async function streamDay(
     const reading = await passThrough(report, { day, settled, send }, signal);
     if (reading.truncation !== undefined) {
       const window = { from: day, to: day };
-      await readInSlices(report, { window, ...room, cutKeys: reading.keys, onSlice: send }, signal);
+      const result = await readInSlices(report, { window, ...room, cutKeys: reading.keys, onSlice: send }, signal);
+      for (const warning of result.kind === 'rows' ? (result.warnings ?? []) : []) warn(warning);
       return;
     }
     const flaw = reading.verdict;

@@ -328,6 +328,60 @@ describe('a report that TikTok cuts', () => {
     await expect(read(tiktok)).rejects.toMatchObject({ kind: 'too_large' });
   });
 
+  describe('and that is repaired', () => {
+    const spend = (figure: string) => ({ spend: figure, impressions: '-' });
+    const repaired = async (options: Parameters<typeof scriptedReport>[1], window = DAY) => {
+      const tiktok = await setUp(({ campaignIds }) => (campaignIds ? page(of(campaignIds)) : cut), {
+        campaigns: () => ids,
+        ...options,
+      });
+      const result = await readWindow(tiktok.report, window, tiktok.room, signal);
+      return { tiktok, warnings: result.kind === 'rows' ? result.warnings : result };
+    };
+
+    it('is held against the figures of the advertiser as a whole, asked for in one request', async () => {
+      const { tiktok, warnings } = await repaired({ ofAdvertiser: () => ({ '2026-03-01': spend('3.00') }) }, MONTH);
+      expect(warnings).toEqual([]);
+      expect(tiktok.totalsAsked.map((query) => Object.fromEntries(query))).toEqual([
+        expect.objectContaining({
+          dimensions: '["advertiser_id","stat_time_day"]',
+          metrics: '["spend","impressions","clicks"]',
+          start_date: MONTH.from,
+          end_date: MONTH.to,
+        }),
+      ]);
+      expect(tiktok.totalsAsked[0]?.has('filtering')).toBe(false);
+    });
+
+    it('is loaded with a warning of both figures where they differ', async () => {
+      const figures = { '2026-03-01': spend('3.00'), '2026-03-02': spend('4.50'), '2026-03-03': spend('1.00') };
+      const { warnings } = await repaired({ ofAdvertiser: () => figures }, MONTH);
+      expect(warnings).toEqual([
+        expect.stringMatching(
+          /2026-03-02: spend is 0 in the rows .* and 4\.50 for the advertiser as a whole; so for 1 more day\. .*reservation/,
+        ),
+      ]);
+    });
+
+    it('may have more than was counted for a day that still moves, but not less', async () => {
+      const day = (figure: string) => ({
+        settledThrough: '2026-02-28',
+        ofAdvertiser: () => ({ '2026-03-01': spend(figure) }),
+      });
+      expect((await repaired(day('2.90'))).warnings).toEqual([]);
+      expect((await repaired(day('3.10'))).warnings).toEqual([expect.stringContaining('3.10 for the advertiser')]);
+    });
+
+    it.each([
+      ['the sandbox, which does not know them', { sandbox: true }],
+      ['deleted campaigns are left out, which they hold', { includeDeleted: false }],
+    ])('is not held against them in case of %s', async (_says, options) => {
+      const { tiktok, warnings } = await repaired({ ...options, ofAdvertiser: () => ({}) });
+      expect(tiktok.totalsAsked).toEqual([]);
+      expect(warnings).toEqual([]);
+    });
+  });
+
   it('has no slice followed that claims more rows than may be in memory', async () => {
     const tiktok = await setUp(({ campaignIds }) => (campaignIds ? page(rows, { total: 20_000 }) : cut), {
       campaigns: () => ids,

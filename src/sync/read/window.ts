@@ -1,5 +1,6 @@
 import { countDays, type DayRange } from '../days.ts';
 import { neverAddedUp } from './acceptance.ts';
+import type { DailySums } from './decimal-sum.ts';
 import type { AdvertiserReport } from './pages.ts';
 import {
   FURTHER_PAGE_PATIENCE_MS,
@@ -12,8 +13,6 @@ import {
 } from './read-report.ts';
 import { readInSlices } from './slices.ts';
 import { splitByRows, type WindowResult } from './window-result.ts';
-
-const NOT_COMPARED_CUT = "not held against TikTok's own totals: TikTok cut this report, and its totals with it.";
 
 /** Readings of one window before it is split, and of one day before it fails. */
 const READINGS = { window: 2, day: 3 } as const;
@@ -41,9 +40,7 @@ export async function readWindow(
       outcome = await readOnce(report, window, room, signal);
       if (outcome.truncation) {
         const cutKeys = new Set(outcome.records.map(({ key }) => key));
-        const result = await readInSlices(report, { window, cutKeys, ...room }, signal);
-        // TikTok's total is that of the cut report; nothing says what the whole one should add up to.
-        return result.kind === 'rows' && report.reconciles ? { ...result, warnings: [NOT_COMPARED_CUT] } : result;
+        return await readInSlices(report, { window, cutKeys, ...room }, signal);
       }
     } catch (error) {
       if (error instanceof ReadingInterrupted) {
@@ -61,7 +58,7 @@ export async function readWindow(
     }
     const lastReading = reading >= (days > 1 ? READINGS.window : READINGS.day);
     if (!outcome.flaw) {
-      const difference = outcome.totals && totalsDifference(outcome.totals);
+      const difference = report.reconciles && outcome.totals && totalsDifference(outcome.totals, outcome.sums);
       if (!difference) return { kind: 'rows', records: sorted(outcome.records) };
       if (lastReading) return { kind: 'rows', records: sorted(outcome.records), warnings: [difference] };
     } else if (lastReading) {
@@ -73,10 +70,10 @@ export async function readWindow(
   }
 }
 
-function totalsDifference({ said, sums }: NonNullable<ReadReport['totals']>): string | undefined {
-  for (const [metric, sum] of sums) {
+function totalsDifference(said: NonNullable<ReadReport['totals']>, sums: DailySums): string | undefined {
+  for (const [metric, sum] of sums.totals()) {
     const total = said[metric];
-    if (total !== undefined && total !== '-' && !sum.equals(total)) {
+    if (total !== undefined && total !== '-' && sum.compare(total) !== 0) {
       return `the rows add up to ${metric} ${sum}, TikTok's own total is ${total}`;
     }
   }
