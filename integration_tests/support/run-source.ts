@@ -30,6 +30,7 @@ export interface Message {
 export interface StreamState {
   readonly version: number;
   readonly updated_at: string;
+  readonly refresh?: { readonly generation_id: number; readonly sync_id: number };
   readonly advertisers: Record<string, { from: string; through: string; as_of: string; include_deleted?: false }>;
 }
 
@@ -48,18 +49,21 @@ export interface ReadOptions {
   readonly config: object;
   readonly state?: StreamState | undefined;
   readonly syncMode?: 'incremental' | 'full_refresh';
+  /** As the platform numbers the sync in the catalog. */
+  readonly ids?: { readonly generation_id: number; readonly sync_id: number } | undefined;
   /** Called for every message; may kill the process. Nothing more is read until it resolves. */
   readonly onMessage?: (message: Message, kill: (signal: NodeJS.Signals) => void) => void | Promise<void>;
 }
 
 /** Runs `read` as its users do: a process, files, stdout. */
-export async function read({ config, state, syncMode = 'incremental', onMessage }: ReadOptions): Promise<Run> {
+export async function read({ config, state, syncMode = 'incremental', ids, onMessage }: ReadOptions): Promise<Run> {
   const catalog = {
     streams: [
       {
         stream: { name: 'campaign_daily', json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
         sync_mode: syncMode,
         destination_sync_mode: 'append_dedup',
+        ...ids,
       },
     ],
   };

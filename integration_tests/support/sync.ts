@@ -4,6 +4,7 @@ import { campaignDaily } from '../../src/streams/campaign-daily.ts';
 import { recordJson } from '../../src/streams/record-bytes.ts';
 import type { AdvertiserSummary, RunOutcome, SyncEvent } from '../../src/sync/events.ts';
 import { runSync } from '../../src/sync/run.ts';
+import type { Refresh } from '../../src/sync/state.ts';
 
 export interface Synced {
   /** As handed out, in order. */
@@ -36,7 +37,7 @@ export async function sync(
   overrides: Readonly<Record<string, unknown>> = {},
   options: {
     readonly state?: unknown;
-    readonly resumeOnly?: boolean;
+    readonly refresh?: Refresh;
     readonly stopAfter?: (events: readonly SyncEvent[]) => boolean;
   } = {},
 ): Promise<Synced> {
@@ -48,7 +49,7 @@ export async function sync(
   let state: Synced['state'] | undefined;
   for await (const event of runSync({
     config: parseConfig(emulator.config(overrides)),
-    streams: [{ stream: campaignDaily, state: options.state, resumeOnly: options.resumeOnly ?? false }],
+    streams: [{ stream: campaignDaily, state: options.state, refresh: options.refresh }],
     signal: stop.signal,
   })) {
     events.push(event);

@@ -87,11 +87,12 @@ export async function runRead(
     );
     for (const warning of [...configured.warnings, ...states.warnings]) reporter.log('WARN', warning);
     if (configured.streams.length === 0) return 0;
-    const requests = configured.streams.map(({ stream, mode, columns }) => ({
+    const requests = configured.streams.map(({ stream, mode, refresh, columns }) => ({
       stream,
       columns,
-      state: states.byStream.get(stream.name),
-      resumeOnly: mode === 'full_refresh',
+      // Without its numbers nobody knows which full refresh left the state.
+      state: mode === 'incremental' || refresh ? states.byStream.get(stream.name) : undefined,
+      refresh,
     }));
     const events = runSync({ config, streams: requests, signal: stage.signal });
     const descriptors = configured.streams.map(({ descriptor }) => descriptor);

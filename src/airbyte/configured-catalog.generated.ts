@@ -17,6 +17,18 @@ export interface ConfiguredCatalog {
       [k: string]: unknown;
     };
     sync_mode: 'full_refresh' | 'incremental';
+    /**
+     * Counts the refreshes of a stream.
+     */
+    generation_id?: {
+      [k: string]: unknown;
+    };
+    /**
+     * The same for all attempts at one sync.
+     */
+    sync_id?: {
+      [k: string]: unknown;
+    };
     [k: string]: unknown;
   }[];
   [k: string]: unknown;

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { withoutEchoes } from '../config/describe-mistake.ts';
 import type { ReportStream } from '../streams/daily-report.ts';
+import type { Refresh } from '../sync/state.ts';
 import { CatalogError } from './catalog-error.ts';
 import type { ConfiguredCatalog } from './configured-catalog.generated.ts';
 import type { StreamDescriptor, SyncMode } from './messages.ts';
@@ -12,6 +13,8 @@ export interface ConfiguredStream {
   /** As the catalog writes it: what is said of the stream must carry the same namespace. */
   readonly descriptor: StreamDescriptor;
   readonly mode: SyncMode;
+  /** Of a full refresh whose platform says which one it is. */
+  readonly refresh?: Refresh;
   /** Wanted columns in the order of the stream's schema, its keys always among them. */
   readonly columns: readonly string[];
 }
@@ -71,12 +74,21 @@ export function parseConfiguredCatalog(
         ...(selected.stream.namespace ? { namespace: selected.stream.namespace } : {}),
       },
       mode: selected.sync_mode,
+      ...refreshOf(selected),
       columns,
     });
   }
   if (configured.length === 0) warnings.push('The catalog selects no stream: there is nothing to read.');
   return { streams: configured, warnings };
 }
+
+/** The numbers of a full refresh; an incremental read has them as well, and does not need them. */
+function refreshOf({ sync_mode, generation_id, sync_id }: Selected): { refresh?: Refresh } {
+  if (sync_mode !== 'full_refresh') return {};
+  return isId(generation_id) && isId(sync_id) ? { refresh: { generation_id, sync_id } } : {};
+}
+
+const isId = (value: unknown): value is number => Number.isSafeInteger(value);
 
 /**
  * A platform takes the columns that its user switched off out of the stream's schema.

@@ -3,12 +3,12 @@ import type { StreamAccount } from './account.ts';
 import { CheckpointPacer } from './checkpoint-pacer.ts';
 import type { Clock } from './clock.ts';
 import { countDays, type DayRange } from './days.ts';
-import type { AdvertiserFailure, StreamRecord, SyncEvent } from './events.ts';
+import type { AdvertiserFailure, RunOutcome, StreamRecord, SyncEvent } from './events.ts';
 import { outcomeOf } from './outcome.ts';
 import type { RunPlan } from './plan.ts';
 import { plannedText, progressOf } from './progress.ts';
 import type { Selection } from './select.ts';
-import { type Coverage, parseState, StateError, stateText } from './state.ts';
+import { type Coverage, coverageOfRefresh, parseState, type Refresh, StateError, stateText } from './state.ts';
 
 /** About what a state takes, and each advertiser in it. */
 const STATE_BYTES = 100;
@@ -32,12 +32,18 @@ export class Ledger {
    * @param streams each with what its last checkpoint said
    * @throws StateError for a state that cannot be gone on from
    */
-  constructor(config: Config, streams: readonly { readonly name: string; readonly state?: unknown }[], clock: Clock) {
+  constructor(
+    config: Config,
+    streams: readonly { readonly name: string; readonly state?: unknown; readonly refresh?: Refresh | undefined }[],
+    clock: Clock,
+  ) {
     this.#config = config;
     this.#clock = clock;
     this.#startedAt = clock.monotonicNow();
     const isAlone = streams.length === 1;
-    this.#accounts = new Map(streams.map(({ name, state }) => [name, openAccount(name, state, isAlone)]));
+    this.#accounts = new Map(
+      streams.map(({ name, state, refresh }) => [name, openAccount(name, { state, refresh, isAlone })]),
+    );
     this.#updatedAt = Math.max(0, ...streams.map(({ state }) => lastUpdate(state)));
     this.#pacer = new CheckpointPacer(
       () => clock.monotonicNow(),
@@ -112,14 +118,21 @@ export class Ledger {
     return this.#pacer.isDue;
   }
 
-  /** The states of this moment, of the streams that have something new to say; of all where `every` or none has. */
-  checkpoint({ every = false } = {}): SyncEvent {
+  /**
+   * The states of this moment, of the streams that have something new to say; of all where none has.
+   *
+   * @param outcome of the run, for its last checkpoint: the states of all streams, refreshes that are complete unmarked
+   */
+  checkpoint(outcome?: RunOutcome): SyncEvent {
     const accounts = [...this.#accounts.values()];
     const withNews = accounts.filter(({ hasNews }) => hasNews);
     this.#updatedAt = Math.max(this.#clock.now(), this.#updatedAt + 1);
-    const states = (every || withNews.length === 0 ? accounts : withNews).map((account) => {
+    const states = (outcome || withNews.length === 0 ? accounts : withNews).map((account) => {
+      const { stream, coverage, refresh } = account;
       account.hasNews = false;
-      return { stream: account.stream, state: stateText(account.coverage, new Date(this.#updatedAt)) };
+      const isComplete =
+        outcome && !outcome.interrupted && !outcome.streams.find((one) => one.stream === stream)?.failure;
+      return { stream, state: stateText(coverage, new Date(this.#updatedAt), isComplete ? undefined : refresh) };
     });
     this.#pacer.written(sumOf(states, ({ state }) => state.length));
     return { type: 'checkpoint', states };
@@ -131,13 +144,13 @@ export class Ledger {
     return { type: 'progress', ...progressOf([...this.#accounts.values()], this.#config.quota, { requests, seconds }) };
   }
 
-  finish({ requests, interrupted }: { requests: number; interrupted: boolean }): SyncEvent {
+  finish({ requests, interrupted }: { requests: number; interrupted: boolean }): RunOutcome {
     const outcome = outcomeOf([...this.#accounts.values()], {
       config: this.#config,
       selected: this.#selected,
       ...(this.#ending && { ending: this.#ending }),
     });
-    return { type: 'finished', outcome: { ...outcome, requests, interrupted } };
+    return { ...outcome, requests, interrupted };
   }
 
   #of(stream: string): StreamAccount {
@@ -147,10 +160,14 @@ export class Ledger {
   }
 }
 
-function openAccount(stream: string, state: unknown, isAlone: boolean): StreamAccount {
+function openAccount(
+  stream: string,
+  { state, refresh, isAlone }: { state: unknown; refresh: Refresh | undefined; isAlone: boolean },
+): StreamAccount {
   const counts = { planned: { windows: 0, days: 0 }, records: 0, windows: 0, days: 0, hasNews: false };
   try {
-    return { stream, coverage: new Map(parseState(state)), advertisers: new Map(), ...counts };
+    const coverage = new Map(refresh ? coverageOfRefresh(state, refresh) : parseState(state));
+    return { stream, coverage, refresh, advertisers: new Map(), ...counts };
   } catch (error) {
     throw error instanceof StateError && !isAlone ? new StateError(`${stream}: ${error.message}`) : error;
   }

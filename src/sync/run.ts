@@ -81,7 +81,7 @@ class Run {
     this.#progressAt = clock.monotonicNow();
     this.#ledger = new Ledger(
       config,
-      streams.map(({ stream: { name }, state }) => ({ name, state })),
+      streams.map(({ stream: { name }, state, refresh }) => ({ name, state, refresh })),
       clock,
     );
     setMaxListeners(0, this.#abort.signal);
@@ -171,9 +171,10 @@ class Run {
   }
 
   *lastEvents(): Generator<SyncEvent, void, void> {
-    yield this.#ledger.checkpoint({ every: true });
     const interrupted = this.#request.signal.aborted;
-    yield this.#ledger.finish({ requests: this.#client.requestCount, interrupted });
+    const outcome = this.#ledger.finish({ requests: this.#client.requestCount, interrupted });
+    yield this.#ledger.checkpoint(outcome);
+    yield { type: 'finished', outcome };
   }
 
   stop(): void {

@@ -13,6 +13,12 @@ export interface Coverage {
 /** The state of a stream: coverage by advertiser id. Never an array: Meltano replaces those wholesale when it merges. */
 export type CoverageByAdvertiser = ReadonlyMap<string, Coverage>;
 
+/** A full refresh, as its platform numbers it. Attempts at the same one have both numbers in common. */
+export interface Refresh {
+  readonly generation_id: number;
+  readonly sync_id: number;
+}
+
 /** A state that cannot be gone on from. The message says what was found and what to do. */
 export class StateError extends Error {
   override readonly name = 'StateError';
@@ -53,14 +59,30 @@ export function parseState(state: unknown): CoverageByAdvertiser {
 }
 
 /**
+ * What a full refresh need not read: the coverage of a state that an earlier attempt at the same refresh left when it was
+ * cut. From the state of a finished or of another refresh, and of an incremental read, it is nothing: everything is read,
+ * twice rather than never.
+ *
+ * @throws StateError as {@link parseState}
+ */
+export function coverageOfRefresh(state: unknown, refresh: Refresh): CoverageByAdvertiser {
+  const coverage = parseState(state);
+  const cut = isObject(state) && isObject(state.refresh) ? state.refresh : {};
+  const isSame = cut.generation_id === refresh.generation_id && cut.sync_id === refresh.sync_id;
+  return isSame ? coverage : new Map();
+}
+
+/**
  * The JSON text of a state.
  *
  * @param updatedAt makes each state of a run differ from every other, as both protocols' users expect
+ * @param refresh   the full refresh that has not come to its end
  */
-export function stateText(coverage: CoverageByAdvertiser, updatedAt: Date): string {
+export function stateText(coverage: CoverageByAdvertiser, updatedAt: Date, refresh?: Refresh): string {
   return JSON.stringify({
     version: VERSION,
     updated_at: updatedAt.toISOString(),
+    ...(refresh && { refresh }),
     advertisers: Object.fromEntries(coverage),
   });
 }

@@ -16,6 +16,7 @@ import {
 } from './read/advertiser.ts';
 import { AdvertiserReport, type MetricNews } from './read/pages.ts';
 import type { Selection } from './select.ts';
+import type { Refresh } from './state.ts';
 
 /** One stream that is to be read. */
 export interface StreamRequest {
@@ -24,8 +25,11 @@ export interface StreamRequest {
   readonly columns?: readonly string[];
   /** What the stream's last checkpoint said, as it came back; absent when there is none. */
   readonly state?: unknown;
-  /** Read nothing again that the state says was read, the lookback neither: a refresh that was cut goes on. */
-  readonly resumeOnly?: boolean;
+  /**
+   * The full refresh that this is an attempt at. It reads nothing again that an earlier attempt at the same one has read,
+   * the lookback neither, and everything else. One without numbers is a read without a state.
+   */
+  readonly refresh?: Refresh | undefined;
 }
 
 /** What the streams of a run share. */
@@ -61,7 +65,7 @@ export class StreamReader {
   /** @param now by the API's clock */
   plan(selection: Selection, now: Date): RunPlan {
     const { config, ledger } = this.#run;
-    const { resumeOnly } = this.#request;
+    const resumeOnly = this.#request.refresh !== undefined;
     return planRun({ config, selection, coverage: ledger.coverageOf(this.name), resumeOnly, now });
   }
 

@@ -149,11 +149,10 @@ export const state: readonly Requirement[] = [
     says: 'a resumable stream goes on from an input state also in full_refresh: it is a further attempt of the same one',
     source: 'Airbyte platform, resumable full refresh',
     test: async (session) => {
-      const first = await session.firstRead();
-      const [middle] = statesOf(first).slice(Math.floor(statesOf(first).length / 2));
-      const run = await readFrom(session, [{ type: middle?.type, stream: middle?.stream }], {
-        sync_mode: 'full_refresh',
-      });
+      const mode = { sync_mode: 'full_refresh', generation_id: 3, minimum_generation_id: 3, sync_id: 41 };
+      const first = await readFrom(session, [], mode);
+      const [middle] = statesOf(first).slice(Math.floor((statesOf(first).length - 1) / 2));
+      const run = await readFrom(session, [{ type: middle?.type, stream: middle?.stream }], mode);
       assertExitCode(run, 0);
       assert.ok(recordsOf(run).length < recordsOf(first).length);
     },
@@ -194,6 +193,22 @@ export const state: readonly Requirement[] = [
         assertFailed(run, 'config_error');
         assert.equal(recordsOf(run).length, 0);
       }
+    },
+  },
+  {
+    number: '6.12',
+    says: 'a full_refresh from the states of a read that came to its end reads everything again',
+    source: 'Airbyte platform, generations: an overwriting destination keeps this refresh alone',
+    test: async (session) => {
+      const first = await session.firstRead();
+      const run = await readFrom(session, inputStateOf(first), {
+        sync_mode: 'full_refresh',
+        generation_id: 4,
+        minimum_generation_id: 4,
+        sync_id: 42,
+      });
+      assertExitCode(run, 0);
+      assert.equal(recordsOf(run).length, recordsOf(first).length);
     },
   },
 ];
