@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -89,6 +89,32 @@ describe('a reader that goes away', () => {
     const ended = ending(child);
     expect(await text(child.stderr as Readable)).toMatch(/^Standard output takes no more: ENOSPC/m);
     expect(await ended).toEqual({ code: 1, signal: null });
+  });
+});
+
+describe('a file that takes a part of a chunk', () => {
+  const limitFile = (pid: number | undefined, bytes: string) =>
+    execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
+
+  it('ends the work with what went wrong, and no line follows the hole, though the file takes more by then', async () => {
+    const file = join(folder, 'limited.jsonl');
+    const child = spawn(process.execPath, [talker, 'chunks-on-demand'], {
+      stdio: ['ignore', openSync(file, 'w'), 'pipe'],
+    });
+    const ended = ending(child);
+    const said: string[] = [];
+    for await (const line of (child.stderr as Readable).pipe(split2())) {
+      said.push(line);
+      // The first chunk is in the file; of the second one it takes some bytes, of the third one all.
+      if (line === 'ready 1') limitFile(child.pid, String(statSync(file).size + 1000));
+      if (line === 'ready 2') limitFile(child.pid, 'unlimited');
+      if (line.startsWith('ready')) child.kill('SIGUSR2');
+    }
+    expect(said.at(-1)).toMatch(/^Standard output takes no more: EFBIG/);
+    expect(await ended).toEqual({ code: 1, signal: null });
+    const whole = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+    expect(whole.map((line) => (JSON.parse(line) as { line: number }).line)).toEqual([...whole.keys()]);
+    expect(whole).toHaveLength(41);
   });
 });
 

@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from 'node:fs';
 import type { WriteChunk } from './line-writer.ts';
 
 /**
@@ -16,5 +17,16 @@ export function takeStdout(): WriteChunk {
   // The write's callback hears of a failure; without a listener the same failure would end the process with a stack trace.
   stdout.on('error', () => {});
   stderr.on('error', () => {});
-  return (chunk, done) => write(chunk, done);
+  return fstatSync(stdout.fd).isFile() ? writeToFile(stdout.fd) : (chunk, done) => write(chunk, done);
+}
+
+/**
+ * A file on a disk that is nearly full takes a part of a chunk, and Node’s own stream (`SyncWriteStream`)
+ * drops the rest without a word. The rest is offered again: the disk takes it, or says what is wrong.
+ */
+function writeToFile(fd: number): WriteChunk {
+  return (chunk, done) => {
+    for (let written = 0; written < chunk.length; ) written += writeSync(fd, chunk, written);
+    done();
+  };
 }

@@ -31,6 +31,24 @@ const BEHAVIOURS: Readonly<Record<string, (stage: Stage) => Promise<number>>> = 
     return 0;
   },
 
+  /** Three chunks of forty lines, one for each SIGUSR2; says on standard error when it waits for the next. */
+  async 'chunks-on-demand'({ out, signal }) {
+    const alive = setInterval(() => {}, 1000);
+    try {
+      for (let chunk = 0; !signal.aborted && chunk < 3; chunk++) {
+        const asked = new Promise((resolve) => process.once('SIGUSR2', resolve));
+        process.stderr.write(`ready ${chunk}\n`);
+        await Promise.race([asked, until(signal)]);
+        for (let line = 0; line < 40; line++)
+          out.add(`${JSON.stringify({ line: chunk * 40 + line, filler: 'x'.repeat(500) })}\n`);
+        await out.drain();
+      }
+      return 0;
+    } finally {
+      clearInterval(alive);
+    }
+  },
+
   async 'wait-for-signal'({ out, signal }) {
     out.add('{"ready":true}\n');
     await out.drain();
