@@ -60,20 +60,50 @@ describe('a report row as a record', () => {
     expect(changes).toBeUndefined();
   });
 
-  it.each(['-', null, undefined])('makes %s null, without a note', (sent) => {
+  it.each(['-', null, undefined])('makes a metric null, without a note, when TikTok sends %s', (sent) => {
     const { data, changes } = convert({
       spend: sent,
       impressions: sent,
-      campaign_name: sent,
       secondary_goal_result: sent,
     });
-    expect([data.spend, data.impressions, data.campaign_name, data.secondary_goal_result]).toEqual([
-      null,
-      null,
-      null,
-      null,
-    ]);
+    expect([data.spend, data.impressions, data.secondary_goal_result]).toEqual([null, null, null]);
     expect(changes).toBeUndefined();
+  });
+
+  it('keeps the name of a campaign that somebody called "-"', () => {
+    expect(convert({ campaign_name: '-' }).data.campaign_name).toBe('-');
+    expect(convert({ campaign_name: null }).data.campaign_name).toBeNull();
+  });
+
+  it.each(['campaign_name', 'secondary_goal_result', 'secondary_goal_result_rate'])(
+    'replaces a NUL in %s, which PostgreSQL cannot hold, and notes it',
+    (column) => {
+      const { data, changes } = convert({ [column]: 'a\0b' });
+      expect(data[column]).toBe('a\ufffdb');
+      expect(changes).toEqual([{ field: column, change: 'TRUNCATED', reason: 'SOURCE_SERIALIZATION_ERROR' }]);
+    },
+  );
+
+  it('replaces half a character, which UTF-8 cannot hold, and notes it in that record alone', () => {
+    const toRow = campaignDaily.converter({ columns: all, withdrawn: new Set(), advertiser, encoding: 'utf8' });
+    const dimensions = { campaign_id: '1', stat_time_day: '2026-05-01 00:00:00' };
+    const { json, changes } = toRow({ dimensions, metrics: { campaign_name: 'Sale \ud83d!' } });
+    expect(JSON.parse(json)).toMatchObject({ campaign_name: 'Sale \ufffd!' });
+    expect(changes).toEqual([{ field: 'campaign_name', change: 'TRUNCATED', reason: 'SOURCE_SERIALIZATION_ERROR' }]);
+    expect(toRow({ dimensions, metrics: { campaign_name: 'Sale \u{1f389}' } }).changes).toBeUndefined();
+  });
+
+  it.each(['utf8', 'latin1'] as const)('replaces both in what is known of the advertiser (%s)', (encoding) => {
+    const columns = ['advertiser_id', 'advertiser_name', 'currency', 'timezone'];
+    const broken = { id: '1', name: 'M\u00e4r\0ke', currency: '\ud83d', timezone: 'Etc/UTC' };
+    const toRow = campaignDaily.converter({ columns, withdrawn: new Set(), advertiser: broken, encoding });
+    const { json, changes } = toRow({ dimensions: { campaign_id: '1', stat_time_day: '2026-05-01' }, metrics: {} });
+    expect(JSON.parse(Buffer.from(json, encoding).toString())).toMatchObject({
+      advertiser_name: 'M\u00e4r\ufffdke',
+      currency: '\ufffd',
+      timezone: 'Etc/UTC',
+    });
+    expect(changes?.map(({ field }) => field)).toEqual(['advertiser_name', 'currency']);
   });
 
   it.each([
@@ -128,7 +158,7 @@ describe('a report row as a record', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.string(), fc.string(), (name, spend, impressions) => {
         const { json, data } = convert({ campaign_name: name, spend, impressions });
         expect(json).not.toMatch(/[\r\n\u0085\u2028\u2029]/);
-        if (name !== '-') expect(data.campaign_name).toBe(name);
+        expect(data.campaign_name).toBe(name.replaceAll('\0', '\ufffd'));
         expect(data.spend === null || Number.isFinite(data.spend)).toBe(true);
         expect(data.impressions === null || Number.isInteger(data.impressions)).toBe(true);
       }),
@@ -147,10 +177,13 @@ describe('a report row as a record', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (sent) => {
         const bytes = Buffer.from(sent);
-        const { json } = toRow({ dimensions, metrics: { campaign_name: `n${bytes.toString('latin1')}` } });
+        const { json, changes } = toRow({ dimensions, metrics: { campaign_name: `n${bytes.toString('latin1')}` } });
         const written = Buffer.from(json, 'latin1');
         expect(isUtf8(written)).toBe(true);
-        expect(JSON.parse(written.toString())).toMatchObject({ campaign_name: `n${bytes.toString('utf8')}` });
+        expect(JSON.parse(written.toString())).toMatchObject({
+          campaign_name: `n${bytes.toString('utf8').replaceAll('\0', '\ufffd')}`,
+        });
+        expect(changes !== undefined).toBe(!isUtf8(bytes) || bytes.includes(0));
       }),
     );
   });

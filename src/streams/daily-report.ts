@@ -19,7 +19,8 @@ export interface StreamSchema {
 /** Why a field is null although TikTok sent something for it, or was not asked for it. */
 export interface FieldChange {
   readonly field: string;
-  readonly change: 'NULLED';
+  /** `TRUNCATED`, the protocol's only other word, for a text of which characters were replaced. */
+  readonly change: 'NULLED' | 'TRUNCATED';
   readonly reason: 'SOURCE_SERIALIZATION_ERROR' | 'SOURCE_RETRIEVAL_ERROR';
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { ReportRow } from '../tiktok/endpoints/report.ts';
 import type { TextEncoding } from '../tiktok/http/envelope.ts';
@@ -18,8 +19,9 @@ export const ADVERTISER_COLUMNS: Readonly<Record<string, Column & { readonly des
 /**
  * Makes the function that turns a report row into the JSON text of a record.
  *
- * Every column is null where TikTok says `-`, null or nothing. A text that is no number in a numeric column is null
- * too, and noted in `changes`. Columns come out in the order given.
+ * Every column is null where TikTok says null or nothing, and every metric where it says `-`; a name may be `-`. A text
+ * that is no number in a numeric column is null too. In a text, what no UTF-8 or no PostgreSQL can hold (a lone surrogate,
+ * NUL) becomes U+FFFD. Both are noted in `changes`. Columns come out in the order given.
  */
 export function rowConverter(options: {
   readonly columns: ReadonlyMap<string, Column>;
@@ -29,17 +31,29 @@ export function rowConverter(options: {
   readonly encoding: TextEncoding;
 }): ConvertRow {
   const { idDimension, withdrawn, encoding } = options;
-  const quoted = quoter(encoding);
-  const fields = [...options.columns].map(([name, column], index) => ({
-    name,
-    // The punctuation before a value is the same in every record.
-    lead: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
-    kind: kindOf(name, column, idDimension, withdrawn),
-    constant: constantOf(name, options.advertiser, quoted, encoding),
-  }));
-  const withdrawnChanges: FieldChange[] = fields
-    .filter((field) => field.kind === 'withdrawn')
-    .map((field) => ({ field: field.name, change: 'NULLED', reason: 'SOURCE_RETRIEVAL_ERROR' }));
+  /** What is noted in every record, and what in the record at hand. */
+  const constantChanges: FieldChange[] = [];
+  let changes: FieldChange[] | undefined;
+  const note = (field: string, change: FieldChange['change']) => {
+    changes ??= [...constantChanges];
+    changes.push({ field, change, reason: 'SOURCE_SERIALIZATION_ERROR' });
+  };
+  const quoted = quoter(encoding, (field) => note(field, 'TRUNCATED'));
+  const fields = [...options.columns].map(([name, column], index) => {
+    const kind = kindOf(name, column, idDimension, withdrawn);
+    if (kind === 'withdrawn') {
+      constantChanges.push({ field: name, change: 'NULLED', reason: 'SOURCE_RETRIEVAL_ERROR' });
+    }
+    return {
+      name,
+      // The punctuation before a value is the same in every record.
+      lead: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
+      kind,
+      constant: constantOf(name, options.advertiser, encoding, (field) =>
+        constantChanges.push({ field, change: 'TRUNCATED', reason: 'SOURCE_SERIALIZATION_ERROR' }),
+      ),
+    };
+  });
 
   // Leads at even places, values at odd ones. Joined at once: a text that is put together bit by bit stays a tree of its
   // bits until it is written.
@@ -49,41 +63,46 @@ export function rowConverter(options: {
     const day = dimensions.stat_time_day?.slice(0, 10);
     const id = dimensions[idDimension];
     if (!day || !id) throw new RowError(`a row without ${day ? idDimension : 'stat_time_day'}`);
-    let changes: FieldChange[] | undefined;
+    changes = undefined;
     let place = 1;
     for (const { name, kind, constant } of fields) {
       let value: string | undefined;
-      if (kind === 'day') value = quoted(day);
-      else if (kind === 'id') value = quoted(id);
+      if (kind === 'day') value = quoted(day, name);
+      else if (kind === 'id') value = quoted(id, name);
       else if (kind === 'advertiser' || kind === 'withdrawn') value = constant;
       else {
-        value = valueText(kind, metrics[name], quoted);
+        value = valueText(kind, metrics[name], name, quoted);
         if (value === undefined) {
           value = 'null';
-          changes ??= [...withdrawnChanges];
-          changes.push({ field: name, change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' });
+          note(name, 'NULLED');
         }
       }
       parts[place] = value;
       place += 2;
     }
     const json = parts.join('');
-    if (!changes && withdrawnChanges.length > 0) changes = withdrawnChanges;
+    if (!changes && constantChanges.length > 0) changes = constantChanges;
     return changes ? { key: day + id, day, json, changes } : { key: day + id, day, json };
   };
 }
 
-type Kind = 'day' | 'id' | 'string' | 'integer' | 'number' | 'advertiser' | 'withdrawn';
+type Kind = 'day' | 'id' | 'name' | 'string' | 'integer' | 'number' | 'advertiser' | 'withdrawn';
 
 function kindOf(name: string, column: Column, idDimension: string, withdrawn: ReadonlySet<string>): Kind {
   if (name === 'date') return 'day';
   if (name === idDimension) return 'id';
   if (name in ADVERTISER_COLUMNS) return 'advertiser';
   if (withdrawn.has(name)) return 'withdrawn';
-  return column.type[1];
+  // `-` is a name that people give; of a metric it says that there is none.
+  return name.endsWith('_name') ? 'name' : column.type[1];
 }
 
-function constantOf(name: string, advertiser: Advertiser, quoted: Quote, encoding: TextEncoding): string {
+function constantOf(
+  name: string,
+  advertiser: Advertiser,
+  encoding: TextEncoding,
+  onReplaced: (field: string) => void,
+): string {
   const values: Record<string, string | undefined> = {
     advertiser_id: advertiser.id,
     advertiser_name: advertiser.name,
@@ -91,15 +110,22 @@ function constantOf(name: string, advertiser: Advertiser, quoted: Quote, encodin
     timezone: advertiser.timezone,
   };
   const value = values[name];
-  return value === undefined ? 'null' : quoted(encoding === 'latin1' ? asBytes(value) : value);
+  if (value === undefined) return 'null';
+  const text = quoter('utf8', onReplaced)(value, name);
+  return encoding === 'latin1' ? asBytes(text) : text;
 }
 
 /** The JSON text of what TikTok sent for a column; nothing when it is no value of the column's type. */
-function valueText(kind: 'string' | 'integer' | 'number', sent: unknown, quoted: Quote): string | undefined {
-  if (sent === NOT_APPLICABLE || sent === null || sent === undefined) return 'null';
+function valueText(
+  kind: 'name' | 'string' | 'integer' | 'number',
+  sent: unknown,
+  field: string,
+  quoted: Quote,
+): string | undefined {
+  if (sent === null || sent === undefined || (sent === NOT_APPLICABLE && kind !== 'name')) return 'null';
   const text = typeof sent === 'number' ? String(sent) : sent;
   if (typeof text !== 'string') return undefined;
-  if (kind === 'string') return quoted(text);
+  if (kind === 'string' || kind === 'name') return quoted(text, field);
   return kind === 'integer' ? integerText(text) : decimalText(text);
 }
 
@@ -111,14 +137,27 @@ const LINE_BREAKS_ELSEWHERE = /[\u0085\u2028\u2029]/g;
 const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Makes a JSON string of a text, in the same encoding. */
-type Quote = (text: string) => string;
+type Quote = (text: string, field: string) => string;
 
-function quoter(encoding: TextEncoding): Quote {
-  const quoteOther = (text: string) => JSON.stringify(text).replace(LINE_BREAKS_ELSEWHERE, asEscape);
-  // By way of the characters: what is no UTF-8 becomes U+FFFD and does not reach a reader.
-  const quoteBytes = (bytes: string) => asBytes(quoteOther(Buffer.from(bytes, 'latin1').toString()));
+/** @param onReplaced called for a field of whose text a character became U+FFFD */
+function quoter(encoding: TextEncoding, onReplaced: (field: string) => void): Quote {
+  const quoteOther: Quote = (text, field) => {
+    // PostgreSQL's text cannot hold a NUL, and UTF-8 no surrogate without its other half.
+    const isStorable = !text.includes('\0') && text.isWellFormed();
+    if (!isStorable) onReplaced(field);
+    return JSON.stringify(isStorable ? text : text.replaceAll('\0', '\ufffd').toWellFormed()).replace(
+      LINE_BREAKS_ELSEWHERE,
+      asEscape,
+    );
+  };
+  const quoteBytes: Quote = (bytes, field) => {
+    const sent = Buffer.from(bytes, 'latin1');
+    if (!isUtf8(sent)) onReplaced(field);
+    // By way of the characters: what is no UTF-8 becomes U+FFFD and does not reach a reader.
+    return asBytes(quoteOther(sent.toString(), field));
+  };
   const quote = encoding === 'latin1' ? quoteBytes : quoteOther;
-  return (text) => (PLAIN.test(text) ? `"${text}"` : quote(text));
+  return (text, field) => (PLAIN.test(text) ? `"${text}"` : quote(text, field));
 }
 
 /** A text with each byte of its UTF-8 as a character. */
