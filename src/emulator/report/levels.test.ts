@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import catalogue from '../../../schemas/metrics.json' with { type: 'json' };
 import { METRICS_OF_TABLE, report } from '../../testing/emulator-client.ts';
 import { type Emulator, startEmulator } from '../start-emulator.ts';
 
@@ -202,6 +203,57 @@ describe('filters and metrics of a level', () => {
     const ids = new Set(byV2.map(({ dimensions }) => dimensions.ad_id_v2));
     expect(creatives.every(({ metrics: m }) => ids.has(m.ad_id_v2))).toBe(true);
     expect(creatives.some(({ dimensions, metrics: m }) => dimensions.ad_id === m.ad_id_v2)).toBe(true);
+  });
+});
+
+describe('the catalogue of metrics', () => {
+  it.each(LEVELS)('has only metrics that reports of level $level give as the catalogue types them', async (one) => {
+    const names = catalogue.metrics
+      .filter(({ levels }) => levels.includes(one.level.toLowerCase()))
+      .map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(300);
+    const range = { start_date: '2026-03-01', end_date: '2026-03-05' };
+    for (let first = 0; first < names.length; first += 100) {
+      const metrics = names.slice(first, first + 100);
+      const rows = await rowsOf(tiktok, { ...asked(one), ...range, metrics });
+      const expected = [
+        ...tiktok.expectedRows({
+          from: range.start_date,
+          to: range.end_date,
+          stream: one.stream,
+          advertiserIds: [tiktok.accounts[0]?.id ?? ''],
+          additionalMetrics: metrics,
+        }),
+      ];
+      const keyOf = ({ dimensions }: Row) => `${dimensions.stat_time_day} ${dimensions[one.id]}`;
+      const found = new Map(rows.map((row) => [keyOf(row), row.metrics]));
+      for (const { date, id, texts, values } of expected) {
+        const row = found.get(`${date} 00:00:00 ${id}`);
+        for (const name of metrics) {
+          expect(row?.[name], name).toBe(texts[name]);
+          const { type } = catalogue.metrics.find((metric) => metric.name === name) ?? {};
+          if (values[name] === null) continue;
+          if (type === 'integer') expect(Number.isInteger(values[name]), name).toBe(true);
+          else expect(typeof values[name], name).toBe(type);
+        }
+      }
+    }
+  });
+
+  it('names each metric once, and the 24 figures of the table among them', () => {
+    const names = catalogue.metrics.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(expect.arrayContaining(FIGURES));
+  });
+
+  it('is the limit: other names are refused, each of them named, and more than 100 as well', async () => {
+    const { body } = await report(tiktok, { metrics: ['spend', 'video_views', 'cash_spend'] });
+    expect(body).toMatchObject({
+      code: 40002,
+      message: expect.stringContaining("Invalid metric fields: ['video_views', 'cash_spend']"),
+    });
+    const many = catalogue.metrics.slice(0, 101).map(({ name }) => name);
+    expect((await report(tiktok, { metrics: many })).body.code).toBe(40002);
   });
 });
 

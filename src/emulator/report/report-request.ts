@@ -2,7 +2,7 @@ import type { Parameters } from '../http/parameters.ts';
 import * as parameter from '../http/parameters.ts';
 import { badParameter, missing, pythonList, Refusal } from '../http/refusal.ts';
 import { type DayNumber, parseDay } from '../world/calendar.ts';
-import { ATTRIBUTES, METRICS } from '../world/metrics.ts';
+import { ATTRIBUTES, LEVELS_OF_METRICS } from '../world/metrics.ts';
 import { parseFilters, type ReportFilters } from './report-filters.ts';
 
 export const REPORT_TYPES = ['BASIC', 'AUDIENCE', 'PLAYABLE_MATERIAL', 'CATALOG', 'BC', 'TT_SHOP'] as const;
@@ -38,23 +38,6 @@ const OTHER_DIMENSIONS = [
   'ac',
   'search_terms',
 ];
-/** Metrics that not every level has; a request for them elsewhere is refused whole. By "Supported metrics". */
-const LEVELS_OF_METRICS: Readonly<Record<string, readonly ReportRequest['level'][]>> = {
-  cash_spend: ['ADVERTISER'],
-  voucher_spend: ['ADVERTISER'],
-  campaign_name: ['CAMPAIGN', 'ADGROUP', 'AD'],
-  objective_type: ['CAMPAIGN', 'ADGROUP', 'AD'],
-  campaign_budget: ['CAMPAIGN', 'ADGROUP', 'AD'],
-  campaign_automation_type: ['CAMPAIGN', 'ADGROUP', 'AD'],
-  split_test: ['CAMPAIGN', 'ADGROUP', 'AD'],
-  campaign_id: ['ADGROUP', 'AD'],
-  adgroup_name: ['ADGROUP', 'AD'],
-  adgroup_id: ['AD'],
-  ad_name: ['AD'],
-  ad_text: ['AD'],
-  ad_id: ['AD'],
-  ad_id_v2: ['AD'],
-};
 /** What a GMV Max report can be grouped by ("GMV max ads reports", DocID 1803073629472770): no day without a country. */
 const GMV_MAX_GROUPINGS: Readonly<Record<string, readonly string[]>> = {
   ADVERTISER: ['advertiser_id', 'advertiser_id,country_code', 'advertiser_id,country_code,stat_time_day'],
@@ -62,6 +45,8 @@ const GMV_MAX_GROUPINGS: Readonly<Record<string, readonly string[]>> = {
 };
 const GMV_MAX_METRICS = ['spend', 'billed_cost', 'campaign_name'];
 
+/** "Best practices": at most so many metrics a request. */
+const METRICS_MAX = 100;
 const DAYS_MAX_DAILY = 30;
 const DAYS_MAX = 365;
 
@@ -210,6 +195,7 @@ export function checkDates(request: ReportRequest, { spanLimited = true } = {}):
 
 /** @throws Refusal 40002 naming every metric that this level does not have. */
 export function checkMetrics(request: ReportRequest, withdrawn: ReadonlySet<string>): void {
+  if (request.metrics.length > METRICS_MAX) throw badParameter(`metrics: Longer than maximum length ${METRICS_MAX}.`);
   const wrong = request.metrics.filter((name) => !isKnownMetric(name, request) || withdrawn.has(name));
   if (wrong.length > 0) {
     throw badParameter(
@@ -224,6 +210,5 @@ export function checkMetrics(request: ReportRequest, withdrawn: ReadonlySet<stri
 
 function isKnownMetric(name: string, { level, gmvMax }: ReportRequest): boolean {
   if (gmvMax) return GMV_MAX_METRICS.includes(name) && (name !== 'campaign_name' || level === 'CAMPAIGN');
-  const levels = LEVELS_OF_METRICS[name];
-  return levels ? levels.includes(level) : Object.hasOwn(METRICS, name);
+  return LEVELS_OF_METRICS.get(name)?.includes(level.toLowerCase()) ?? false;
 }

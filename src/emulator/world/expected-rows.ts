@@ -1,4 +1,5 @@
 import schema from '../../../schemas/campaign_daily.json' with { type: 'json' };
+import catalogue from '../../../schemas/metrics.json' with { type: 'json' };
 import { gmvMaxText } from '../report/gmv-max-table.ts';
 import { Figures } from '../report/report-table.ts';
 import type { Account } from './account.ts';
@@ -223,8 +224,10 @@ function* rowsOfGmvMax(world: World, account: Account, days: Days, at: Date): Ge
 /** In names a dash is a name. */
 const NAMES: ReadonlySet<string> = new Set(['campaign_name', 'adgroup_name', 'ad_name', 'advertiser_name']);
 
+/** A metric of the catalogue as a column. */
 function columnOf(name: string): Column {
-  return CAMPAIGN_COLUMNS.find(([known]) => known === name) ?? [name, 'number'];
+  const type = catalogue.metrics.find((metric) => metric.name === name)?.type;
+  return [name, type === 'integer' || type === 'number' ? type : 'string'];
 }
 
 function typedValue(text: string, type: Column[1]): string | number | null {

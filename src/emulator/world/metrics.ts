@@ -1,5 +1,8 @@
+import catalogue from '../../../schemas/metrics.json' with { type: 'json' };
 import type { Account } from './account.ts';
+import { currencyOf } from './currency.ts';
 import type { Performance } from './performance.ts';
+import { hashText, unit } from './random.ts';
 
 /** What a metric is computed from. */
 export interface Row {
@@ -49,45 +52,12 @@ const attribute =
 const rateBase = ({ performance, rateBasis }: Row): number =>
   rateBasis === 'clicks' ? performance.clicks : performance.impressions;
 
-/** Attributes: no numbers, need an ID dimension, cannot be sorted by. */
-export const ATTRIBUTES: ReadonlySet<string> = new Set([
-  'campaign_name',
-  'campaign_id',
-  'campaign_automation_type',
-  'adgroup_name',
-  'adgroup_id',
-  'ad_name',
-  'ad_id',
-  'ad_id_v2',
-  'ad_text',
-  'advertiser_name',
-  'advertiser_id',
-  'currency',
-  'timezone',
-  'objective_type',
-  'tt_app_id',
-  'tt_app_name',
-  'mobile_app_id',
-  'promotion_type',
-  'dpa_target_audience_type',
-  'placement_type',
-  'budget',
-  'campaign_budget',
-  'campaign_dedicate_type',
-  'app_promotion_type',
-  'split_test',
-  'opt_status',
-  'smart_target',
-  'is_smart_creative',
-  'bid',
-  'bid_strategy',
-  'billing_event',
-  'call_to_action',
-  'image_mode',
-]);
+const ALL_LEVELS = ['campaign', 'adgroup', 'ad', 'advertiser'];
+/** Attributes that are money. */
+const BUDGETS = ['campaign_budget', 'budget', 'bid', 'bid_secondary_goal'];
 
-/** Every metric that a basic report is given; asking for another refuses the whole request. */
-export const METRICS: Readonly<Record<string, Metric>> = {
+/** Metrics with a formula of their own. */
+const FORMULAS: Readonly<Record<string, Metric>> = {
   spend: ({ performance: p }) => fixed(p.spend, p.decimals),
   impressions: count((p) => p.impressions),
   gross_impressions: count((p) => p.impressions),
@@ -117,118 +87,107 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     p.secondaryResult === undefined ? '-' : costPer(p, p.secondaryResult),
   secondary_goal_result_rate: ({ performance: p }) =>
     p.secondaryResult === undefined ? '-' : percent(p.secondaryResult, p.impressions),
-  ...Object.fromEntries([...ATTRIBUTES].map((name) => [name, attribute(name)])),
-  ...engagement(),
+  billed_cost: ({ performance: p }) => fixed(Math.floor(p.spend * 0.98), p.decimals),
+  cash_spend: ({ performance: p }) => fixed(p.spend - Math.floor(p.spend / 20), p.decimals),
+  voucher_spend: ({ performance: p }) => fixed(Math.floor(p.spend / 20), p.decimals),
 };
 
-/** Metrics that the table does not have but other clients ask for, believable and no more. */
-function engagement(): Record<string, Metric> {
-  const ofImpressions: Record<string, number> = {
-    video_play_actions: 0.9,
-    video_watched_2s: 0.35,
-    video_watched_6s: 0.12,
-    engaged_view: 0.1,
-    engaged_view_15s: 0.03,
-    video_views_p25: 0.3,
-    video_views_p50: 0.15,
-    video_views_p75: 0.09,
-    video_views_p100: 0.06,
-    engagements: 0.02,
-    likes: 0.008,
-    comments: 0.0006,
-    shares: 0.0005,
-    follows: 0.0004,
-    profile_visits: 0.002,
-    clicks_on_music_disc: 0.0001,
-    duet_clicks: 0,
-    stitch_clicks: 0,
-    sound_usage_clicks: 0,
-    anchor_clicks: 0,
-    anchor_click: 0,
-    paid_engagements: 0.02,
-    paid_likes: 0.008,
-    paid_comments: 0.0006,
-    paid_shares: 0.0005,
-    paid_follows: 0.0004,
-    paid_profile_visits: 0.002,
-  };
-  const ofConversions = [
-    'app_install',
-    'real_time_app_install',
-    'skan_conversion',
-    'registration',
-    'total_registration',
-    'purchase',
-    'total_purchase',
-    'complete_payment',
-    'total_complete_payment',
-    'total_landing_page_view',
-    'checkout',
-    'total_checkout',
-    'view_content',
-    'total_view_content',
-    'add_to_cart',
-    'total_add_to_cart',
-    'on_web_order',
-    'total_on_web_order',
-    'web_event_add_to_cart',
-    'on_web_add_to_wishlist',
-    'initiate_checkout',
-    'search',
-    'total_search',
-    'launch_app',
-    'total_launch_app',
-    'onsite_shopping',
-    'onsite_form',
-    'total_app_event_add_to_cart_value',
-    'total_complete_payment_rate',
-    'total_onsite_shopping_value',
-    'total_purchase_value',
-    'total_view_content_value',
-    'complete_payment_roas',
-    'total_active_pay_roas',
-    'vta_conversion',
-    'vta_purchase',
-    'cta_app_install',
-    'cta_conversion',
-    'cta_purchase',
-    'cta_registration',
-    'vta_app_install',
-    'vta_registration',
-    'value_per_complete_payment',
-    'value_per_total_add_to_cart',
-    'value_per_checkout',
-    'value_per_total_view_content',
-    'real_time_app_install_cost',
-    'cost_per_app_install',
-    'cost_per_registration',
-    'cost_per_purchase',
-    'cost_per_complete_payment',
-    'cost_per_cta_conversion',
-    'cost_per_vta_conversion',
-  ];
-  const averages = [
-    'average_video_play',
-    'average_video_play_per_user',
-    'profile_visits_rate',
-    'engagement_rate',
-    'interactive_add_on_impressions',
-  ];
-  return {
-    ...Object.fromEntries(
-      Object.entries(ofImpressions).map(([name, share]) => [name, count((p) => p.impressions * share)]),
-    ),
-    ...Object.fromEntries(ofConversions.map((name) => [name, count((p) => p.conversion)])),
-    ...Object.fromEntries(
-      averages.map((name) => [name, ({ performance: p }: Row) => ratio(p.clicks, p.impressions, 2)]),
-    ),
-    cost_per_engaged_view: ({ performance: p }) => costPer(p, p.impressions * 0.1),
-  };
-}
+/** Ids and names of what a row is about, which the catalogue leaves out: every table has its own columns for them. */
+const IDS_AND_NAMES: Readonly<Record<string, readonly string[]>> = {
+  advertiser_id: ALL_LEVELS,
+  advertiser_name: ALL_LEVELS,
+  currency: ALL_LEVELS,
+  timezone: ALL_LEVELS,
+  campaign_name: ['campaign', 'adgroup', 'ad'],
+  campaign_id: ['adgroup', 'ad'],
+  adgroup_name: ['adgroup', 'ad'],
+  adgroup_id: ['ad'],
+  ad_name: ['ad'],
+  ad_id: ['ad'],
+  ad_id_v2: ['ad'],
+  is_smart_creative: ['ad'],
+};
 
-/** The texts of a row's metrics. */
-export function metricTexts(names: readonly string[], row: Row): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const name of names) texts[name] = METRICS[name]?.(row) ?? '-';
-  return texts;
+/** Counts that other clients of TikTok ask for, and no page that is known describes. */
+const UNDESCRIBED = [
+  'paid_engagements',
+  'paid_likes',
+  'paid_comments',
+  'paid_shares',
+  'paid_follows',
+  'paid_profile_visits',
+  'anchor_click',
+  'add_to_cart',
+  'total_add_to_cart',
+  'total_complete_payment',
+  'total_on_web_order',
+  'value_per_total_add_to_cart',
+];
+
+/** Attributes: no numbers, need an ID dimension, cannot be sorted by. */
+export const ATTRIBUTES: ReadonlySet<string> = new Set([
+  ...Object.keys(IDS_AND_NAMES),
+  ...catalogue.metrics.filter(({ unit }) => unit === 'text').map(({ name }) => name),
+  ...BUDGETS,
+]);
+
+/** The levels whose reports take a metric, in small letters; asking for another refuses the whole request. */
+export const LEVELS_OF_METRICS: ReadonlyMap<string, readonly string[]> = new Map([
+  ...catalogue.metrics.map(({ name, levels }) => [name, levels] as const),
+  ...Object.entries(IDS_AND_NAMES),
+  ...UNDESCRIBED.map((name) => [name, ALL_LEVELS] as const),
+]);
+
+/** What each metric says in a row. */
+export const METRICS: Readonly<Record<string, Metric>> = {
+  ...Object.fromEntries(catalogue.metrics.map(({ name, unit }) => [name, madeUp(name, unit)])),
+  ...Object.fromEntries(UNDESCRIBED.map((name) => [name, madeUp(name, 'count')])),
+  ...Object.fromEntries([...ATTRIBUTES].map((name) => [name, attribute(name)])),
+  ...FORMULAS,
+};
+
+/** Shares of the impressions. */
+const OF_IMPRESSIONS: Readonly<Record<string, number>> = {
+  video_play_actions: 0.9,
+  video_watched_2s: 0.35,
+  video_watched_6s: 0.12,
+  engaged_view: 0.1,
+  engaged_view_15s: 0.03,
+  video_views_p25: 0.3,
+  video_views_p50: 0.15,
+  video_views_p75: 0.09,
+  video_views_p100: 0.06,
+  engagements: 0.02,
+  likes: 0.008,
+  comments: 0.0006,
+  shares: 0.0005,
+  follows: 0.0004,
+  profile_visits: 0.002,
+  total_landing_page_view: 0.008,
+};
+
+/** A figure that follows from the row's own and from the metric's name: the same for the same row, believable, no more. */
+function madeUp(name: string, kind: string): Metric {
+  const weight = 0.2 + unit(hashText(0x3e7, name));
+  const events = ({ performance: p }: Row): number =>
+    Math.floor(OF_IMPRESSIONS[name] === undefined ? p.conversion * weight : p.impressions * OF_IMPRESSIONS[name]);
+  switch (kind) {
+    case 'money':
+      return name.includes('cost')
+        ? (row) => costPer(row.performance, events(row))
+        : // A value: what the events are worth, at 30 dollars' worth each or so.
+          ({ account, performance: p }) =>
+            fixed(
+              Math.floor(p.conversion * weight * 30 * currencyOf(account.currency).perDollar * 10 ** p.decimals),
+              p.decimals,
+            );
+    case 'percent':
+      return (row) => percent(events(row), row.performance.impressions);
+    case 'ratio':
+      return ({ performance: p }) => ratio(Math.floor(p.clicks * weight * 10), p.impressions, 2);
+    case 'seconds':
+      return ({ performance: p }) => ratio(Math.floor(p.impressions * weight * 8), p.impressions, 2);
+    default:
+      return (row) => String(events(row));
+  }
 }
