@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { runToSuccess } from '../orchestrators/run-program.ts';
-import { baseImage, IMAGE, inspect } from './image.ts';
+import { BASE_IMAGE, IMAGE, inspect } from './image.ts';
 
 /** The output of a shell in the image. */
 const shell = async (command: string, ...options: string[]) =>
@@ -26,13 +26,45 @@ describe('the image', () => {
   });
 
   it('adds at most 10 MB to its base image', async () => {
-    const [size, base] = await Promise.all([inspect(IMAGE, '{{.Size}}'), inspect(baseImage('24'), '{{.Size}}')]);
+    const [size, base] = await Promise.all([inspect(IMAGE, '{{.Size}}'), inspect(BASE_IMAGE, '{{.Size}}')]);
     expect(Number(size) - Number(base)).toBeLessThanOrEqual(10_000_000);
   });
 
   it('holds the programs and nothing else: no packages, no sources, no configuration', async () => {
-    expect((await shell('ls -A /airbyte')).split('\n')).toEqual(['LICENSE', 'dist', 'entrypoint.sh', 'package.json']);
+    expect((await shell('ls -A /airbyte')).split('\n')).toEqual([
+      'LICENSE',
+      'compile-cache',
+      'dist',
+      'entrypoint.sh',
+      'package.json',
+    ]);
     expect(await shell('find /airbyte -name node_modules -o -name "*.ts" -o -name "*.map" | head -n 1')).toBe('');
+  });
+
+  it('has the licences of the packages in its programs', async () => {
+    expect(await shell('cat dist/THIRD-PARTY-LICENSES.txt')).toMatch(/^axios \d/m);
+  });
+
+  it.each([
+    'spec',
+    'check --config /absent.json',
+    'discover --config /absent.json',
+    'read --config /absent.json --catalog /absent.json',
+    'tap --config /absent.json',
+  ])('compiles nothing for `%s`: the compiled code is there', async (verb) => {
+    const told = await shell(
+      `NODE_DEBUG_NATIVE=COMPILE_CACHE ./entrypoint.sh ${verb} 2>&1 || true`,
+      '--network',
+      'none',
+    );
+    const verdicts = [...told.matchAll(/V8 code cache for .*? was (\w+)/g)].map(([, verdict]) => verdict);
+    expect(verdicts.length).toBeGreaterThan(2);
+    expect(new Set(verdicts)).toEqual(new Set(['accepted']));
+    expect(told).not.toContain('writing cache');
+  });
+
+  it('has code, compiled or not, that its user cannot change', async () => {
+    expect(await shell('find dist compile-cache entrypoint.sh -writable -o ! -user root')).toBe('');
   });
 
   it('has nothing that is bound to one architecture', async () => {

@@ -1,20 +1,13 @@
 import { resolve } from 'node:path';
-import packageFile from '../../package.json' with { type: 'json' };
 import { describeResult, type ProgramResult, runProgram, runToSuccess } from '../orchestrators/run-program.ts';
 
 const PROJECT_ROOT = resolve(import.meta.dirname, '../..');
 
-/** Majors of Node that the image is built for: the default of the Dockerfile last. */
-export const NODE_MAJORS = ['20', '22', '24'] as const;
-export type NodeMajor = (typeof NODE_MAJORS)[number];
-
-/** The image that the tests run: the Dockerfile's default. */
+/** The image that the tests run. */
 export const IMAGE = 'source-tiktok-ads:test';
 
 /** The image that it is built on. */
-export function baseImage(major: NodeMajor): string {
-  return `node:${major}-bookworm-slim`;
-}
+export const BASE_IMAGE = 'node:26-bookworm-slim';
 
 /** Fails, saying what to do, when no Docker engine answers. */
 export async function requireDockerEngine(): Promise<void> {
@@ -24,12 +17,9 @@ export async function requireDockerEngine(): Promise<void> {
   if (result.exitCode !== 0) throw new Error(`${describeResult('docker info', result)}\nStart a Docker engine first.`);
 }
 
-/** Builds the image for a major of Node; resolves to its tag. */
-export async function buildImage(major: NodeMajor = '24'): Promise<string> {
-  const tag = major === '24' ? IMAGE : `${IMAGE}-node${major}`;
-  const args = ['--build-arg', `NODE_MAJOR=${major}`, '--build-arg', `VERSION=${packageFile.version}`];
-  await runToSuccess('docker', ['build', '--quiet', ...args, '--tag', tag, PROJECT_ROOT]);
-  return tag;
+/** Builds the image of the checkout. */
+export async function buildImage(): Promise<void> {
+  await runToSuccess('docker', ['build', '--quiet', '--tag', IMAGE, PROJECT_ROOT]);
 }
 
 /** One answer of `docker inspect`, for instance `{{.Config.User}}`. */

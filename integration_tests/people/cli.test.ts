@@ -79,6 +79,24 @@ describe('the files of dist', () => {
     expect(existsSync(kept) && readdirSync(kept).length > 0).toBe('enableCompileCache' in module);
   });
 
+  it('load nothing of `fetch` when they read, which takes longer than to start Node', () => {
+    const list = join(folder, 'modules.json');
+    const hook = fileOf(
+      'modules.cjs',
+      `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(process.moduleLoadList)))`,
+    );
+    const unreachable = { ...CONFIG, patience_seconds: 0, api_url: 'http://127.0.0.1:1/open_api/v1.3/' };
+    const files = ['--config', fileOf('unreachable.json', JSON.stringify(unreachable))];
+    const stream = { name: 'campaign_daily', json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] };
+    const streams = [{ stream, sync_mode: 'full_refresh', destination_sync_mode: 'overwrite' }];
+    const catalog = fileOf('all.json', JSON.stringify({ streams }));
+    const read = run(SOURCE, ['read', ...files, '--catalog', catalog], { NODE_OPTIONS: `--require ${hook}` });
+    expect(read.stdout).toContain('ECONNREFUSED');
+    const loaded = JSON.parse(readFileSync(list, 'utf8')) as string[];
+    expect(loaded.filter((name) => name.includes('https'))).not.toEqual([]);
+    expect(loaded.filter((name) => name.includes('undici/undici'))).toEqual([]);
+  });
+
   it('come with the licences of the packages in them', () => {
     const text = readFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
     for (const name of ['axios', 'yargs', 'follow-redirects']) expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
@@ -99,7 +117,12 @@ describe('spec', () => {
   it('loads nothing of the client, the validator or the argument parser', () => {
     expect(loadedCode(['spec'])).not.toMatch(/AxiosError|YError|ucs2length/);
     // That the marks are those of what is loaded elsewhere.
-    expect(loadedCode(['read', '--config', config, '--catalog', config])).toMatch(/YError/);
+    expect(loadedCode(['spec', '--help'])).toMatch(/YError/);
+    expect(loadedCode(['check', '--config', config])).toMatch(/AxiosError/);
+  });
+
+  it('is not alone in that: no verb with all its options loads the argument parser', () => {
+    expect(loadedCode(['read', '--config', config, '--catalog', config])).not.toMatch(/YError/);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { ReportStream } from '../streams/daily-report.ts';
+import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { runProgram, type Stage } from '../wire/program.ts';
 import { Reporter } from './reporter.ts';
 
@@ -94,6 +95,7 @@ export async function runRead(
       state: mode === 'incremental' || refresh ? states.byStream.get(stream.name) : undefined,
       refresh,
     }));
+    keepHeapSmall();
     const events = runSync({ config, streams: requests, signal: stage.signal });
     const descriptors = configured.streams.map(({ descriptor }) => descriptor);
     return (await readStreams(descriptors, events, { stage, reporter })) ? 0 : 1;

@@ -10,6 +10,14 @@ export interface Verb {
   readonly examples?: readonly (readonly [string, string])[];
 }
 
+/** What a command line is read for. */
+export interface Program {
+  readonly name: string;
+  readonly verbs: readonly Verb[];
+  readonly version: string;
+  readonly epilogue?: string;
+}
+
 /** What a command line says. `text` is for a person: the help or the version; `mistake` is one sentence or more. */
 export type ParsedArguments =
   | { readonly type: 'verb'; readonly verb: string; readonly values: Readonly<Record<string, unknown>> }
@@ -20,15 +28,7 @@ export type ParsedArguments =
  * Reads a command line strictly: unknown verbs, unknown options, missing options and missing values are mistakes. Of an
  * option given twice the last counts, as with the programs that this one stands beside.
  */
-export function parseArguments(
-  args: readonly string[],
-  program: {
-    readonly name: string;
-    readonly verbs: readonly Verb[];
-    readonly version: string;
-    readonly epilogue?: string;
-  },
-): ParsedArguments {
+export function parseArguments(args: readonly string[], program: Program): ParsedArguments {
   const { name, verbs, version, epilogue } = program;
   let chosen: ParsedArguments | undefined;
   const parser = yargs()

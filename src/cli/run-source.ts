@@ -1,6 +1,5 @@
 import { streams } from '../streams/all-streams.ts';
-import { keepHeapSmall } from './keep-heap-small.ts';
-import { parseArguments } from './parse-arguments.ts';
+import { readArguments } from './read-arguments.ts';
 import { runPeopleVerb } from './run-people-verb.ts';
 import { PEOPLE_VERBS, PROTOCOL_VERBS } from './source-verbs.ts';
 import { version } from './version.ts';
@@ -22,7 +21,7 @@ export async function runSource(args: readonly string[]): Promise<number> {
     const { runTapProgram } = await import('./run-tap-program.ts');
     return await runTapProgram(args.slice(1), `${NAME} tap`);
   }
-  const parsed = parseArguments(args, {
+  const parsed = await readArguments(args, {
     name: NAME,
     version,
     verbs: [...PROTOCOL_VERBS, ...PEOPLE_VERBS],
@@ -63,6 +62,5 @@ async function runProtocolVerb(verb: string, values: Readonly<Record<string, unk
   if (verb === 'discover') return await runDiscover({ configPath, debug }, { streams });
   const catalogPath = values.catalog as string;
   const statePath = values.state as string | undefined;
-  keepHeapSmall();
   return await runRead({ configPath, catalogPath, statePath, debug }, { streams });
 }

@@ -1,12 +1,13 @@
 import { runTap } from '../singer/commands.ts';
 import { streams } from '../streams/all-streams.ts';
-import { keepHeapSmall } from './keep-heap-small.ts';
-import { parseArguments, type Verb } from './parse-arguments.ts';
+import type { Verb } from './parse-arguments.ts';
+import { readArguments } from './read-arguments.ts';
 import { version } from './version.ts';
 
 const file = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
 
-const TAP: Verb = {
+/** The one verb of the tap. */
+export const TAP: Verb = {
   name: '',
   description: 'Sync TikTok Ads to a Singer target, or tell about it',
   options: {
@@ -39,7 +40,7 @@ const TAP: Verb = {
  * @returns the exit code
  */
 export async function runTapProgram(args: readonly string[], name: string): Promise<number> {
-  const parsed = parseArguments(args, { name, version, verbs: [TAP] });
+  const parsed = await readArguments(args, { name, version, verbs: [TAP] });
   switch (parsed.type) {
     case 'text':
       process.stdout.write(`${parsed.text}\n`);
@@ -49,7 +50,6 @@ export async function runTapProgram(args: readonly string[], name: string): Prom
       return 2;
     case 'verb': {
       const { dev: _dev, ...options } = parsed.values;
-      keepHeapSmall();
       return await runTap(options, { streams });
     }
   }

@@ -1,4 +1,5 @@
 import type { ReportStream } from '../streams/daily-report.ts';
+import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { runProgram, type Stage } from '../wire/program.ts';
 import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
 import { type DescribedStream, discoverCatalog } from './catalog.ts';
@@ -137,6 +138,7 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
   // Refused before the first line: what cannot be gone on from must not look like a sync that was begun.
   for (const one of selected) if (!one.fullTable) parseState(bookmarks.of(one.stream.name));
 
+  keepHeapSmall();
   const succeeded = await syncStreams(
     { config, selected, bookmarks, extent, log, now: () => new Date(), read: runSync },
     stage,

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import type { ParsedArguments, Program, Verb } from './parse-arguments.ts';
+
+/**
+ * Reads a command line as `parseArguments` does. What orchestrators write, a verb with its options in full, is understood
+ * without loading the parser that also knows help, abbreviations and what may have been meant: that takes longer than to
+ * start Node.
+ */
+export async function readArguments(args: readonly string[], program: Program): Promise<ParsedArguments> {
+  const plain = readPlain(args, program.verbs);
+  if (plain !== undefined) return plain;
+  const { parseArguments } = await import('./parse-arguments.ts');
+  return parseArguments(args, program);
+}
+
+/** @returns undefined for all that is not certain to be right and to mean this */
+function readPlain(args: readonly string[], verbs: readonly Verb[]): ParsedArguments | undefined {
+  const [first = '', ...others] = args;
+  const single = verbs.find(({ name }) => name === '');
+  const verb = single ?? verbs.find(({ name }) => name === first);
+  const options = Object.entries(verb?.options ?? {});
+  if (verb === undefined || options.some(([, option]) => option.type === 'number' || option.default !== undefined))
+    return undefined;
+  try {
+    const { values } = parseArgs({
+      args: single ? [...args] : others,
+      options: Object.fromEntries(
+        options.map(([name, { type, array = false }]) => [
+          name,
+          { type: type === 'boolean' ? 'boolean' : 'string', multiple: array },
+        ]),
+      ),
+    });
+    const given = Object.values(values).flat();
+    const isComplete = options.every(([name, { demandOption }]) => !demandOption || values[name] !== undefined);
+    return isComplete && !given.includes('') ? { type: 'verb', verb: verb.name, values: { ...values } } : undefined;
+  } catch {
+    return undefined;
+  }
+}
