@@ -158,6 +158,15 @@ describe('the state', () => {
       says: 'replication_key_value',
     },
     { state: { bookmarks: { campaign_daily: { version: 2, advertisers: {} } } }, says: 'version 2' },
+    { state: { campaign_daily: { version: 1, advertisers: {} } }, says: 'has no "bookmarks", but "campaign_daily"' },
+    { state: { value: { bookmarks: {} } }, says: 'has no "bookmarks", but "value"' },
+    { state: { type: 'STREAM', stream: {} }, says: 'has no "bookmarks", but "type", "stream"' },
+    {
+      state: {
+        bookmarks: { campaign_daily: { version: 1, updated_at: '+275760-09-13T00:00:00.000Z', advertisers: {} } },
+      },
+      says: '"updated_at" is "+275760-09-13T00:00:00.000Z"',
+    },
   ])('$state is refused before anything is asked or printed', async ({ state, says }) => {
     const emulator = await start();
     const { exit, stdout, log } = await runTap({ config: configOf(emulator), state });

@@ -25,6 +25,17 @@ it('hands out the bookmark of a stream as it was given', () => {
   expect(new Bookmarks({ bookmarks: { campaign_daily: BOOKMARK } }, OURS).of('campaign_daily')).toEqual(BOOKMARK);
 });
 
+it('takes what `meltano state get` prints for the state inside', () => {
+  const printed = { singer_state: { bookmarks: { campaign_daily: BOOKMARK } } };
+  expect(new Bookmarks(printed, OURS).of('campaign_daily')).toEqual(BOOKMARK);
+  expect(new Bookmarks({ singer_state: {} }, OURS).of('campaign_daily')).toBeUndefined();
+});
+
+it('keeps the bookmark of a stream that another release has', () => {
+  const state = { bookmarks: { ad_hourly: BOOKMARK, campaign_daily: BOOKMARK } };
+  expect(JSON.parse(new Bookmarks(state, OURS).toJson())).toEqual(state);
+});
+
 it('takes a whole STATE message for its value', () => {
   const message = { type: 'STATE', value: { bookmarks: { campaign_daily: BOOKMARK } } };
   expect(new Bookmarks(message, OURS).of('campaign_daily')).toEqual(BOOKMARK);
@@ -53,7 +64,21 @@ describe('a state that is refused', () => {
     { value: 'text', message: 'The state is a text; expected an object' },
     { value: 5, message: 'The state is a number; expected an object' },
     { value: { bookmarks: [] }, message: '"bookmarks" hold a list; expected an object' },
-    { value: BOOKMARK, message: 'without the bookmarks around it' },
+    { value: BOOKMARK, message: 'has no "bookmarks", but "version", "updated_at", "advertisers"; expected an object' },
+    { value: { campaign_daily: BOOKMARK }, message: 'has no "bookmarks", but "campaign_daily"' },
+    { value: { value: { bookmarks: { campaign_daily: BOOKMARK } } }, message: 'has no "bookmarks", but "value"' },
+    { value: { completed: { singer_state: {} } }, message: 'has no "bookmarks", but "completed"' },
+    { value: { type: 'STREAM', stream: {} }, message: 'has no "bookmarks", but "type", "stream"' },
+    { value: { type: 'STATE', state: { type: 'STREAM' } }, message: 'has no "bookmarks", but "type", "state"' },
+    {
+      value: { bookmarks: { bookmarks: { campaign_daily: BOOKMARK } } },
+      message: 'at bookmarks.bookmarks.campaign_daily',
+    },
+    { value: { bookmarks: {}, campaign_daily: BOOKMARK }, message: 'at campaign_daily' },
+    {
+      value: { bookmarks: {}, singer_state: { bookmarks: { campaign_daily: BOOKMARK } } },
+      message: 'at singer_state.',
+    },
   ])('$value', ({ value, message }) => {
     expect(() => new Bookmarks(value, OURS)).toThrow(message);
   });

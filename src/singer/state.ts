@@ -15,12 +15,13 @@ export class Bookmarks {
   /**
    * Reads what `--state` held. Nothing, `{}`, `[]` and an object without bookmarks mean "no state".
    *
-   * @param value   the parsed file; undefined without one. A whole STATE message is accepted in place of its value.
+   * @param value   the parsed file; undefined without one. A whole STATE message, and what `meltano state get` prints, are
+   *                taken for the state inside.
    * @param streams names of the streams that this tap has
    * @throws UsageError when it is the state of something else, for reading everything again must be asked for
    */
   constructor(value: unknown, streams: readonly string[]) {
-    const state = checkState(unwrap(value));
+    const state = checkState(unwrap(value), streams);
     const { bookmarks = {}, currently_syncing: _, ...rest } = state;
     if (bookmarks !== null && !isObject(bookmarks)) {
       throw new UsageError([`The state's "bookmarks" hold ${kindOf(bookmarks)}; ${EXPECTED}.`]);
@@ -57,23 +58,46 @@ export class Bookmarks {
   }
 }
 
-/** People keep the last line of a tap's output, which is the message around the state. */
+/** People keep the last line of a tap's output, which is the message around the state; Meltano wraps it by a key. */
 function unwrap(value: unknown): unknown {
-  return isObject(value) && value.type === 'STATE' && 'value' in value ? value.value : value;
+  if (!isObject(value)) return value;
+  if (value.type === 'STATE' && 'value' in value) return unwrap(value.value);
+  return 'singer_state' in value && !('bookmarks' in value) ? unwrap(value.singer_state) : value;
 }
 
-function checkState(value: unknown): JsonObject {
+function checkState(value: unknown, streams: readonly string[]): JsonObject {
   if (value === null || value === undefined) return {};
   if (Array.isArray(value) && value.length === 0) return {};
   if (Array.isArray(value)) {
     throw new UsageError([`The state is a list, as Airbyte keeps it; ${EXPECTED}.`]);
   }
   if (!isObject(value)) throw new UsageError([`The state is ${kindOf(value)}; ${EXPECTED}.`]);
-  if (!('bookmarks' in value) && 'advertisers' in value) {
-    throw new UsageError([`The state is that of one stream, without the bookmarks around it; ${EXPECTED}.`]);
+  const keys = Object.keys(value).filter((key) => key !== 'currently_syncing');
+  if (!('bookmarks' in value) && keys.length > 0) {
+    throw new UsageError([`The state has no "bookmarks", but ${quoted(keys.slice(0, 5))}; ${EXPECTED}.`]);
   }
+  const misplaced = [...wrongPlaces(value, streams)][0];
+  if (misplaced) throw new UsageError([`The state has a bookmark of this tap at ${misplaced}; ${EXPECTED}.`]);
   return value;
 }
+
+/** Where bookmarks stand that look like ours, too deep or too shallow: taken as they are they would count for nothing. */
+function* wrongPlaces(state: JsonObject, streams: readonly string[]): Generator<string> {
+  for (const [key, part] of Object.entries(state)) {
+    if (!isObject(part)) continue;
+    if (key !== 'bookmarks' && (streams.includes(key) || isBookmark(part))) yield key;
+    for (const [name, inner] of Object.entries(part)) {
+      if (!isObject(inner)) continue;
+      if (key !== 'bookmarks' && (streams.includes(name) || isBookmark(inner))) yield `${key}.${name}`;
+      if (streams.includes(name) && key === 'bookmarks') continue;
+      for (const [deeper, innermost] of Object.entries(inner)) {
+        if (isObject(innermost) && isBookmark(innermost)) yield `${key}.${name}.${deeper}`;
+      }
+    }
+  }
+}
+
+const isBookmark = (value: JsonObject) => 'version' in value && isObject(value.advertisers);
 
 function quoted(names: readonly string[]): string {
   return names.map((name) => JSON.stringify(name)).join(', ');

@@ -8,7 +8,15 @@ import { outcomeOf } from './outcome.ts';
 import type { RunPlan } from './plan.ts';
 import { plannedText, progressOf } from './progress.ts';
 import type { Selection } from './select.ts';
-import { type Coverage, coverageOfRefresh, parseState, type Refresh, StateError, stateText } from './state.ts';
+import {
+  type Coverage,
+  coverageOfRefresh,
+  lastUpdate,
+  parseState,
+  type Refresh,
+  StateError,
+  stateText,
+} from './state.ts';
 
 /** About what a state takes, and each advertiser in it. */
 const STATE_BYTES = 100;
@@ -171,13 +179,6 @@ function openAccount(
   } catch (error) {
     throw error instanceof StateError && !isAlone ? new StateError(`${stream}: ${error.message}`) : error;
   }
-}
-
-/** `updated_at` of the state that a run begins with: the next has to come after it, whatever this machine's clock says. */
-function lastUpdate(state: unknown): number {
-  const text = typeof state === 'object' && state !== null && 'updated_at' in state ? state.updated_at : undefined;
-  const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? 0 : ms;
 }
 
 function sumOf<Item>(items: Iterable<Item>, figure: (item: Item) => number): number {

@@ -29,6 +29,10 @@ describe('a state that comes back', () => {
     [{ cursor: '2026-01-01' }, /no version, but "cursor"/],
     [{ version: '1', advertisers: {} }, /version "1"/],
     [{ version: 1 }, /"advertisers" is missing/],
+    [{ version: 1, updated_at: '+275760-09-13T00:00:00.000Z', advertisers: {} }, /"updated_at" is "\+275760/],
+    [{ version: 1, updated_at: '9999-12-31T23:59:59.999Z', advertisers: {} }, /"updated_at" is "9999-/],
+    [{ version: 1, updated_at: 'yesterday', advertisers: {} }, /"updated_at" is "yesterday"/],
+    [{ version: 1, updated_at: 7, advertisers: {} }, /"updated_at" is 7/],
     [{ version: 1, advertisers: [] }, /"advertisers" is a list/],
     [{ version: 1, advertisers: { 7: null } }, /advertisers\.7 is null/],
     [

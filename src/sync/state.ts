@@ -55,8 +55,28 @@ export function parseState(state: unknown): CoverageByAdvertiser {
   if (!isObject(advertisers)) {
     throw new StateError(`${REFUSED} "advertisers" is ${nameOf(advertisers)}, an object is expected. ${WHAT_TO_DO}`);
   }
+  lastUpdate(state);
   return new Map(Object.entries(advertisers).map(([id, entry]) => [id, coverageOf(id, entry)]));
 }
+
+/**
+ * When the state was written, milliseconds since 1970; 0 when it does not say. The next one has to come after it, whatever
+ * the clock of this machine says.
+ *
+ * @throws StateError for what is no moment, or one so late that none can follow
+ */
+export function lastUpdate(state: unknown): number {
+  if (!isObject(state) || state.updated_at === undefined || state.updated_at === null) return 0;
+  const { updated_at: text } = state;
+  const moment = typeof text === 'string' && /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN;
+  if (moment < LAST_MOMENT) return moment;
+  throw new StateError(
+    `${REFUSED} "updated_at" is ${shown(text)}, a moment before the year 9999 is expected, as in ` +
+      `"2026-03-15T12:00:00.000Z". ${WHAT_TO_DO}`,
+  );
+}
+
+const LAST_MOMENT = Date.UTC(9999, 0);
 
 /**
  * What a full refresh need not read: the coverage of a state that an earlier attempt at the same refresh left when it was
