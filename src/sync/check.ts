@@ -55,8 +55,8 @@ export async function checkAccess({
   timeLimitMs = TIME_LIMIT_MS,
 }: AccessRequest): Promise<Access> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new Error('The time for the check is over.')), timeLimitMs);
   const check = new AccessCheck(config, streams, AbortSignal.any([signal, limit.signal]));
+  const timer = setTimeout(() => limit.abort(new Error('The time for the check is over.')), timeLimitMs);
   try {
     await check.run();
   } finally {

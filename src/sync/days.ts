@@ -1,3 +1,5 @@
+import { ConfigError } from '../config/config-error.ts';
+
 /** A calendar day, `YYYY-MM-DD`. Which zone it is of is said where it is used; texts of this form sort by date. */
 export type Day = string;
 
@@ -48,11 +50,37 @@ export function later(a: Day, b: Day): Day {
 export function dayIn(timeZone: string, instant: Date): Day {
   let format = formats.get(timeZone);
   if (!format) {
-    // en-CA writes YYYY-MM-DD.
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    // English is in every build of Node; the order of the parts is not relied on.
+    const options = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory' } as const;
+    format = new Intl.DateTimeFormat('en', { ...options, numberingSystem: 'latn' });
     formats.set(timeZone, format);
   }
-  return format.format(instant);
+  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`;
+}
+
+/**
+ * Makes sure that this Node can tell the days of time zones: some builds come without them.
+ *
+ * @throws ConfigError
+ */
+export function requireTimeZones(): void {
+  const instant = new Date('2026-03-15T06:30:00Z');
+  const days: readonly [string, Day][] = [
+    ['UTC', '2026-03-15'],
+    ['America/Los_Angeles', '2026-03-14'],
+    ['Asia/Kolkata', '2026-03-15'],
+    ['Pacific/Kiritimati', '2026-03-15'],
+  ];
+  try {
+    if (days.every(([timeZone, day]) => dayIn(timeZone, instant) === day)) return;
+  } catch {
+    // Not even Intl: the same lack.
+  }
+  throw new ConfigError([
+    `This Node (${process.version}) has no time zones, so the days of an advertiser cannot be told. ` +
+      'Install a build with full ICU, as from nodejs.org, or use the image; remove NODE_ICU_DATA if it is set.',
+  ]);
 }
 
 // Making a formatter costs far more than using one, and an agency's 2,000 accounts share a few zones.
