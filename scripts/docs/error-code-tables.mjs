@@ -10,6 +10,10 @@ const SECTIONS = {
     heading: 'Token, app or permission',
     text: 'Nothing can be read with this token or app, so the run ends at once. The state is kept: once it is mended, the next run goes on where this one ended.',
   },
+  configuration: {
+    heading: 'The way to TikTok',
+    text: 'Trying again does not help, so the run ends at once and keeps the state. See [proxies and certificates](proxy.md).',
+  },
   throttle: {
     heading: 'TikTok is asked too often',
     text: 'All requests of the app wait: one second first, doubling while it goes on, then the pause of five minutes that TikTok asks for (at once, where it says so). A limit of one account (40133) holds up that account only. After three long pauses without one success the run ends.',

@@ -14,12 +14,13 @@ const CLASS_OF_KIND: Readonly<Record<ErrorKind, FailureClass>> = {
   quota_exhausted: 'temporary',
   advertiser_unavailable: 'configuration',
   credentials: 'configuration',
+  configuration: 'configuration',
   metric_withdrawn: 'defect',
   our_fault: 'defect',
 };
 
-/** These concern the token, the app or the whole API: no other advertiser would fare better. */
-const ENDS_RUN: ReadonlySet<ErrorKind> = new Set(['credentials', 'unreachable', 'quota_exhausted']);
+/** These concern the token, the app, the way to TikTok or the whole API: no other advertiser would fare better. */
+const ENDS_RUN: ReadonlySet<ErrorKind> = new Set(['credentials', 'configuration', 'unreachable', 'quota_exhausted']);
 
 /** True when the run has to end for all advertisers. */
 export function endsRun(error: unknown): error is TikTokError {

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** A request as the server of a test got it. */
@@ -11,6 +12,12 @@ export interface SeenRequest {
   readonly body: string;
   /** The client's end of the connection: the same number, the same connection. */
   readonly port: number;
+}
+
+/** Key and certificate of a server, PEM. */
+export interface Identity {
+  readonly key: string;
+  readonly cert: string;
 }
 
 /** What a test wants to happen to a request. */
@@ -29,10 +36,11 @@ export type Scripted =
 export class ScriptedServer {
   readonly seen: SeenRequest[] = [];
   readonly #server: http.Server;
+  readonly #scheme: 'http' | 'https';
   readonly #drips = new Set<NodeJS.Timeout>();
 
-  private constructor(script: (request: SeenRequest, count: number) => Scripted) {
-    this.#server = http.createServer((request, response) => {
+  private constructor(script: (request: SeenRequest, count: number) => Scripted, tls?: Identity) {
+    const handle: http.RequestListener = (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
@@ -48,17 +56,27 @@ export class ScriptedServer {
         this.seen.push(seen);
         this.#answer(script(seen, this.seen.length), response);
       });
-    });
+    };
+    this.#server = tls ? https.createServer(tls, handle) : http.createServer(handle);
+    this.#scheme = tls ? 'https' : 'http';
   }
 
-  static async start(script: (request: SeenRequest, count: number) => Scripted): Promise<ScriptedServer> {
-    const server = new ScriptedServer(script);
+  /** @param tls makes it speak https */
+  static async start(
+    script: (request: SeenRequest, count: number) => Scripted,
+    tls?: Identity,
+  ): Promise<ScriptedServer> {
+    const server = new ScriptedServer(script, tls);
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     return server;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/open_api/v1.3/`;
+    return `${this.#scheme}://127.0.0.1:${this.port}/open_api/v1.3/`;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
   }
 
   async stop(): Promise<void> {

@@ -4,7 +4,7 @@ import { type ErrorKind, TikTokError } from './errors.ts';
 import { ApiClock } from './http/api-clock.ts';
 import { type Answer, brokenAnswer, openEnvelope } from './http/envelope.ts';
 import { ReachWatch } from './http/reach-watch.ts';
-import { type AgentOptions, codelessError, type RawRequest, Transport } from './http/transport.ts';
+import { codelessError, type RawRequest, Transport } from './http/transport.ts';
 import { AppQuota, type Waiting } from './quota/app-quota.ts';
 import type { Sleep } from './quota/gate.ts';
 import type { QuotaLimits } from './quota/quota.ts';
@@ -55,7 +55,6 @@ export interface TikTokClientOptions {
   readonly sleep?: Sleep;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonicNow?: () => number;
-  readonly agentOptions?: AgentOptions;
 }
 
 interface CommonRequest {
@@ -133,7 +132,7 @@ export class TikTokClient {
   constructor(options: TikTokClientOptions) {
     this.#options = options;
     this.#redact = createRedactor([...(options.secrets ?? []), options.accessToken ?? '']);
-    this.#transport = new Transport(this.#redact, options.agentOptions);
+    this.#transport = new Transport(this.#redact);
     this.#monotonicNow = options.monotonicNow ?? (() => performance.now());
     this.#random = options.random ?? Math.random;
     this.#sleep = options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal }));

@@ -7,6 +7,7 @@
  * - `too_large`: TikTok asks for a smaller query
  * - `advertiser_unavailable`: this advertiser cannot be read with this token; the others can
  * - `credentials`: nothing can be read until the operator mends token, app or permission
+ * - `configuration`: nothing can be read until the operator mends the way to TikTok: proxy or certificates
  * - `metric_withdrawn`: TikTok no longer knows some of the metrics; ask again without them
  * - `quota_exhausted`: the day's requests are spent
  * - `unreachable`: nobody has had an answer for too long; the run should end
@@ -19,6 +20,7 @@ export type ErrorKind =
   | 'too_large'
   | 'advertiser_unavailable'
   | 'credentials'
+  | 'configuration'
   | 'metric_withdrawn'
   | 'quota_exhausted'
   | 'unreachable'
@@ -159,6 +161,21 @@ export const CODELESS = {
   http5xx: transient('The server answered with an HTTP 5xx status.'),
   broken: transient('The answer was not what the API promises: no JSON, cut short, or without its mandatory parts.'),
   network: transient('The connection failed.'),
+  certificate: entry(
+    'configuration',
+    'The certificate of the server is not trusted here, has expired, or is for another host.',
+    'If a proxy of your company reads the traffic, set NODE_EXTRA_CA_CERTS to a file with its CA certificate (PEM). Otherwise compare api_url and the clock of this machine with what they should be.',
+  ),
+  proxyUnknown: entry(
+    'configuration',
+    'The environment names a proxy that cannot be used (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY).',
+    'Set HTTPS_PROXY to the address of an HTTP proxy, such as http://name:password@proxy.example.com:3128, with special characters percent-encoded. SOCKS proxies are not supported. Name hosts to be reached without it in NO_PROXY.',
+  ),
+  proxyRefused: entry(
+    'configuration',
+    'The proxy on the way wants a name and a password (HTTP 407), or does not accept those that it got.',
+    'Set HTTPS_PROXY to http://name:password@host:port, with special characters percent-encoded (@ is %40), or name the host of TikTok in NO_PROXY if no proxy is needed.',
+  ),
   timeout: entry(
     'timeout',
     'No complete answer came in time.',
@@ -248,6 +265,7 @@ export function throttleDepth(message: string): ThrottleDepth {
 /** The entry of an answer that has no return code, by its HTTP status. */
 export function entryOfStatus(status: number): ErrorCodeEntry {
   if (status === 429) return CODELESS.http429;
+  if (status === 407) return CODELESS.proxyRefused;
   if (status >= 500) return CODELESS.http5xx;
   if (status >= 300 && status !== 408) return CODELESS.http4xx;
   return CODELESS.broken;

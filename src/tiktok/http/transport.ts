@@ -4,9 +4,7 @@ import type { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
 import { CODELESS, type ErrorCodeEntry } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
-
-/** Options of Node's agents that a caller may set, a CA of a company's proxy for one. */
-export type AgentOptions = https.AgentOptions;
+import { type AttemptOption, nameOfProxy, proxyAgent, proxyFor } from './proxy.ts';
 
 /** One HTTP exchange that came to its end, whatever its status. */
 export interface RawAnswer {
@@ -34,25 +32,25 @@ export interface RawRequest {
 }
 
 /**
- * HTTP with connections that are kept open, through the proxy that the environment names (HTTPS_PROXY, HTTP_PROXY,
- * NO_PROXY). The only place that knows axios: its errors hold the token and the URL, so none of them leaves here.
+ * HTTP with connections that are kept open, through the proxy that the environment names; see {@link proxyFor}.
+ * The only place that knows axios: its errors hold the token and the URL, so none of them leaves here.
  */
 export class Transport {
-  readonly #httpAgent: http.Agent;
-  readonly #httpsAgent: https.Agent;
   readonly #redact: (text: string) => string;
+  /** By the origin asked for. */
+  readonly #agents = new Map<string, Promise<http.Agent>>();
 
-  constructor(redact: (text: string) => string, agentOptions: AgentOptions = {}) {
+  constructor(redact: (text: string) => string) {
     this.#redact = redact;
-    this.#httpAgent = new http.Agent({ keepAlive: true, ...agentOptions });
-    this.#httpsAgent = new https.Agent({ keepAlive: true, ...agentOptions });
   }
 
   /**
-   * @throws TikTokError of kind `timeout` or `transient`; the signal's reason when the caller aborted
+   * @throws TikTokError of kind `timeout`, `transient` or `configuration`; the signal's reason when the caller aborted
    */
   async exchange({ method, url, headers, body, timeoutMs, signal, onLeft }: RawRequest): Promise<RawAnswer> {
     signal.throwIfAborted();
+    const target = new URL(url);
+    const proxy = proxyFor(target);
     // axios's own timeout watches for silence only: a server that drips a byte a minute would never meet it.
     const attempt = new AbortController();
     let timedOut = false;
@@ -63,15 +61,17 @@ export class Transport {
     const stop = () => attempt.abort();
     signal.addEventListener('abort', stop, { once: true });
     try {
+      const agent = await this.#agentFor(target, proxy);
       const response = await axios.request<Readable>({
         method,
         url,
         headers: { ...headers },
         data: body,
         signal: attempt.signal,
-        transport: onLeft && observed(onLeft),
-        httpAgent: this.#httpAgent,
-        httpsAgent: this.#httpsAgent,
+        transport: observed(target.protocol === 'https:', attempt.signal, onLeft),
+        httpAgent: agent,
+        httpsAgent: agent,
+        proxy: false, // The agent knows the way.
         responseType: 'stream',
         transformRequest: (data) => data,
         validateStatus: () => true,
@@ -82,7 +82,7 @@ export class Transport {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (timedOut) throw codelessError(CODELESS.timeout, `No complete answer within ${timeoutMs / 1000} s.`);
-      throw this.#connectionError(error, url);
+      throw this.#connectionError(error, target, proxy);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
@@ -90,35 +90,61 @@ export class Transport {
   }
 
   close(): void {
-    this.#httpAgent.destroy();
-    this.#httpsAgent.destroy();
+    for (const agent of this.#agents.values()) agent.then((made) => made.destroy());
   }
 
-  #connectionError(error: unknown, url: string): TikTokError {
+  #agentFor({ origin, protocol }: URL, proxy: URL | undefined): Promise<http.Agent> {
+    const known = this.#agents.get(origin);
+    if (known) return known;
+    const isSecure = protocol === 'https:';
+    const agent = proxy
+      ? proxyAgent(proxy, isSecure)
+      : Promise.resolve(new (isSecure ? https : http).Agent({ keepAlive: true }));
+    this.#agents.set(origin, agent);
+    return agent;
+  }
+
+  #connectionError(error: unknown, target: URL, proxy: URL | undefined): TikTokError {
     const { message, code } = error as { message?: unknown; code?: unknown };
     const what = this.#redact(String(message || code || 'unknown reason').trim());
-    const where = this.#redact(new URL(url).host);
+    const where = this.#redact(target.host) + (proxy ? ` through the proxy ${this.#redact(nameOfProxy(proxy))}` : '');
     // OpenSSL's words for a server that answers in plain text.
     const isPlain = /wrong version number/i.test(what);
     const named = isPlain
-      ? 'the server does not speak https; api_url may have to begin with http:// here'
+      ? proxy?.protocol === 'https:'
+        ? 'the proxy does not speak https; the address of the proxy may have to begin with http://'
+        : 'the server does not speak https; api_url may have to begin with http:// here'
       : typeof code === 'string' && !what.includes(code)
         ? `${code}: ${what}`
         : what;
-    return codelessError(CODELESS.network, `The connection to ${where} failed (${named}).`, new Error(named));
+    const isCertificate = typeof code === 'string' && CERTIFICATE_CODES.test(code);
+    const entry = isCertificate ? CODELESS.certificate : CODELESS.network;
+    const meaning = isCertificate ? ` ${entry.meaning}` : '';
+    return codelessError(entry, `The connection to ${where} failed (${named}).${meaning}`, new Error(named));
   }
 }
 
-/** Node's way of asking, which tells when a connection is there. */
-function observed(onLeft: () => void): { request: (options: https.RequestOptions) => http.ClientRequest } {
-  const request = (options: https.RequestOptions, ...rest: never[]) => {
-    // Not by the URL asked for: the way may lead through a proxy that is spoken to in the other way.
-    const isSecure = options.protocol === 'https:';
-    const outgoing = (isSecure ? https : http).request(options, ...rest);
-    outgoing.once('socket', (socket) => {
-      if (socket.connecting) socket.once(isSecure ? 'secureConnect' : 'connect', onLeft);
-      else onLeft();
-    });
+/** Node's and OpenSSL's codes for a certificate that is not accepted (Node's docs, "X509 certificate error codes"). */
+const CERTIFICATE_CODES =
+  /^(CERT_|CRL_|UNABLE_TO_(GET|VERIFY|DECODE|DECRYPT)_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)/;
+
+/** Node's way of asking, which tells an agent of a proxy when the attempt ends, and the caller when a connection is there. */
+function observed(
+  isSecure: boolean,
+  attempt: AbortSignal,
+  onLeft: (() => void) | undefined,
+): { request: (options: https.RequestOptions) => http.ClientRequest } {
+  const request = (options: https.RequestOptions & Partial<AttemptOption>, ...rest: never[]) => {
+    const outgoing = (isSecure ? https : http).request({ ...options, attempt } as https.RequestOptions, ...rest);
+    if (onLeft) {
+      outgoing.once('socket', (socket) => {
+        const isReady = isSecure
+          ? !(socket as Partial<{ secureConnecting: boolean }>).secureConnecting
+          : !socket.connecting;
+        if (isReady) onLeft();
+        else socket.once(isSecure ? 'secureConnect' : 'connect', onLeft);
+      });
+    }
     return outgoing;
   };
   return { request };

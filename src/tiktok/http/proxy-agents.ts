@@ -1,0 +1,43 @@
+import type { Socket } from 'node:net';
+import { HttpProxyAgent } from 'http-proxy-agent';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import type { AttemptOption } from './proxy.ts';
+
+type Arguments<Agent extends { connect(...args: never[]): unknown }> = Parameters<Agent['connect']>;
+
+/** Asks a proxy for a tunnel; see {@link connectWithin}. */
+export class HttpsAgentOfProxy extends HttpsProxyAgent<string> {
+  override connect(...args: Arguments<HttpsProxyAgent<string>>): Promise<Socket> {
+    return connectWithin(this, args[1], () => super.connect(...args));
+  }
+}
+
+/** Has a proxy fetch a URL; see {@link connectWithin}. */
+export class HttpAgentOfProxy extends HttpProxyAgent<string> {
+  override connect(...args: Arguments<HttpProxyAgent<string>>): Promise<Socket> {
+    return connectWithin(this, args[1], () => super.connect(...args));
+  }
+}
+
+/**
+ * Ends the way to the proxy with the attempt. The libraries would wait for the proxy's answer for ever, and the socket
+ * would keep the process alive.
+ */
+async function connectWithin(
+  agent: { readonly connectOpts: object },
+  options: object,
+  connect: () => Promise<Socket>,
+): Promise<Socket> {
+  const { attempt } = options as AttemptOption;
+  // Not the attempt's own signal: the connection, once it is there, is kept for others.
+  const connecting = new AbortController();
+  const end = () => connecting.abort();
+  attempt.addEventListener('abort', end, { once: true });
+  if (attempt.aborted) end();
+  Object.assign(agent.connectOpts, { signal: connecting.signal });
+  try {
+    return await connect();
+  } finally {
+    attempt.removeEventListener('abort', end);
+  }
+}
