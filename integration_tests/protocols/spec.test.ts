@@ -60,6 +60,7 @@ const VALID = [
     advertiser_columns: true,
     unavailable_advertisers: 'warn',
     reconcile: true,
+    inconsistent_reports: 'warn',
     api_tier: 'premium',
     requests_per_second: 2.5,
     quota: { per_second: 1, per_minute: 2, per_day: 3, minute_pause_seconds: 4 },

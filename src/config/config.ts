@@ -28,6 +28,7 @@ export interface Config {
   readonly advertiserColumns: boolean;
   readonly unavailableAdvertisers: 'fail' | 'warn';
   readonly reconcile: boolean;
+  readonly inconsistentReports: 'fail' | 'warn';
   readonly quota: QuotaLimits;
   readonly requestTimeoutMs: number;
   readonly patienceMs: number;

@@ -29,6 +29,7 @@ describe('a configuration with nothing but what is required', () => {
       advertiserColumns: false,
       unavailableAdvertisers: 'fail',
       reconcile: false,
+      inconsistentReports: 'fail',
       quota: { perSecond: 10, perMinute: 600, perDay: 864_000, minutePauseSeconds: 300 },
       requestTimeoutMs: 60_000,
       patienceMs: 600_000,

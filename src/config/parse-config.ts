@@ -55,6 +55,7 @@ export function parseConfig(raw: unknown): Config {
     advertiserColumns: config.advertiser_columns ?? false,
     unavailableAdvertisers: config.unavailable_advertisers ?? 'fail',
     reconcile: config.reconcile ?? false,
+    inconsistentReports: config.inconsistent_reports ?? 'fail',
     quota,
     requestTimeoutMs: Math.round((config.request_timeout_seconds ?? 60) * 1000),
     patienceMs: Math.round((config.patience_seconds ?? 600) * 1000),

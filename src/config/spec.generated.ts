@@ -78,6 +78,10 @@ export interface RawConfig {
    */
   reconcile?: boolean;
   /**
+   * TikTok may count other rows for a day than it sends, for good. With fail that ad account fails at this day until the two agree; with warn the rows are taken once every reading has brought the same ones, with a warning that has both counts.
+   */
+  inconsistent_reports?: 'fail' | 'warn';
+  /**
    * How often TikTok lets your app ask: basic 10 requests a second, advanced 20, premium 30, ultimate 50. Apps are basic unless TikTok raised them; too high a choice makes syncs slower, for TikTok then shuts the app out for minutes.
    */
   api_tier?: 'basic' | 'advanced' | 'premium' | 'ultimate';

@@ -5,7 +5,7 @@ const func2 = func2Module.default ?? func2Module;
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","required":["credentials","start_date"],"additionalProperties":true,"properties":{"credentials":{"type":"object","oneOf":[{"type":"object","required":["auth_type","app_id","secret","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"oauth2.0"},"app_id":{"type":"string","minLength":1,"airbyte_secret":true},"secret":{"type":"string","minLength":1,"airbyte_secret":true},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token","advertiser_id"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"sandbox_access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true},"advertiser_id":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}}}],"discriminator":{"propertyName":"auth_type"}},"start_date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"end_date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"exclude_advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"include_deleted":{"type":"boolean"},"advertiser_columns":{"type":"boolean"},"lookback_days":{"type":"integer","minimum":0,"maximum":90},"unavailable_advertisers":{"type":"string","enum":["fail","warn"]},"reconcile":{"type":"boolean"},"api_tier":{"type":"string","enum":["basic","advanced","premium","ultimate"]},"requests_per_second":{"type":"number","minimum":0.01,"maximum":1000},"quota":{"type":"object","additionalProperties":true,"airbyte_hidden":true,"properties":{"per_second":{"type":"number","minimum":0.01},"per_minute":{"type":"integer","minimum":1},"per_day":{"type":"integer","minimum":1},"minute_pause_seconds":{"type":"number","minimum":0}}},"request_timeout_seconds":{"type":"number","minimum":0.1,"maximum":3600,"airbyte_hidden":true},"patience_seconds":{"type":"number","minimum":0,"maximum":86400,"airbyte_hidden":true},"api_url":{"type":"string","pattern":"^https?://\\S+$","pattern_descriptor":"http(s)://host/open_api/v1.3/","airbyte_hidden":true}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","required":["credentials","start_date"],"additionalProperties":true,"properties":{"credentials":{"type":"object","oneOf":[{"type":"object","required":["auth_type","app_id","secret","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"oauth2.0"},"app_id":{"type":"string","minLength":1,"airbyte_secret":true},"secret":{"type":"string","minLength":1,"airbyte_secret":true},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token","advertiser_id"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"sandbox_access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true},"advertiser_id":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}}}],"discriminator":{"propertyName":"auth_type"}},"start_date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"end_date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"exclude_advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"include_deleted":{"type":"boolean"},"advertiser_columns":{"type":"boolean"},"lookback_days":{"type":"integer","minimum":0,"maximum":90},"unavailable_advertisers":{"type":"string","enum":["fail","warn"]},"reconcile":{"type":"boolean"},"inconsistent_reports":{"type":"string","enum":["fail","warn"]},"api_tier":{"type":"string","enum":["basic","advanced","premium","ultimate"]},"requests_per_second":{"type":"number","minimum":0.01,"maximum":1000},"quota":{"type":"object","additionalProperties":true,"airbyte_hidden":true,"properties":{"per_second":{"type":"number","minimum":0.01},"per_minute":{"type":"integer","minimum":1},"per_day":{"type":"integer","minimum":1},"minute_pause_seconds":{"type":"number","minimum":0}}},"request_timeout_seconds":{"type":"number","minimum":0.1,"maximum":3600,"airbyte_hidden":true},"patience_seconds":{"type":"number","minimum":0,"maximum":86400,"airbyte_hidden":true},"api_url":{"type":"string","pattern":"^https?://\\S+$","pattern_descriptor":"http(s)://host/open_api/v1.3/","airbyte_hidden":true}}};
 
 const pattern0 = new RegExp("^[0-9]+$", "u");
 const pattern1 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
@@ -653,10 +653,10 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data.api_tier !== undefined){
-let data21 = data.api_tier;
+if(data.inconsistent_reports !== undefined){
+let data21 = data.inconsistent_reports;
 if(typeof data21 !== "string"){
-const err53 = {instancePath:instancePath+"/api_tier",schemaPath:"#/properties/api_tier/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_tier.type,parentSchema:schema11.properties.api_tier,data:data21};
+const err53 = {instancePath:instancePath+"/inconsistent_reports",schemaPath:"#/properties/inconsistent_reports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.inconsistent_reports.type,parentSchema:schema11.properties.inconsistent_reports,data:data21};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -665,8 +665,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(!((((data21 === "basic") || (data21 === "advanced")) || (data21 === "premium")) || (data21 === "ultimate"))){
-const err54 = {instancePath:instancePath+"/api_tier",schemaPath:"#/properties/api_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.api_tier.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.api_tier.enum,parentSchema:schema11.properties.api_tier,data:data21};
+if(!((data21 === "fail") || (data21 === "warn"))){
+const err54 = {instancePath:instancePath+"/inconsistent_reports",schemaPath:"#/properties/inconsistent_reports/enum",keyword:"enum",params:{allowedValues: schema11.properties.inconsistent_reports.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.inconsistent_reports.enum,parentSchema:schema11.properties.inconsistent_reports,data:data21};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -676,11 +676,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data.requests_per_second !== undefined){
-let data22 = data.requests_per_second;
-if(typeof data22 == "number"){
-if(data22 > 1000 || isNaN(data22)){
-const err55 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema11.properties.requests_per_second,data:data22};
+if(data.api_tier !== undefined){
+let data22 = data.api_tier;
+if(typeof data22 !== "string"){
+const err55 = {instancePath:instancePath+"/api_tier",schemaPath:"#/properties/api_tier/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_tier.type,parentSchema:schema11.properties.api_tier,data:data22};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -689,8 +688,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data22 < 0.01 || isNaN(data22)){
-const err56 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.requests_per_second,data:data22};
+if(!((((data22 === "basic") || (data22 === "advanced")) || (data22 === "premium")) || (data22 === "ultimate"))){
+const err56 = {instancePath:instancePath+"/api_tier",schemaPath:"#/properties/api_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.api_tier.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.api_tier.enum,parentSchema:schema11.properties.api_tier,data:data22};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -700,8 +699,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-else {
-const err57 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.requests_per_second.type,parentSchema:schema11.properties.requests_per_second,data:data22};
+if(data.requests_per_second !== undefined){
+let data23 = data.requests_per_second;
+if(typeof data23 == "number"){
+if(data23 > 1000 || isNaN(data23)){
+const err57 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema11.properties.requests_per_second,data:data23};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -710,15 +712,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data.quota !== undefined){
-let data23 = data.quota;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.per_second !== undefined){
-let data24 = data23.per_second;
-if(typeof data24 == "number"){
-if(data24 < 0.01 || isNaN(data24)){
-const err58 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.quota.properties.per_second,data:data24};
+if(data23 < 0.01 || isNaN(data23)){
+const err58 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.requests_per_second,data:data23};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -729,7 +724,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.per_second.type,parentSchema:schema11.properties.quota.properties.per_second,data:data24};
+const err59 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.requests_per_second.type,parentSchema:schema11.properties.requests_per_second,data:data23};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -739,10 +734,14 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data23.per_minute !== undefined){
-let data25 = data23.per_minute;
-if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
-const err60 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_minute.type,parentSchema:schema11.properties.quota.properties.per_minute,data:data25};
+if(data.quota !== undefined){
+let data24 = data.quota;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.per_second !== undefined){
+let data25 = data24.per_second;
+if(typeof data25 == "number"){
+if(data25 < 0.01 || isNaN(data25)){
+const err60 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.quota.properties.per_second,data:data25};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -751,9 +750,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(typeof data25 == "number"){
-if(data25 < 1 || isNaN(data25)){
-const err61 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_minute,data:data25};
+}
+else {
+const err61 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.per_second.type,parentSchema:schema11.properties.quota.properties.per_second,data:data25};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -763,11 +762,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-if(data23.per_day !== undefined){
-let data26 = data23.per_day;
+if(data24.per_minute !== undefined){
+let data26 = data24.per_minute;
 if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
-const err62 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_day.type,parentSchema:schema11.properties.quota.properties.per_day,data:data26};
+const err62 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_minute.type,parentSchema:schema11.properties.quota.properties.per_minute,data:data26};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -778,7 +776,7 @@ errors++;
 }
 if(typeof data26 == "number"){
 if(data26 < 1 || isNaN(data26)){
-const err63 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_day,data:data26};
+const err63 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_minute,data:data26};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -789,11 +787,10 @@ errors++;
 }
 }
 }
-if(data23.minute_pause_seconds !== undefined){
-let data27 = data23.minute_pause_seconds;
-if(typeof data27 == "number"){
-if(data27 < 0 || isNaN(data27)){
-const err64 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data27};
+if(data24.per_day !== undefined){
+let data27 = data24.per_day;
+if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
+const err64 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_day.type,parentSchema:schema11.properties.quota.properties.per_day,data:data27};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -802,9 +799,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.minute_pause_seconds.type,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data27};
+if(typeof data27 == "number"){
+if(data27 < 1 || isNaN(data27)){
+const err65 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_day,data:data27};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -815,8 +812,11 @@ errors++;
 }
 }
 }
-else {
-const err66 = {instancePath:instancePath+"/quota",schemaPath:"#/properties/quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.quota.type,parentSchema:schema11.properties.quota,data:data23};
+if(data24.minute_pause_seconds !== undefined){
+let data28 = data24.minute_pause_seconds;
+if(typeof data28 == "number"){
+if(data28 < 0 || isNaN(data28)){
+const err66 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data28};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -826,11 +826,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.request_timeout_seconds !== undefined){
-let data28 = data.request_timeout_seconds;
-if(typeof data28 == "number"){
-if(data28 > 3600 || isNaN(data28)){
-const err67 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.request_timeout_seconds,data:data28};
+else {
+const err67 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.minute_pause_seconds.type,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data28};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -839,8 +836,10 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data28 < 0.1 || isNaN(data28)){
-const err68 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema11.properties.request_timeout_seconds,data:data28};
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/quota",schemaPath:"#/properties/quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.quota.type,parentSchema:schema11.properties.quota,data:data24};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -850,8 +849,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.request_timeout_seconds.type,parentSchema:schema11.properties.request_timeout_seconds,data:data28};
+if(data.request_timeout_seconds !== undefined){
+let data29 = data.request_timeout_seconds;
+if(typeof data29 == "number"){
+if(data29 > 3600 || isNaN(data29)){
+const err69 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.request_timeout_seconds,data:data29};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -860,12 +862,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data.patience_seconds !== undefined){
-let data29 = data.patience_seconds;
-if(typeof data29 == "number"){
-if(data29 > 86400 || isNaN(data29)){
-const err70 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.patience_seconds,data:data29};
+if(data29 < 0.1 || isNaN(data29)){
+const err70 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema11.properties.request_timeout_seconds,data:data29};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -874,8 +872,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(data29 < 0 || isNaN(data29)){
-const err71 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.patience_seconds,data:data29};
+}
+else {
+const err71 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.request_timeout_seconds.type,parentSchema:schema11.properties.request_timeout_seconds,data:data29};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -885,8 +884,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-else {
-const err72 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.patience_seconds.type,parentSchema:schema11.properties.patience_seconds,data:data29};
+if(data.patience_seconds !== undefined){
+let data30 = data.patience_seconds;
+if(typeof data30 == "number"){
+if(data30 > 86400 || isNaN(data30)){
+const err72 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.patience_seconds,data:data30};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -895,12 +897,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data.api_url !== undefined){
-let data30 = data.api_url;
-if(typeof data30 === "string"){
-if(!pattern5.test(data30)){
-const err73 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/pattern",keyword:"pattern",params:{pattern: "^https?://\\S+$"},message:"must match pattern \""+"^https?://\\S+$"+"\"",schema:"^https?://\\S+$",parentSchema:schema11.properties.api_url,data:data30};
+if(data30 < 0 || isNaN(data30)){
+const err73 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.patience_seconds,data:data30};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -911,7 +909,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_url.type,parentSchema:schema11.properties.api_url,data:data30};
+const err74 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.patience_seconds.type,parentSchema:schema11.properties.patience_seconds,data:data30};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -921,14 +919,39 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data.api_url !== undefined){
+let data31 = data.api_url;
+if(typeof data31 === "string"){
+if(!pattern5.test(data31)){
+const err75 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/pattern",keyword:"pattern",params:{pattern: "^https?://\\S+$"},message:"must match pattern \""+"^https?://\\S+$"+"\"",schema:"^https?://\\S+$",parentSchema:schema11.properties.api_url,data:data31};
 if(vErrors === null){
 vErrors = [err75];
 }
 else {
 vErrors.push(err75);
+}
+errors++;
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_url.type,parentSchema:schema11.properties.api_url,data:data31};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+else {
+const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
 }
 errors++;
 }

@@ -78,6 +78,7 @@ export class StreamReader {
       columns: this.#columns,
       includeDeleted: config.includeDeleted,
       reconcile: config.reconcile,
+      inconsistentReports: config.inconsistentReports,
       sandbox: config.credentials.type === 'sandbox_access_token',
       patienceMs: config.patienceMs,
       news: this.#news,

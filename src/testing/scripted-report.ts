@@ -65,6 +65,8 @@ export async function scriptedReport(
     patienceMs = 600_000,
     settledThrough = '2026-12-31',
     sandbox = false,
+    reconcile = false,
+    inconsistentReports = 'fail',
     includeDeleted = true,
     ofAdvertiser = (day) => ({ [day]: { spend: '-', impressions: '-', clicks: '-' } }),
   }: {
@@ -76,6 +78,8 @@ export async function scriptedReport(
     /** The last day whose figures no longer move by themselves. */
     settledThrough?: string;
     sandbox?: boolean;
+    reconcile?: boolean;
+    inconsistentReports?: 'fail' | 'warn';
     includeDeleted?: boolean;
     /** The figures of the advertiser as a whole, by day, when those from a day on are asked for; by default unknown. */
     ofAdvertiser?: (from: string) => Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -119,7 +123,8 @@ export async function scriptedReport(
     stream: campaignDaily,
     columns: ['spend'],
     includeDeleted,
-    reconcile: false,
+    reconcile,
+    inconsistentReports,
     sandbox,
     patienceMs,
     news: { withdrawn: new Set(), onWithdrawn: () => undefined, onUnreadable: () => undefined },

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { ReportRecord } from '../../streams/daily-report.ts';
-import type { Day } from '../days.ts';
+import type { Day, DayRange } from '../days.ts';
 import { DailySums } from './decimal-sum.ts';
 import { WindowError } from './window-result.ts';
 
@@ -21,6 +22,20 @@ export interface RecordPage {
 /** Figures that stay as they are once a day is settled; conversions come in for weeks. */
 export const COMPARED_METRICS = ['spend', 'impressions', 'clicks'] as const;
 
+/** Why a reading cannot be trusted. */
+export interface Flaw {
+  readonly text: string;
+  /** Each row is right by itself; only what TikTok counts is not what it sends. */
+  readonly ofCounts: boolean;
+}
+
+export interface ReadingOptions {
+  /** The figures of these days no longer move by themselves. */
+  readonly settled: boolean;
+  /** The rows are to be held against TikTok's own totals. */
+  readonly reconciles: boolean;
+}
+
 /**
  * The pages of one reading of a report, held against each other.
  *
@@ -31,47 +46,72 @@ export const COMPARED_METRICS = ['spend', 'impressions', 'clicks'] as const;
 export class Reading {
   /** The keys of all rows so far. */
   readonly keys = new Set<string>();
+  /** The additive metrics of all rows so far, as far as the pages have them added up. */
+  readonly sums = new DailySums();
   /** TikTok's words when it cut the report: the rows are a part of it. */
   truncation: string | undefined;
-  /** Why this reading cannot be trusted, as far as single pages show it. */
-  flaw: string | undefined;
-  readonly #settled: boolean;
+  readonly #options: ReadingOptions;
   #first: RecordPage | undefined;
   #rows = 0;
-  /** The additive metrics of all rows, as far as the pages have them added up. */
-  readonly sums = new DailySums();
+  #flaw: Flaw | undefined;
 
-  /** @param options.settled the figures of these days no longer move by themselves */
-  constructor({ settled }: { readonly settled: boolean }) {
-    this.#settled = settled;
+  constructor(options: ReadingOptions) {
+    this.#options = options;
   }
 
-  /** Takes the next page; false when it shows that the reading cannot be trusted. */
+  /** Takes the next page; false when its rows cannot be used, and no further page need be asked for. */
   add(page: RecordPage): boolean {
     this.#first ??= page;
     this.truncation ??= page.truncation;
     this.#rows += page.records.length;
+    if (page.misplaced !== undefined) {
+      this.#flaw = { text: `TikTok sent ${page.misplaced}`, ofCounts: false };
+      return false;
+    }
     if (page.sums) this.sums.addAll(page.sums);
     const known = this.keys.size;
     for (const { key } of page.records) this.keys.add(key);
-    const flaw =
-      differenceOf(this.#first, page, this.#settled) ??
-      (this.keys.size === known ? withoutEnd(page, known) : undefined);
-    this.flaw ??= flaw;
-    return flaw === undefined;
+    this.#note(differenceOf(this.#first, page, this.#options.settled));
+    if (this.keys.size > known || page.totalNumber === 0) return true;
+    // What is counted may have no end.
+    this.#note(`TikTok counted ${page.totalNumber} rows and sent a page without new ones after ${known}`);
+    return false;
   }
 
-  /** The flaw of the reading when all its pages are in; undefined: it is whole. */
-  get verdict(): string | undefined {
+  /** What is wrong with the reading now that all its pages are in; undefined: it is whole. */
+  get flaw(): Flaw | undefined {
     const total = this.#first?.totalNumber;
-    if (this.flaw !== undefined || (this.keys.size === total && this.#rows === total)) return this.flaw;
-    return `TikTok counted ${total} rows and sent ${this.#rows}, ${this.keys.size} of them different`;
+    if (this.keys.size !== total || this.#rows !== total)
+      this.#note(`TikTok counted ${total} rows and sent ${this.#rows}, ${this.keys.size} of them different`);
+    return this.#flaw;
+  }
+
+  /** Where the rows do not add up to TikTok's own totals; undefined where they do, and where nobody asked. */
+  get difference(): string | undefined {
+    if (!this.#options.reconciles) return undefined;
+    for (const [metric, sum] of this.sums.totals()) {
+      const total = this.#first?.totals?.[metric];
+      if (total !== undefined && total !== '-' && sum.compare(total) !== 0)
+        return `the rows add up to ${metric} ${sum}, TikTok's own total is ${total}`;
+    }
+    return undefined;
+  }
+
+  /** The same for the same rows. */
+  fingerprint(): string {
+    return createHash('sha256')
+      .update([...this.keys].sort().join())
+      .digest('hex');
+  }
+
+  /** The first flaw counts. */
+  #note(text: string | undefined): void {
+    if (text !== undefined) this.#flaw ??= { text, ofCounts: true };
   }
 }
 
-/** What is wrong with a page, beside the first. */
+/** What TikTok says on one page and says otherwise on another. */
 function differenceOf(first: RecordPage, page: RecordPage, settled: boolean): string | undefined {
-  if (page.misplaced !== undefined) return `TikTok sent ${page.misplaced}`;
   if (page.totalNumber !== first.totalNumber)
     return `TikTok counted ${first.totalNumber} rows on one page, ${page.totalNumber} on another`;
   for (const metric of settled ? COMPARED_METRICS : []) {
@@ -82,11 +122,58 @@ function differenceOf(first: RecordPage, page: RecordPage, settled: boolean): st
   return undefined;
 }
 
-/** What is counted may have no end: a page that brings nothing new is the last to be asked for. */
-function withoutEnd({ totalNumber }: RecordPage, known: number): string | undefined {
-  return totalNumber > 0
-    ? `TikTok counted ${totalNumber} rows and sent a page without new ones after ${known}`
-    : undefined;
+/** What is to be done after a reading. */
+export type Judgement =
+  | { readonly kind: 'accept'; readonly warnings: readonly string[] }
+  | { readonly kind: 'again'; readonly why: string }
+  | { readonly kind: 'reject'; readonly why: string };
+
+/**
+ * The readings of the same days, one after the other, and what is to be done after each.
+ *
+ * Several days are read twice, for they can be split; a single day is read three times. Where the operator wants it, a
+ * day whose readings all bring the same rows is then taken although TikTok counts others.
+ */
+export class Readings {
+  readonly #window: DayRange;
+  readonly #acceptsInconsistent: boolean;
+  readonly #fingerprints = new Set<string>();
+  #count = 0;
+  #flaw: Flaw | undefined;
+
+  constructor(window: DayRange, { acceptsInconsistent }: { readonly acceptsInconsistent: boolean }) {
+    this.#window = window;
+    this.#acceptsInconsistent = acceptsInconsistent && window.from === window.to;
+  }
+
+  judge(reading: Reading): Judgement {
+    const { flaw } = reading;
+    const why = flaw?.text ?? reading.difference;
+    if (why === undefined) return { kind: 'accept', warnings: [] };
+    this.#count += 1;
+    this.#flaw = flaw;
+    if (this.#acceptsInconsistent) this.#fingerprints.add(flaw?.ofCounts === false ? '' : reading.fingerprint());
+    if (this.#count < (this.#window.from === this.#window.to ? 3 : 2)) return { kind: 'again', why };
+    // Rows that are whole and differ from a total only are loaded in any case.
+    if (!flaw) return { kind: 'accept', warnings: [why] };
+    if (!this.#acceptsInconsistent || !flaw.ofCounts || this.#fingerprints.size > 1) return { kind: 'reject', why };
+    const same = `All ${this.#count} readings brought the same rows, which were loaded (inconsistent_reports: warn).`;
+    return { kind: 'accept', warnings: [`${why}. ${same}`] };
+  }
+
+  /**
+   * The failure of a single day that was rejected.
+   *
+   * @param options.fate what became of its rows, a sentence
+   */
+  failure({ subject = 'The report', fate }: { readonly subject?: string; readonly fate: string }): WindowError {
+    const mayAccept = this.#flaw?.ofCounts && !this.#acceptsInconsistent;
+    return new WindowError(
+      `${subject} never added up in ${this.#count} readings: ${this.#flaw?.text}. ${fate}`,
+      `Run again later. ${mayAccept ? 'If it stays so, set inconsistent_reports to warn: then the rows are taken once every reading brings the same. ' : ''}` +
+        `To go on without this day, set start_date to the day after ${this.#window.to}.`,
+    );
+  }
 }
 
 /**
@@ -118,24 +205,5 @@ export function differenceFromAdvertiser(
     `cut this report, and ${first.figure} for the advertiser as a whole${more > 0 ? `; so for ${more} more day${more > 1 ? 's' : ''}` : ''}. ` +
     'TikTok may not list all campaigns, or the advertiser has reservation ads, which are not in this table. ' +
     'The rows were loaded; compare the day in TikTok Ads Manager.'
-  );
-}
-
-/**
- * The failure of a day that no reading brought whole.
- *
- * @param options.fate what became of its rows, a sentence
- */
-export function neverAddedUp(options: {
-  readonly subject?: string;
-  readonly readings: number;
-  readonly flaw: string;
-  readonly fate: string;
-  readonly day: string;
-}): WindowError {
-  const { subject = 'The report', readings, flaw, fate, day } = options;
-  return new WindowError(
-    `${subject} never added up in ${readings} readings: ${flaw}. ${fate}`,
-    `Run again later. To go on without it, set start_date to the day after ${day}.`,
   );
 }

@@ -5,7 +5,7 @@ import { addDays, countDays, type DayRange, earlier, later, rangeOf } from '../d
 import { LinkedAbort } from '../linked-abort.ts';
 import type { Coverage } from '../state.ts';
 import type { AdvertiserReport } from './pages.ts';
-import type { Room } from './read-report.ts';
+import type { Room } from './reading.ts';
 import { Reservation } from './reservation.ts';
 import type { RowBudget } from './row-budget.ts';
 import { streamDay } from './stream-day.ts';
@@ -20,8 +20,6 @@ const BATCH = 1000;
 
 /** Account days before today on which spend, impressions and clicks still move by themselves. */
 const MOVING_DAYS = 2;
-
-const NOT_COMPARED_STREAMED = "not held against TikTok's own totals: the day has more rows than are kept at once.";
 
 /** Where an advertiser's rows and news go. */
 export interface AdvertiserSink {
@@ -237,7 +235,6 @@ class AdvertiserReader {
   }
 
   async #stream(job: Job, window: DayRange): Promise<void> {
-    if (this.#report.reconciles) this.#sink.warn(window, NOT_COMPARED_STREAMED);
     await streamDay(
       this.#report,
       {

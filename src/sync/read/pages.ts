@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import {
   type ConvertedRow,
   type ConvertRow,
@@ -49,6 +50,8 @@ export class AdvertiserReport {
   readonly patienceMs: number;
   /** The rows are held against TikTok's own sums. */
   readonly reconciles: boolean;
+  /** A day whose readings all bring the same rows is taken although TikTok counts others. */
+  readonly acceptsInconsistent: boolean;
   /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
   sliceSize = REPORT_CAMPAIGN_IDS_MAX;
   readonly #options: AdvertiserReportOptions;
@@ -62,6 +65,7 @@ export class AdvertiserReport {
     this.advertiser = options.advertiser;
     this.patienceMs = options.patienceMs;
     this.reconciles = options.reconcile;
+    this.acceptsInconsistent = options.inconsistentReports === 'warn';
     this.#options = options;
   }
 
@@ -230,6 +234,7 @@ export interface AdvertiserReportOptions {
   readonly includeDeleted: boolean;
   /** Add up the rows, to hold them against TikTok's own sums. */
   readonly reconcile: boolean;
+  readonly inconsistentReports: Config['inconsistentReports'];
   /** The sandbox knows no totals. */
   readonly sandbox: boolean;
   /** How long one request is tried again after transient failures. */

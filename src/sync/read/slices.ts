@@ -1,19 +1,18 @@
 import type { ReportRecord } from '../../streams/daily-report.ts';
-import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { countDays, type DayRange } from '../days.ts';
-import { differenceFromAdvertiser, neverAddedUp, type RecordPage } from './acceptance.ts';
+import { differenceFromAdvertiser, Readings, type RecordPage } from './acceptance.ts';
 import { DailySums } from './decimal-sum.ts';
 import type { AdvertiserReport } from './pages.ts';
 import {
   allOrNone,
-  assemble,
   furtherPages,
   isTooMuch,
   patientPages,
-  type ReadReport,
+  type ReportOutcome,
   type Room,
+  readReport,
   sorted,
-} from './read-report.ts';
+} from './reading.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
 
 /** Slices asked for side by side: enough to keep the quota busy, few enough that a cut one teaches the rest its size. */
@@ -22,12 +21,6 @@ const SLICES_AT_ONCE = 8;
 const NOT_COMPARED =
   "not held against TikTok's own totals: TikTok cut this report, and those of the whole advertiser hold what this " +
   'configuration leaves out.';
-
-/** TikTok has no time for a slice, or finds it too large: fewer campaigns are asked for. */
-const TOO_MUCH: ReadReport = { records: [], sums: new DailySums() };
-
-/** Readings of one slice before the window is given up or split. */
-const READINGS = 3;
 
 /**
  * Reads a window that TikTok cut (header `X-Tt-Ads-Throttle`: too many ads in scope) by slices of campaigns, ever
@@ -47,13 +40,11 @@ export async function readInSlices(
   signal: AbortSignal,
 ): Promise<WindowResult> {
   const { window, reservation, rowLimit, settledThrough, onSlice } = options;
-  const settled = window.to <= settledThrough;
   const days = countDays(window);
-  // What has left cannot be taken back and begun again.
-  const pages = onSlice ? patientPages : furtherPages;
   const records = new Map<string, ReportRecord>();
   const missing = new Set(options.cutKeys);
   const asked = new Set<string>();
+  const warnings: string[] = [];
   const sums = new DailySums();
   const figures = await report.advertiserFigures(window, signal);
 
@@ -63,29 +54,26 @@ export async function readInSlices(
     const slices = new SliceQueue(ids, report);
     while (slices.hasMore) {
       const batch = slices.take(SLICES_AT_ONCE);
-      const readings = await allOrNone(batch, signal, (campaignIds, batchSignal) =>
-        readSlice(report, { window, campaignIds, pages, settled }, rowLimit, batchSignal).catch((error: unknown) => {
-          // Several days are split first, by the window's own reading.
-          if (days === 1 && campaignIds.length > 1 && isTooMuch(error)) return TOO_MUCH;
-          throw error;
-        }),
+      const outcomes = await allOrNone(batch, signal, (campaignIds, batchSignal) =>
+        readSlice(report, { ...options, campaignIds }, batchSignal),
       );
-      for (const [index, reading] of readings.entries()) {
+      for (const [index, outcome] of outcomes.entries()) {
         const slice = batch[index] as readonly string[];
-        if (reading === TOO_MUCH) slices.giveBackHalved(slice);
-        else if (reading.tooMany !== undefined) return tooManyRows(reading.tooMany, days, rowLimit);
-        else if (reading.truncation !== undefined) {
-          if (slice.length === 1) throw cutAlone(slice, reading.truncation);
+        if (outcome.kind === 'too_many_rows') return tooManyRows(outcome.rows, days, rowLimit);
+        if (outcome.kind === 'rejected')
+          return { kind: 'split', days: Math.ceil(days / 2), lasting: false, why: outcome.why };
+        if (outcome.kind === 'cut' && slice.length === 1) throw cutAlone(slice, outcome.truncation);
+        if (outcome.kind !== 'whole') {
           slices.giveBackHalved(slice);
-        } else if (reading.flaw) return doesNotAddUp(reading.flaw, days, window);
-        else {
-          for (const record of reading.records) {
-            missing.delete(record.key);
-            if (!onSlice) records.set(record.key, record);
-          }
-          sums.addAll(reading.sums);
-          await onSlice?.(sorted(reading.records));
+          continue;
         }
+        for (const record of outcome.records) {
+          missing.delete(record.key);
+          if (!onSlice) records.set(record.key, record);
+        }
+        warnings.push(...outcome.warnings);
+        sums.addAll(outcome.sums);
+        await onSlice?.(outcome.records);
       }
       if (records.size > rowLimit && days > 1) return splitByRows(records.size, days, rowLimit);
       if (records.size > rowLimit) return { kind: 'too_many_rows' };
@@ -93,8 +81,8 @@ export async function readInSlices(
     }
     if (missing.size === 0) {
       const difference = figures && differenceFromAdvertiser(sums, figures, settledThrough);
-      const notCompared = !figures && report.reconciles ? NOT_COMPARED : undefined;
-      const warnings = [difference, notCompared].filter((warning) => warning !== undefined);
+      if (difference !== undefined) warnings.push(difference);
+      if (!figures && report.reconciles) warnings.push(NOT_COMPARED);
       return { kind: 'rows', records: sorted(records.values()), warnings };
     }
     // A campaign made since the list was read: ask for the list once more.
@@ -145,29 +133,28 @@ function cutAlone([campaignId]: readonly string[], truncation: string): WindowEr
   );
 }
 
+/** Reads one slice; `too_much` where TikTok has no time for it, or finds it too large, and fewer campaigns can be asked for. */
 async function readSlice(
   report: AdvertiserReport,
-  {
-    pages,
-    settled,
-    ...request
-  }: {
-    readonly window: DayRange;
-    readonly campaignIds: readonly string[];
-    readonly pages: typeof furtherPages;
-    readonly settled: boolean;
-  },
-  rowLimit: number,
+  options: Parameters<typeof readInSlices>[1] & { readonly campaignIds: readonly string[] },
   signal: AbortSignal,
-): Promise<ReadReport> {
-  for (let reading = 1; ; reading++) {
-    const [first] = (await pages(report, request, [1], signal)) as [RecordPage];
-    if (first.totalNumber > rowLimit) return { records: [], sums: new DailySums(), tooMany: first.totalNumber };
-    const last = Math.ceil(first.totalNumber / REPORT_PAGE_SIZE);
-    const pageNumbers = Array.from({ length: last - 1 }, (_, index) => index + 2);
-    const outcome = assemble([first, ...(await pages(report, request, pageNumbers, signal))], { settled });
-    if (!outcome.flaw || outcome.truncation || reading === READINGS) return outcome;
+): Promise<ReportOutcome | { readonly kind: 'too_much' }> {
+  const { window, campaignIds } = options;
+  const isDay = countDays(window) === 1;
+  const readings = new Readings(window, report);
+  // What has left cannot be taken back and begun again.
+  const pages = options.onSlice ? patientPages : furtherPages;
+  const ask = (pageNumbers: readonly number[]) => pages(report, { window, campaignIds }, pageNumbers, signal);
+  try {
+    const first = async () => (await ask([1]))[0] as RecordPage;
+    const outcome = await readReport(report, readings, options, { first, further: ask });
+    if (outcome.kind !== 'rejected' || !isDay) return outcome;
+  } catch (error) {
+    // Several days are split first, by the window's own reading.
+    if (isDay && campaignIds.length > 1 && isTooMuch(error)) return { kind: 'too_much' };
+    throw error;
   }
+  throw readings.failure({ subject: 'TikTok cut the report, and its slices', fate: 'Nothing of this day was kept.' });
 }
 
 function tooManyRows(rows: number, days: number, rowLimit: number): WindowResult {
@@ -176,10 +163,4 @@ function tooManyRows(rows: number, days: number, rowLimit: number): WindowResult
     `TikTok cut the report, and one slice of its campaigns still has ${rows} rows on one day, too many to be checked.`,
     'Report this with its text: a slice of campaigns should have far fewer rows.',
   );
-}
-
-function doesNotAddUp(flaw: string, days: number, window: DayRange): WindowResult {
-  if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: false, why: flaw };
-  const subject = 'TikTok cut the report, and its slices';
-  throw neverAddedUp({ subject, readings: READINGS, flaw, fate: 'Nothing of this day was kept.', day: window.to });
 }

@@ -108,6 +108,33 @@ describe('a day with more rows than may be in memory', () => {
     expect(warnings).toHaveLength(2);
   });
 
+  it('is taken after three passes that brought the same rows, where the operator lets it be', async () => {
+    const inconsistent = { inconsistentReports: 'warn' } as const;
+    const lasting = await stream((asked) => whole(asked, CAMPAIGNS + 1), inconsistent);
+    expect(lasting.error).toBeUndefined();
+    expect(lasting.keys.size).toBe(CAMPAIGNS);
+    expect(lasting.warnings).toHaveLength(3);
+    expect(lasting.warnings.at(-1)).toMatch(/counted 5501 rows and sent 5500.*All 3 readings brought the same rows/);
+    await close();
+    const moving = await stream(
+      (asked) =>
+        page(rowsOfDay(DAY, CAMPAIGNS, asked.page).slice(asked.page === 6 ? asked.time : 0), { total: CAMPAIGNS }),
+      inconsistent,
+    );
+    expect(moving.error).toMatchObject({ name: 'WindowError' });
+  });
+
+  it("is held against TikTok's own totals when asked to", async () => {
+    const totals = { spend: '5499.00' };
+    const { error, warnings, tiktok } = await stream(
+      ({ page: number }) => page(rowsOfDay(DAY, CAMPAIGNS, number), { total: CAMPAIGNS, totals }),
+      { reconcile: true },
+    );
+    expect(error).toBeUndefined();
+    expect(warnings.at(-1)).toBe("the rows add up to spend 5500.00, TikTok's own total is 5499.00");
+    expect(tiktok.asked).toHaveLength(18);
+  });
+
   it('is asked for no further than it has rows, whatever TikTok counts', async () => {
     const { error, tiktok, keys } = await stream(({ page: number }) =>
       page(number > 2 ? [] : rowsOfDay(DAY, 1_500, number), { total: 1e15 }),

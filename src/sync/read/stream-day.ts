@@ -1,15 +1,12 @@
 import type { ReportRecord } from '../../streams/daily-report.ts';
 import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
-import { neverAddedUp, Reading } from './acceptance.ts';
+import { Reading, Readings } from './acceptance.ts';
 import type { AdvertiserReport } from './pages.ts';
-import { patientPages, type Room, sorted } from './read-report.ts';
+import { patientPages, type Room, sorted } from './reading.ts';
 import { readInSlices } from './slices.ts';
 
 /** Pages asked for side by side. */
 const PAGES_AT_ONCE = 4;
-
-/** How often a day is read, and sent, before it fails. */
-const PASSES = 3;
 
 /**
  * Reads a day that has more rows than may be in memory, handing out each page when it is found right, sorted in itself.
@@ -28,39 +25,39 @@ export async function streamDay(
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { day, send, warn, ...room } = options;
-  const settled = day <= room.settledThrough;
-  await room.reservation.ensure(PAGES_AT_ONCE * REPORT_PAGE_SIZE, signal);
-  for (let pass = 1; ; pass++) {
-    const reading = await passThrough(report, { day, settled, send }, signal);
+  const { day, reservation, send, warn } = options;
+  const window = { from: day, to: day };
+  const readings = new Readings(window, report);
+  await reservation.ensure(PAGES_AT_ONCE * REPORT_PAGE_SIZE, signal);
+  for (;;) {
+    const reading = await passThrough(report, options, signal);
     if (reading.truncation !== undefined) {
-      const window = { from: day, to: day };
-      const result = await readInSlices(report, { window, ...room, cutKeys: reading.keys, onSlice: send }, signal);
-      for (const warning of result.kind === 'rows' ? (result.warnings ?? []) : []) warn(warning);
+      const sliced = { ...options, window, cutKeys: reading.keys, onSlice: send };
+      const result = await readInSlices(report, sliced, signal);
+      if (result.kind === 'rows') result.warnings?.forEach(warn);
       return;
     }
-    const flaw = reading.verdict;
-    if (flaw === undefined) return;
-    if (pass === PASSES) {
-      throw neverAddedUp({ readings: pass, flaw, fate: 'Its rows were sent but do not count as read.', day });
+    const judgement = readings.judge(reading);
+    switch (judgement.kind) {
+      case 'accept':
+        judgement.warnings.forEach(warn);
+        return;
+      case 'reject':
+        throw readings.failure({ fate: 'Its rows were sent but do not count as read.' });
+      case 'again':
+        warn(`${day} did not add up (${judgement.why}): it is read and sent again from its first row.`);
     }
-    warn(`${day} did not add up (${flaw}): it is read and sent again from its first row.`);
   }
 }
 
 /** Reads the day once and sends its pages, each once it is found right; ends with the first that is not. */
 async function passThrough(
   report: AdvertiserReport,
-  options: {
-    readonly day: string;
-    readonly settled: boolean;
-    readonly send: (records: ReportRecord[]) => Promise<void>;
-  },
+  { day, settledThrough, send }: Parameters<typeof streamDay>[1],
   signal: AbortSignal,
 ): Promise<Reading> {
-  const { day, settled, send } = options;
   const window = { from: day, to: day };
-  const reading = new Reading({ settled });
+  const reading = new Reading({ settled: day <= settledThrough, reconciles: report.reconciles });
   for (let next = 1, last = 1; next <= last; ) {
     const pageNumbers = Array.from({ length: Math.min(PAGES_AT_ONCE, last - next + 1) }, (_, index) => next + index);
     const pages = await patientPages(report, { window }, pageNumbers, signal);

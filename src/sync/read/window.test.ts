@@ -55,6 +55,52 @@ describe('an answer that cannot be trusted', () => {
   });
 });
 
+describe('a day that TikTok counts otherwise than it sends, for good', () => {
+  const lasting = () => page(rowsOfDay(DAY.from, 25), { total: 26 });
+
+  it('fails, and the advice names the key that would let it be', async () => {
+    const tiktok = await setUp(lasting);
+    await expect(read(tiktok)).rejects.toMatchObject({
+      message: expect.stringContaining('TikTok counted 26 rows and sent 25'),
+      advice: expect.stringContaining('set inconsistent_reports to warn'),
+    });
+  });
+
+  it('is taken with a warning of both counts where the operator lets it be', async () => {
+    const tiktok = await setUp(lasting, { inconsistentReports: 'warn' });
+    const result = await readWindow(tiktok.report, DAY, tiktok.room, signal);
+    expect(result).toMatchObject({
+      kind: 'rows',
+      records: { length: 25 },
+      warnings: [expect.stringMatching(/counted 26 rows and sent 25.*All 3 readings brought the same rows/)],
+    });
+    expect(tiktok.asked).toHaveLength(3);
+  });
+
+  it('is found by splitting the window around it', async () => {
+    const tiktok = await setUp(lasting, { inconsistentReports: 'warn' });
+    expect(await read(tiktok, MONTH)).toMatchObject({ kind: 'split', days: 15, lasting: false });
+  });
+
+  it('has a row that comes twice in it only once', async () => {
+    const tiktok = await setUp(() => page(['1 on 2026-03-01', '1 on 2026-03-01', '2 on 2026-03-01']), {
+      inconsistentReports: 'warn',
+    });
+    expect(await read(tiktok)).toEqual(['1 on 2026-03-01', '2 on 2026-03-01']);
+  });
+
+  it('is taken as well when it is a slice of a cut report', async () => {
+    const tiktok = await setUp(
+      ({ campaignIds }) =>
+        campaignIds ? page(['1 on 2026-03-01'], { total: 2 }) : page(['1 on 2026-03-01'], { cut: true }),
+      { campaigns: () => ['1'], inconsistentReports: 'warn' },
+    );
+    const result = await readWindow(tiktok.report, DAY, tiktok.room, signal);
+    expect(result).toMatchObject({ kind: 'rows', records: { length: 1 } });
+    expect(result).toMatchObject({ warnings: [expect.stringContaining('counted 2 rows and sent 1')] });
+  });
+});
+
 describe('a window of several pages', () => {
   /** One row has left page 1 and another come on page 2: the count stays. */
   const moving =

@@ -3,8 +3,8 @@ import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
 import type { Day, DayRange } from '../days.ts';
 import { LinkedAbort } from '../linked-abort.ts';
-import { Reading, type RecordPage } from './acceptance.ts';
-import { DailySums } from './decimal-sum.ts';
+import { Reading, type Readings, type RecordPage } from './acceptance.ts';
+import type { DailySums } from './decimal-sum.ts';
 import type { AdvertiserReport, PageRequest } from './pages.ts';
 import type { Reservation } from './reservation.ts';
 
@@ -34,38 +34,51 @@ export class ReadingInterrupted extends Error {
 /** How long the request of a further page is tried again, milliseconds. */
 export const FURTHER_PAGE_PATIENCE_MS = 15_000;
 
-/** What one reading of a report brought. */
-export interface ReadReport {
-  readonly records: ReportRecord[];
-  /** TikTok cut the report; `records` is then a part of it. */
-  readonly truncation?: string;
-  /** Why this reading cannot be trusted. */
-  readonly flaw?: string;
-  /** The report has this many rows, more than may be in memory; only its first page was read. */
-  readonly tooMany?: number;
-  /** TikTok's own sums over the report. */
-  readonly totals?: Readonly<Record<string, string>>;
-  /** The sums of the rows, as far as they were added up. */
-  readonly sums: DailySums;
-}
+/** How a report came. */
+export type ReportOutcome =
+  | {
+      readonly kind: 'whole';
+      readonly records: ReportRecord[];
+      readonly sums: DailySums;
+      readonly warnings: readonly string[];
+    }
+  /** TikTok cut it; `keys` are those of the part that it gave. */
+  | { readonly kind: 'cut'; readonly truncation: string; readonly keys: ReadonlySet<string> }
+  /** It has so many rows, more than may be in memory; only its first page was read. */
+  | { readonly kind: 'too_many_rows'; readonly rows: number }
+  | { readonly kind: 'rejected'; readonly why: string };
 
-/** Reads all pages of one report once, the pages after the first side by side. */
-export async function readOnce(
+/**
+ * Reads a report, and again while the readings so far say so.
+ *
+ * @param pages.further asked for once the first page has told their number
+ */
+export async function readReport(
   report: AdvertiserReport,
-  window: DayRange,
-  { reservation, rowLimit, settledThrough }: Room,
-  signal: AbortSignal,
-): Promise<ReadReport> {
-  const first = await report.page({ window, page: 1, slot: reservation.firstPage }, signal);
-  reservation.arrived(first.records.length);
-  const total = first.totalNumber;
-  if (total > rowLimit) {
-    return { records: [], sums: new DailySums(), tooMany: total };
+  readings: Readings,
+  { window, rowLimit, settledThrough }: Pick<Room, 'rowLimit' | 'settledThrough'> & { readonly window: DayRange },
+  pages: {
+    first(): Promise<RecordPage>;
+    further(pageNumbers: readonly number[]): Promise<readonly RecordPage[]>;
+  },
+): Promise<ReportOutcome> {
+  for (;;) {
+    const first = await pages.first();
+    const total = first.totalNumber;
+    if (total > rowLimit) return { kind: 'too_many_rows', rows: total };
+    const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
+    const all = [first, ...(await pages.further(pageNumbers))];
+    const reading = new Reading({ settled: window.to <= settledThrough, reconciles: report.reconciles });
+    for (const page of all) reading.add(page);
+    const { truncation, keys, sums } = reading;
+    if (truncation !== undefined) return { kind: 'cut', truncation, keys };
+    const judgement = readings.judge(reading);
+    if (judgement.kind === 'accept') {
+      const { warnings } = judgement;
+      return { kind: 'whole', records: sorted(all.flatMap(({ records }) => records)), sums, warnings };
+    }
+    if (judgement.kind === 'reject') return { kind: 'rejected', why: judgement.why };
   }
-  await reservation.ensure(total, signal);
-  const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
-  const further = await furtherPages(report, { window }, pageNumbers, signal);
-  return assemble([first, ...further], { settled: window.to <= settledThrough });
 }
 
 /** Pages of a report that has begun, side by side. */
@@ -103,22 +116,6 @@ export function isTooMuch(error: unknown): error is TikTokError {
   return error instanceof TikTokError && (error.kind === 'timeout' || error.kind === 'too_large');
 }
 
-export function assemble(
-  pages: readonly [RecordPage, ...RecordPage[]],
-  options: ConstructorParameters<typeof Reading>[0],
-): ReadReport {
-  const reading = new Reading(options);
-  for (const page of pages) reading.add(page);
-  const { truncation, verdict, sums } = reading;
-  return {
-    records: pages.flatMap(({ records }) => records),
-    sums,
-    ...(truncation !== undefined && { truncation }),
-    ...(verdict !== undefined && { flaw: verdict }),
-    ...(pages[0].totals && { totals: pages[0].totals }),
-  };
-}
-
 /**
  * Runs a task for every item side by side; the first failure stops the others, and is thrown when all have ended.
  */
@@ -147,7 +144,8 @@ export async function allOrNone<Item, Result>(
   return results as Result[];
 }
 
-/** The records in the order in which they leave. */
+/** The records in the order in which they leave, each key once. */
 export function sorted(records: Iterable<ReportRecord>): ReportRecord[] {
-  return [...records].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const inOrder = [...records].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return inOrder.filter(({ key }, index) => key !== inOrder[index - 1]?.key);
 }
