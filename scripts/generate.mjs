@@ -6,7 +6,7 @@
 //   … --root FOLDER                     of another copy of the project
 //
 // The results are committed, so that nobody needs to run this to read, type-check or build the project.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -16,7 +16,7 @@ import { generateDocs } from './generate-docs.mjs';
 const ROOT = resolve(argument('--root') ?? resolve(import.meta.dirname, '..'));
 
 /**
- * What is generated from what: add a row to have more.
+ * What is generated from what: add a row to have more. The schema of a stream needs none.
  *
  * - `schema`: a JSON file of the project, with an optional `#/pointer` into it
  * - `types`: the TypeScript file to write, `name` being the type it exports
@@ -26,11 +26,7 @@ const ROOT = resolve(argument('--root') ?? resolve(import.meta.dirname, '..'));
  *   options apart; the validator then reports the mistakes of the option meant instead of those of all options
  */
 const ROWS = [
-  {
-    schema: 'schemas/campaign_daily.json',
-    name: 'CampaignDaily',
-    types: 'src/streams/campaign-daily.generated.ts',
-  },
+  ...(await streamSchemas()),
   {
     schema: 'spec.json#/connectionSpecification',
     name: 'RawConfig',
@@ -51,6 +47,19 @@ const ROWS = [
     validator: 'src/airbyte/validate-configured-catalog.generated.js',
   },
 ];
+
+/** A row for each stream: `schemas/campaign_daily.json` gives the type `CampaignDaily` in a file beside the stream's own. */
+async function streamSchemas() {
+  const files = (await readdir(resolve(ROOT, 'schemas'))).filter((file) => file.endsWith('_daily.json')).sort();
+  return files.map((file) => {
+    const words = file.replace('.json', '').split('_');
+    return {
+      schema: `schemas/${file}`,
+      name: words.map((word) => word[0].toUpperCase() + word.slice(1)).join(''),
+      types: `src/streams/${words.join('-')}.generated.ts`,
+    };
+  });
+}
 
 /** The files of one row: path → text. */
 async function generate(row) {

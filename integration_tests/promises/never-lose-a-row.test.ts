@@ -473,11 +473,7 @@ describe('a metric that TikTok withdraws', () => {
     expect(run.outcome.failure).toBeUndefined();
     expect(run.records).toHaveLength(74 * 40);
     expect(run.records.every((row) => row.real_time_result_rate === null)).toBe(true);
-    expect(run.changes[0]).toEqual({
-      field: 'real_time_result_rate',
-      change: 'NULLED',
-      reason: 'SOURCE_RETRIEVAL_ERROR',
-    });
+    expect(run.changes[0]).toEqual({ field: 'real_time_result_rate', reason: 'withdrawn' });
     expect(run.warnings.join()).toMatch(/no longer knows real_time_result_rate/);
     expect(run.reports.filter(({ code }) => code === 40002)).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import type { ReportStream } from '../streams/daily-report.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import type { AirbyteStream } from './messages.ts';
 
 /** The streams as `discover` offers them. */

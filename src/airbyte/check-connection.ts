@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { ReportStream } from '../streams/daily-report.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import { checkAccess } from '../sync/check.ts';
 import type { Stage } from '../wire/program.ts';
 import type { Reporter } from './reporter.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { ReportStream } from '../streams/daily-report.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { runProgram, type Stage } from '../wire/program.ts';
 import { Reporter } from './reporter.ts';
@@ -51,7 +51,9 @@ export async function runCheck({ configPath, debug }: ConfigArguments, { streams
       reporter.say({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message: error.message } });
       return 0;
     }
-    return await checkConnection({ config, streams, stage, reporter });
+    // What an operator has to choose first may need a permission that they do not have, and need not.
+    const configured = streams.filter(({ isDefault }) => isDefault);
+    return await checkConnection({ config, streams: configured, stage, reporter });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { withoutEchoes } from '../config/describe-mistake.ts';
-import type { ReportStream } from '../streams/daily-report.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import type { Refresh } from '../sync/state.ts';
 import { CatalogError } from './catalog-error.ts';
 import type { ConfiguredCatalog } from './configured-catalog.generated.ts';

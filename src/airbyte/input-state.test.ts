@@ -11,6 +11,13 @@ const parse = (raw: unknown) => parseInputState(raw, ['campaign_daily']);
 const found = (raw: unknown) => Object.fromEntries(parse(raw).byStream);
 
 describe('parseInputState', () => {
+  it("takes Airbyte's mark in a state's place for no state", () => {
+    expect(parse([streamState('campaign_daily', { __ab_no_cursor_state_message: true })])).toEqual({
+      byStream: new Map([['campaign_daily', undefined]]),
+      warnings: [],
+    });
+  });
+
   it.each([undefined, null, [], {}, [null], [{}], { type: 'LEGACY', data: null }, { type: 'LEGACY', data: {} }])(
     'takes %j for no state',
     (raw) => {

@@ -24,7 +24,7 @@ export function parseInputState(raw: unknown, names: readonly string[]): InputSt
   const found = new Map<string, unknown>();
   const warnings = new Set<string>();
   const take = (name: string, state: unknown) => {
-    if (names.includes(name)) found.set(name, state);
+    if (names.includes(name)) found.set(name, isWithoutCursor(state) ? undefined : state);
     else warnings.add(`The state of the stream ${JSON.stringify(name)} is ignored: this connector has no such stream.`);
   };
   for (const [index, entry] of (Array.isArray(raw) ? raw : [raw]).entries()) {
@@ -34,6 +34,11 @@ export function parseInputState(raw: unknown, names: readonly string[]): InputSt
     takeEntry(openMessage(entry), { names, place, take, warn: (message) => warnings.add(message) });
   }
   return { byStream: found, warnings: [...warnings] };
+}
+
+/** Airbyte's own mark, in the state's place, for a stream that has none: its platform writes it after some full refreshes. */
+export function isWithoutCursor(state: unknown): boolean {
+  return isObject(state) && '__ab_no_cursor_state_message' in state;
 }
 
 function takeEntry(

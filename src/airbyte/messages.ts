@@ -1,5 +1,3 @@
-import type { FieldChange } from '../streams/daily-report.ts';
-
 // What a source says, as the Airbyte protocol (v0, schema version 0.3.2) defines it; only the keys that this one uses.
 
 /** Levels as platforms show them; a FATAL is shown as an ERROR. */
@@ -56,8 +54,15 @@ export interface RecordMessage {
     readonly data: Readonly<Record<string, unknown>>;
     /** Milliseconds since 1970. */
     readonly emitted_at: number;
-    readonly meta?: { readonly changes: readonly FieldChange[] };
+    readonly meta?: { readonly changes: readonly RecordChange[] };
   };
+}
+
+/** Why a field does not hold what TikTok has (`AirbyteRecordMessageMetaChange`). */
+export interface RecordChange {
+  readonly field: string;
+  readonly change: 'NULLED' | 'TRUNCATED';
+  readonly reason: 'SOURCE_SERIALIZATION_ERROR' | 'SOURCE_RETRIEVAL_ERROR';
 }
 
 interface StreamDescriptorOfRecord {

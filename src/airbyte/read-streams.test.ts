@@ -102,7 +102,14 @@ describe('readStreams', () => {
   });
 
   it('notes what was made null in the record’s meta', async () => {
-    const changes = [{ field: 'spend', change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' }] as const;
+    const changes = [
+      { field: 'spend', reason: 'no_number' },
+      { field: 'ctr', reason: 'withdrawn' },
+    ] as const;
+    const inMeta = [
+      { field: 'spend', change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' },
+      { field: 'ctr', change: 'NULLED', reason: 'SOURCE_RETRIEVAL_ERROR' },
+    ];
     const event: SyncEvent = {
       type: 'records',
       stream: 'campaign_daily',
@@ -112,7 +119,7 @@ describe('readStreams', () => {
     };
     const { messages } = await say([event, checkpoint({}), finished()]);
     expect(messages.find(({ type }) => type === 'RECORD')).toMatchObject({
-      record: { data: { a: 1 }, meta: { changes } },
+      record: { data: { a: 1 }, meta: { changes: inMeta } },
     });
   });
 

@@ -1,6 +1,14 @@
+import type { FieldChange } from '../streams/stream.ts';
 import type { StreamRecord } from '../sync/events.ts';
 import type { LineWriter } from '../wire/line-writer.ts';
-import type { StreamDescriptor } from './messages.ts';
+import type { RecordChange, StreamDescriptor } from './messages.ts';
+
+const CHANGE: Readonly<Record<FieldChange['reason'], Omit<RecordChange, 'field'>>> = {
+  no_number: { change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' },
+  withdrawn: { change: 'NULLED', reason: 'SOURCE_RETRIEVAL_ERROR' },
+  // The protocol's only other word.
+  replaced: { change: 'TRUNCATED', reason: 'SOURCE_SERIALIZATION_ERROR' },
+};
 
 /**
  * The RECORD lines of a stream.
@@ -11,6 +19,8 @@ export class RecordLines {
   readonly #head: Buffer;
   #emittedAt = Number.NaN;
   #tail = Buffer.alloc(0);
+  /** The last that were noted, as JSON: those of a withdrawn metric are the same in every record. */
+  readonly #noted: { changes?: readonly FieldChange[]; json: string } = { json: '' };
 
   constructor({ name, namespace }: StreamDescriptor) {
     const inNamespace = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
@@ -25,10 +35,22 @@ export class RecordLines {
     }
     const { changes } = record;
     const tail = changes
-      ? Buffer.from(`,"emitted_at":${emittedAt},"meta":{"changes":${JSON.stringify(changes)}}}}\n`)
+      ? Buffer.from(`,"emitted_at":${emittedAt},"meta":{"changes":${this.#jsonOf(changes)}}}}\n`)
       : this.#tail;
     out.addFramed(this.#head, record, tail);
   }
+
+  #jsonOf(changes: readonly FieldChange[]): string {
+    if (this.#noted.changes !== changes) {
+      this.#noted.changes = changes;
+      this.#noted.json = JSON.stringify(changes.map(changeOf));
+    }
+    return this.#noted.json;
+  }
+}
+
+function changeOf({ field, reason }: FieldChange): RecordChange {
+  return { field, ...CHANGE[reason] };
 }
 
 /**

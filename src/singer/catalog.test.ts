@@ -5,6 +5,7 @@ const ORDERS = {
   name: 'orders',
   columns: { day: { type: ['null', 'string'] }, id: { type: ['null', 'string'] }, total: { type: ['null', 'number'] } },
   primaryKey: ['day', 'id'],
+  isDefault: true,
   cursor: 'day',
 } as const;
 

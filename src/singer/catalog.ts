@@ -7,6 +7,8 @@ export interface DescribedStream {
   /** Columns in their order. */
   readonly columns: Readonly<Record<string, ColumnSchema>>;
   readonly primaryKey: readonly string[];
+  /** Synced unless the catalog says otherwise. */
+  readonly isDefault: boolean;
   /** The column by which records can be told to be newer; not our state. */
   readonly cursor: string;
 }
@@ -28,7 +30,7 @@ export interface CatalogEntry {
   readonly metadata: readonly MetadataEntry[];
 }
 
-/** The document that `--discover` prints: every stream, everything selected unless somebody edits it. */
+/** The document that `--discover` prints: every stream, with all columns; the default ones are selected unless somebody edits it. */
 export function discoverCatalog(streams: readonly DescribedStream[]): { readonly streams: readonly CatalogEntry[] } {
   return { streams: streams.map(describeStream) };
 }
@@ -46,7 +48,7 @@ function describeStream(stream: DescribedStream): CatalogEntry {
         breadcrumb: [],
         metadata: {
           inclusion: 'available',
-          'selected-by-default': true,
+          'selected-by-default': stream.isDefault,
           'table-key-properties': stream.primaryKey,
           'valid-replication-keys': [stream.cursor],
           'forced-replication-method': 'INCREMENTAL',

@@ -1,4 +1,4 @@
-import type { ReportStream } from '../streams/daily-report.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { runProgram, type Stage } from '../wire/program.ts';
 import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
@@ -104,7 +104,7 @@ async function discover(
 async function sync(options: TapOptions, streams: readonly ReportStream[], log: Log, stage: Stage): Promise<number> {
   const extent = extentOf(options.test);
   // Loaded here, so that --discover, which runs before every sync of Meltano, does not pay for them.
-  const [{ parseConfig }, { readJsonFile }, { createRedactor }, { selectEverything, selectFrom }] = await Promise.all([
+  const [{ parseConfig }, { readJsonFile }, { createRedactor }, { selectDefault, selectFrom }] = await Promise.all([
     import('../config/parse-config.ts'),
     import('../config/read-json-file.ts'),
     import('../tiktok/redact.ts'),
@@ -123,7 +123,7 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
   const catalogFile = options.catalog ?? options.properties;
   const selection = catalogFile
     ? selectFrom(readJsonFile(catalogFile, 'catalog'), described)
-    : selectEverything(described);
+    : selectDefault(described);
   const state = options.state === undefined ? undefined : readJsonFile(options.state, 'state');
   const bookmarks = new Bookmarks(
     state,
@@ -154,8 +154,8 @@ function extentOf(test: TapOptions['test']): 'all' | 'one-record' | 'schema' {
 }
 
 function describe(stream: ReportStream, advertiserColumns: boolean): DescribedStream {
-  const { name, primaryKey, cursor } = stream;
-  return { name, primaryKey, cursor, columns: stream.schema({ advertiserColumns }).properties };
+  const { name, primaryKey, isDefault, cursor } = stream;
+  return { name, primaryKey, isDefault, cursor, columns: stream.schema({ advertiserColumns }).properties };
 }
 
 async function readConfig(sources: readonly string[]): Promise<JsonObject> {

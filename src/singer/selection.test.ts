@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { discoverCatalog } from './catalog.ts';
-import { selectEverything, selectFrom } from './selection.ts';
+import { selectDefault, selectFrom } from './selection.ts';
 
 const ORDERS = {
   name: 'orders',
@@ -11,6 +11,7 @@ const ORDERS = {
     note: { type: ['null', 'string'] },
   },
   primaryKey: ['day', 'id'],
+  isDefault: true,
   cursor: 'day',
 } as const;
 
@@ -97,8 +98,8 @@ describe('which columns a catalog selects', () => {
   });
 });
 
-it('selects everything without a catalog', () => {
-  const { streams } = selectEverything([ORDERS]);
+it('selects the default streams without a catalog, with all their columns', () => {
+  const { streams } = selectDefault([ORDERS, { ...ORDERS, name: 'by choice', isDefault: false }]);
   expect(streams).toEqual([{ stream: ORDERS, columns: ORDERS.columns, fullTable: false }]);
 });
 

@@ -18,10 +18,12 @@ export interface Selection {
   readonly warnings: readonly string[];
 }
 
-/** Everything of every stream: what a tap does when it gets no catalog. */
-export function selectEverything(streams: readonly DescribedStream[]): Selection {
+/** Everything of the default streams: what a tap does when it gets no catalog. */
+export function selectDefault(streams: readonly DescribedStream[]): Selection {
   return {
-    streams: streams.map((stream) => ({ stream, columns: stream.columns, fullTable: false })),
+    streams: streams
+      .filter(({ isDefault }) => isDefault)
+      .map((stream) => ({ stream, columns: stream.columns, fullTable: false })),
     warnings: [],
   };
 }

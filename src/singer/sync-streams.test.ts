@@ -18,6 +18,7 @@ const STREAM = {
   name: 'campaign_daily',
   columns: { date: { type: ['null', 'string'] }, campaign_id: { type: ['null', 'string'] } },
   primaryKey: ['date', 'campaign_id'],
+  isDefault: true,
   cursor: 'date',
 } as const;
 const WINDOW = { from: '2026-01-01', to: '2026-01-02' };

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { ReportStream } from '../streams/daily-report.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
 import type { runSync } from '../sync/run.ts';
 import { summaryLines } from '../sync/summary.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
 import type { ReportRow } from '../tiktok/endpoints/report.ts';
 import { campaignDaily } from './campaign-daily.ts';
-import { RowError } from './daily-report.ts';
+import { RowError } from './stream.ts';
 
 const advertiser = { id: '7000000000000000001', name: 'Märke "A" 🎉', currency: 'NZD', timezone: 'Pacific/Auckland' };
 const all = Object.keys(schema.properties);
@@ -80,7 +80,7 @@ describe('a report row as a record', () => {
     (column) => {
       const { data, changes } = convert({ [column]: 'a\0b' });
       expect(data[column]).toBe('a\ufffdb');
-      expect(changes).toEqual([{ field: column, change: 'TRUNCATED', reason: 'SOURCE_SERIALIZATION_ERROR' }]);
+      expect(changes).toEqual([{ field: column, reason: 'replaced' }]);
     },
   );
 
@@ -89,7 +89,7 @@ describe('a report row as a record', () => {
     const dimensions = { campaign_id: '1', stat_time_day: '2026-05-01 00:00:00' };
     const { json, changes } = toRow({ dimensions, metrics: { campaign_name: 'Sale \ud83d!' } });
     expect(JSON.parse(json)).toMatchObject({ campaign_name: 'Sale \ufffd!' });
-    expect(changes).toEqual([{ field: 'campaign_name', change: 'TRUNCATED', reason: 'SOURCE_SERIALIZATION_ERROR' }]);
+    expect(changes).toEqual([{ field: 'campaign_name', reason: 'replaced' }]);
     expect(toRow({ dimensions, metrics: { campaign_name: 'Sale \u{1f389}' } }).changes).toBeUndefined();
   });
 
@@ -118,7 +118,7 @@ describe('a report row as a record', () => {
   ])('makes %s null and notes it when TikTok sends %j', (column, sent) => {
     const { data, changes } = convert({ [column]: sent });
     expect(data[column]).toBeNull();
-    expect(changes).toEqual([{ field: column, change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' }]);
+    expect(changes).toEqual([{ field: column, reason: 'no_number' }]);
   });
 
   it('leaves out columns that were not chosen, never the key', () => {
@@ -143,8 +143,8 @@ describe('a report row as a record', () => {
     const { data, changes } = convert({ spend: '1.00', ctr: 'x' }, { withdrawn: ['spend'] });
     expect(data.spend).toBeNull();
     expect(changes).toEqual([
-      { field: 'spend', change: 'NULLED', reason: 'SOURCE_RETRIEVAL_ERROR' },
-      { field: 'ctr', change: 'NULLED', reason: 'SOURCE_SERIALIZATION_ERROR' },
+      { field: 'spend', reason: 'withdrawn' },
+      { field: 'ctr', reason: 'no_number' },
     ]);
   });
 

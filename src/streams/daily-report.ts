@@ -1,72 +1,61 @@
-import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
-import type { ReportDefinition, ReportRow } from '../tiktok/endpoints/report.ts';
-import type { TextEncoding } from '../tiktok/http/envelope.ts';
-import type { RecordText } from './record-bytes.ts';
+import type { ReportDefinition } from '../tiktok/endpoints/report.ts';
+import { ADVERTISER_COLUMNS, rowConverter } from './row-to-json.ts';
+import type { Column, ReportStream, Slicing } from './stream.ts';
 
-/** A column of a stream as its JSON schema declares it. */
-export interface Column {
-  readonly type: readonly ['null', 'string' | 'integer' | 'number'];
-  readonly description?: string;
-}
+/** The day as a dimension of a report, in the account's own zone. */
+const DAY = 'stat_time_day';
 
-/** The JSON schema (draft-07) of a stream's records; the one place that lists its columns. */
-export interface StreamSchema {
-  readonly type: 'object';
-  readonly properties: Readonly<Record<string, Column>>;
-  readonly [keyword: string]: unknown;
-}
-
-/** Why a field is null although TikTok sent something for it, or was not asked for it. */
-export interface FieldChange {
-  readonly field: string;
-  /** `TRUNCATED`, the protocol's only other word, for a text of which characters were replaced. */
-  readonly change: 'NULLED' | 'TRUNCATED';
-  readonly reason: 'SOURCE_SERIALIZATION_ERROR' | 'SOURCE_RETRIEVAL_ERROR';
-}
-
-/** One row of a report as a record that can be kept. */
-export interface ReportRecord extends RecordText {
-  /** Unique in a report, and sorts by the stream's cursor first. */
-  readonly key: string;
-  readonly changes?: readonly FieldChange[];
-}
-
-/** One row of a report in the terms of the stream. */
-export interface ConvertedRow extends Pick<ReportRecord, 'key' | 'changes'> {
-  /** The account day of the row. */
-  readonly day: string;
-  /** JSON text of the record, in the encoding of the row; numbers keep TikTok's digits. */
-  readonly json: string;
-}
-
-/** @throws RowError for a row that lacks its key. */
-export type ConvertRow = (row: ReportRow) => ConvertedRow;
-
-/** A row that cannot be placed in the table: without its day or its id. The answer as a whole is then broken. */
-export class RowError extends Error {
-  override readonly name = 'RowError';
-}
-
-/** A daily report as a stream of records: everything that reading, and both protocols, need to know of it. */
-export interface ReportStream {
+/** What makes one daily report different from another. */
+export interface DailyReport {
   readonly name: string;
-  readonly primaryKey: readonly string[];
-  readonly cursor: string;
-  readonly report: ReportDefinition;
-  /** Metrics whose daily figures add up, so that their sum over a window can be held against TikTok's own total. */
+  /** Absent: somebody has to choose the stream. */
+  readonly isDefault?: boolean;
+  /** The stream's schema file. A column is the day, a dimension, the advertiser's, or a metric of its name. */
+  readonly schema: { readonly $schema: string; readonly properties: object };
+  readonly report: Omit<ReportDefinition, 'dimensions'>;
+  /** What a row is about, beside its day; with `date` the primary key. */
+  readonly dimensions: readonly string[];
+  /** Metrics whose daily figures add up over rows and days. */
   readonly additiveMetrics: readonly string[];
-  schema(options: { readonly advertiserColumns: boolean }): StreamSchema;
-  /** The metrics to ask for when these columns are wanted; never empty, TikTok would answer with its own choice. */
-  metrics(columns: readonly string[]): readonly string[];
-  /**
-   * @param columns  wanted columns; the primary key is put out in any case
-   * @param withdrawn metrics that TikTok no longer knows: null, and noted in `changes`
-   * @param encoding of the texts in the rows to come, and so of what is made of them
-   */
-  converter(options: {
-    readonly columns: readonly string[];
-    readonly withdrawn: ReadonlySet<string>;
-    readonly advertiser: Advertiser;
-    readonly encoding: TextEncoding;
-  }): ConvertRow;
+  readonly slicing?: Slicing;
+}
+
+/** A report by day ("Run a synchronous report") as a stream: one record for each row, dated by the account day. */
+export function dailyReport({
+  name,
+  isDefault = false,
+  schema,
+  report,
+  dimensions,
+  ...more
+}: DailyReport): ReportStream {
+  // JSON imports lose the tuple types that a schema file keeps to.
+  const own = schema.properties as Readonly<Record<string, Column>>;
+  const ofAdvertiser = Object.entries(ADVERTISER_COLUMNS).filter(([column]) => !(column in own));
+  const all = { ...own, ...Object.fromEntries(ofAdvertiser) };
+  const primaryKey = ['date', ...dimensions];
+  const noMetric = new Set([...primaryKey, ...Object.keys(ADVERTISER_COLUMNS)]);
+  return {
+    ...more,
+    name,
+    isDefault,
+    primaryKey,
+    cursor: 'date',
+    report: { ...report, dimensions: [...dimensions, DAY] },
+    schema: ({ advertiserColumns }) => ({
+      $schema: schema.$schema,
+      type: 'object',
+      additionalProperties: true,
+      properties: advertiserColumns ? all : own,
+    }),
+    metrics(columns) {
+      const wanted = columns.filter((column) => !noMetric.has(column));
+      return wanted.length > 0 ? wanted : ['spend'];
+    },
+    converter({ columns, ...options }) {
+      const wanted = new Set([...primaryKey, ...columns]);
+      const kept = Object.entries(all).filter(([column]) => wanted.has(column));
+      return rowConverter({ columns: new Map(kept), dimensions, ...options });
+    },
+  };
 }

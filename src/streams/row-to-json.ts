@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { ReportRow } from '../tiktok/endpoints/report.ts';
 import type { TextEncoding } from '../tiktok/http/envelope.ts';
-import { type Column, type ConvertRow, type FieldChange, RowError } from './daily-report.ts';
 import { decimalText, integerText } from './number-text.ts';
+import { type Column, type ConvertRow, type FieldChange, RowError } from './stream.ts';
 
 /** TikTok's mark for "not applicable" (Basic reports, metric tables). */
 const NOT_APPLICABLE = '-';
@@ -25,32 +25,32 @@ export const ADVERTISER_COLUMNS: Readonly<Record<string, Column & { readonly des
  */
 export function rowConverter(options: {
   readonly columns: ReadonlyMap<string, Column>;
-  readonly idDimension: string;
+  /** Beside the day: what a row is about. */
+  readonly dimensions: readonly string[];
   readonly withdrawn: ReadonlySet<string>;
   readonly advertiser: Advertiser;
   readonly encoding: TextEncoding;
 }): ConvertRow {
-  const { idDimension, withdrawn, encoding } = options;
+  const { withdrawn, encoding } = options;
+  const [firstDimension = '', ...otherDimensions] = options.dimensions;
   /** What is noted in every record, and what in the record at hand. */
   const constantChanges: FieldChange[] = [];
   let changes: FieldChange[] | undefined;
-  const note = (field: string, change: FieldChange['change']) => {
+  const note = (field: string, reason: FieldChange['reason']) => {
     changes ??= [...constantChanges];
-    changes.push({ field, change, reason: 'SOURCE_SERIALIZATION_ERROR' });
+    changes.push({ field, reason });
   };
-  const quoted = quoter(encoding, (field) => note(field, 'TRUNCATED'));
+  const quoted = quoter(encoding, (field) => note(field, 'replaced'));
   const fields = [...options.columns].map(([name, column], index) => {
-    const kind = kindOf(name, column, idDimension, withdrawn);
-    if (kind === 'withdrawn') {
-      constantChanges.push({ field: name, change: 'NULLED', reason: 'SOURCE_RETRIEVAL_ERROR' });
-    }
+    const kind = kindOf(name, column, options.dimensions, withdrawn);
+    if (kind === 'withdrawn') constantChanges.push({ field: name, reason: 'withdrawn' });
     return {
       name,
       // The punctuation before a value is the same in every record.
       lead: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
       kind,
       constant: constantOf(name, options.advertiser, encoding, (field) =>
-        constantChanges.push({ field, change: 'TRUNCATED', reason: 'SOURCE_SERIALIZATION_ERROR' }),
+        constantChanges.push({ field, reason: 'replaced' }),
       ),
     };
   });
@@ -61,20 +61,26 @@ export function rowConverter(options: {
 
   return ({ dimensions, metrics }: ReportRow) => {
     const day = dimensions.stat_time_day?.slice(0, 10);
-    const id = dimensions[idDimension];
-    if (!day || !id) throw new RowError(`a row without ${day ? idDimension : 'stat_time_day'}`);
+    const id = dimensions[firstDimension];
+    if (!day || !id) throw new RowError(`a row without ${day ? firstDimension : 'stat_time_day'}`);
+    let key = day + id;
+    for (const name of otherDimensions) {
+      const other = dimensions[name];
+      if (!other) throw new RowError(`a row without ${name}`);
+      key += ` ${other}`;
+    }
     changes = undefined;
     let place = 1;
     for (const { name, kind, constant } of fields) {
       let value: string | undefined;
       if (kind === 'day') value = quoted(day, name);
-      else if (kind === 'id') value = quoted(id, name);
+      else if (kind === 'dimension') value = quoted(dimensions[name] ?? '', name);
       else if (kind === 'advertiser' || kind === 'withdrawn') value = constant;
       else {
         value = valueText(kind, metrics[name], name, quoted);
         if (value === undefined) {
           value = 'null';
-          note(name, 'NULLED');
+          note(name, 'no_number');
         }
       }
       parts[place] = value;
@@ -82,15 +88,15 @@ export function rowConverter(options: {
     }
     const json = parts.join('');
     if (!changes && constantChanges.length > 0) changes = constantChanges;
-    return changes ? { key: day + id, day, json, changes } : { key: day + id, day, json };
+    return changes ? { key, day, json, changes } : { key, day, json };
   };
 }
 
-type Kind = 'day' | 'id' | 'name' | 'string' | 'integer' | 'number' | 'advertiser' | 'withdrawn';
+type Kind = 'day' | 'dimension' | 'name' | 'string' | 'integer' | 'number' | 'advertiser' | 'withdrawn';
 
-function kindOf(name: string, column: Column, idDimension: string, withdrawn: ReadonlySet<string>): Kind {
+function kindOf(name: string, column: Column, dimensions: readonly string[], withdrawn: ReadonlySet<string>): Kind {
   if (name === 'date') return 'day';
-  if (name === idDimension) return 'id';
+  if (dimensions.includes(name)) return 'dimension';
   if (name in ADVERTISER_COLUMNS) return 'advertiser';
   if (withdrawn.has(name)) return 'withdrawn';
   // `-` is a name that people give; of a metric it says that there is none.

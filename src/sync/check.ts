@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config/config.ts';
-import type { ReportStream } from '../streams/daily-report.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
 import { fetchReportPage } from '../tiktok/endpoints/report.ts';

@@ -1,4 +1,4 @@
-import type { ReportRecord } from '../streams/daily-report.ts';
+import type { ReportRecord } from '../streams/stream.ts';
 import type { Day, DayRange } from './days.ts';
 
 /** One record, ready to be put between a protocol's envelope. */

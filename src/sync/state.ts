@@ -30,7 +30,7 @@ const VERSION = 1;
 /**
  * Reads the state object of a stream (the Airbyte blob, the Singer bookmark).
  *
- * Absent, null, `{}`, `[]` and Airbyte's mark for "no cursor" mean that nothing has been read.
+ * Absent, null, `{}` and `[]` mean that nothing has been read.
  *
  * @throws StateError for anything that is no state of this program, or of a later version of it
  */
@@ -38,7 +38,7 @@ export function parseState(state: unknown): CoverageByAdvertiser {
   if (state === undefined || state === null) return new Map();
   if (Array.isArray(state) && state.length === 0) return new Map();
   if (!isObject(state)) throw new StateError(`${REFUSED} it is ${nameOf(state)}, an object is expected. ${WHAT_TO_DO}`);
-  if (Object.keys(state).length === 0 || '__ab_no_cursor_state_message' in state) return new Map();
+  if (Object.keys(state).length === 0) return new Map();
   const { version, advertisers } = state;
   if (typeof version === 'number' && version > VERSION) {
     throw new StateError(

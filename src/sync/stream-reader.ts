@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { ReportStream } from '../streams/daily-report.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { AdvertiserFailure, SyncEvent } from './events.ts';

@@ -20,10 +20,12 @@ describe('stateOfStream', () => {
     expect(stateOfStream(content, 'campaign_daily')).toEqual(blob);
   });
 
-  it.each([{ content: [] }, { content: [other] }, { content: { bookmarks: {} } }])(
-    'finds none in $content',
-    ({ content }) => {
-      expect(stateOfStream(content, 'campaign_daily')).toBeUndefined();
-    },
-  );
+  it.each([
+    { content: [] },
+    { content: [other] },
+    { content: { bookmarks: {} } },
+    { content: { ...airbyte, stream: { ...airbyte.stream, stream_state: { __ab_no_cursor_state_message: true } } } },
+  ])('finds none in $content', ({ content }) => {
+    expect(stateOfStream(content, 'campaign_daily')).toBeUndefined();
+  });
 });

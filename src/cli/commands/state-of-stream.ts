@@ -1,8 +1,15 @@
+import { isWithoutCursor } from '../../airbyte/input-state.ts';
+
 /**
  * What a stream's last checkpoint said, from whatever a person has at hand: a state file of Airbyte, of Singer, or the
  * object itself. Anything else is handed on as it is, for the stream to refuse it.
  */
 export function stateOfStream(content: unknown, stream: string): unknown {
+  const state = findState(content, stream);
+  return isWithoutCursor(state) ? undefined : state;
+}
+
+function findState(content: unknown, stream: string): unknown {
   if (Array.isArray(content)) {
     const own = content
       .map((item) => at(item, 'stream'))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReportRecord } from '../../streams/daily-report.ts';
+import type { ReportRecord } from '../../streams/stream.ts';
 import type { Day, DayRange } from '../days.ts';
 import { DailySums } from './decimal-sum.ts';
 import { WindowError } from './window-result.ts';

@@ -1,4 +1,4 @@
-import type { ReportRecord } from '../../streams/daily-report.ts';
+import type { ReportRecord } from '../../streams/stream.ts';
 import { REPORT_DAYS_MAX } from '../../tiktok/endpoints/report.ts';
 import { commitBackward, commitForward, type Pass } from '../coverage.ts';
 import { addDays, countDays, type DayRange, earlier, later, rangeOf } from '../days.ts';

@@ -1,18 +1,17 @@
 import type { Config } from '../../config/config.ts';
+import { RecordTexts } from '../../streams/record-bytes.ts';
 import {
   type ConvertedRow,
   type ConvertRow,
   type ReportRecord,
   type ReportStream,
   RowError,
-} from '../../streams/daily-report.ts';
-import { RecordTexts } from '../../streams/record-bytes.ts';
+} from '../../streams/stream.ts';
 import type { Slot, TikTokClient } from '../../tiktok/client.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { listCampaignIds } from '../../tiktok/endpoints/campaigns.ts';
 import {
   fetchReportPage,
-  REPORT_CAMPAIGN_IDS_MAX,
   type ReportDefinition,
   type ReportPage,
   type ReportQuery,
@@ -52,8 +51,10 @@ export class AdvertiserReport {
   readonly reconciles: boolean;
   /** A day whose readings all bring the same rows is taken although TikTok counts others. */
   readonly acceptsInconsistent: boolean;
+  /** A report that TikTok cuts can be read in parts. */
+  readonly isSliceable: boolean;
   /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
-  sliceSize = REPORT_CAMPAIGN_IDS_MAX;
+  sliceSize: number;
   readonly #options: AdvertiserReportOptions;
   /** For as many withdrawn metrics as there were. */
   readonly #converters: Partial<Record<TextEncoding, { withdrawn: number; row: ConvertRow }>> = {};
@@ -63,6 +64,8 @@ export class AdvertiserReport {
 
   constructor(options: AdvertiserReportOptions) {
     this.advertiser = options.advertiser;
+    this.isSliceable = options.stream.slicing !== undefined;
+    this.sliceSize = options.stream.slicing?.campaignsMax ?? 0;
     this.patienceMs = options.patienceMs;
     this.reconciles = options.reconcile;
     this.acceptsInconsistent = options.inconsistentReports === 'warn';
@@ -101,7 +104,7 @@ export class AdvertiserReport {
     const metrics = [
       ...stream.metrics(columns),
       ...(reconcile ? stream.additiveMetrics : []),
-      ...(sandbox ? [] : COMPARED_METRICS),
+      ...(sandbox ? [] : COMPARED_METRICS.filter((metric) => stream.additiveMetrics.includes(metric))),
     ];
     const query = { definition: stream.report, metrics, includeDeleted, page, totalMetrics: !sandbox };
     const answer = await this.#ask({ ...query, ...(campaignIds && { campaignIds }) }, window, signal, bounds);
@@ -192,7 +195,7 @@ export class AdvertiserReport {
         else misplaced = `a row of ${day}`;
       }
       for (const { field, reason } of changes ?? []) {
-        if (reason === 'SOURCE_SERIALIZATION_ERROR') this.#options.news.onUnreadable(field, this.advertiser.id, window);
+        if (reason === 'no_number') this.#options.news.onUnreadable(field, this.advertiser.id, window);
       }
       const { bytes, start, end } = texts.add(json, encoding);
       records.push(changes ? { key, bytes, start, end, changes } : { key, bytes, start, end });

@@ -1,4 +1,4 @@
-import type { ReportRecord } from '../../streams/daily-report.ts';
+import type { ReportRecord } from '../../streams/stream.ts';
 import { countDays, type DayRange } from '../days.ts';
 import { differenceFromAdvertiser, Readings, type RecordPage } from './acceptance.ts';
 import { DailySums } from './decimal-sum.ts';
@@ -41,6 +41,7 @@ export async function readInSlices(
 ): Promise<WindowResult> {
   const { window, reservation, rowLimit, settledThrough, onSlice } = options;
   const days = countDays(window);
+  if (!report.isSliceable) return cutWhole(days);
   const records = new Map<string, ReportRecord>();
   const missing = new Set(options.cutKeys);
   const asked = new Set<string>();
@@ -123,6 +124,16 @@ class SliceQueue {
     this.#report.sliceSize = Math.min(this.#report.sliceSize, Math.ceil(slice.length / 2));
     this.#ids.push(...slice);
   }
+}
+
+/** A report that is asked for as a whole or not at all: fewer days have fewer ads in scope. */
+function cutWhole(days: number): WindowResult {
+  const why = 'TikTok cut the report, which cannot be asked for in parts';
+  if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: true, why };
+  throw new WindowError(
+    `${why}. Nothing of this day was kept.`,
+    'The advertiser has more ads than TikTok reports at once at this level. Read it by campaign, ad group or ad instead.',
+  );
 }
 
 function cutAlone([campaignId]: readonly string[], truncation: string): WindowError {

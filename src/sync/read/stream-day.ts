@@ -1,4 +1,4 @@
-import type { ReportRecord } from '../../streams/daily-report.ts';
+import type { ReportRecord } from '../../streams/stream.ts';
 import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { Reading, Readings } from './acceptance.ts';
 import type { AdvertiserReport } from './pages.ts';

@@ -1,4 +1,4 @@
-import type { ReportRecord } from '../../streams/daily-report.ts';
+import type { ReportRecord } from '../../streams/stream.ts';
 
 /** How reading one window ended, short of an error. */
 export type WindowResult =

@@ -12,11 +12,17 @@ export const REPORT_CAMPAIGN_IDS_MAX = 100;
 
 /** Which report. */
 export interface ReportDefinition {
-  readonly reportType: 'BASIC';
+  /** `TT_SHOP`: GMV Max campaigns, which are in no basic report. */
+  readonly reportType: 'BASIC' | 'TT_SHOP';
   /** `AUCTION_CAMPAIGN` and the like. */
   readonly dataLevel: string;
   readonly serviceType: 'AUCTION';
   readonly dimensions: readonly string[];
+  /**
+   * The field that filters by status at this level; TikTok leaves deleted ones out where it is not asked for them. Absent:
+   * the report has all, or knows no filter.
+   */
+  readonly statusField?: 'campaign_status' | 'adgroup_status' | 'ad_status';
 }
 
 /** Which page of which report about whom. */
@@ -114,10 +120,11 @@ export async function fetchReportPage(
   };
 }
 
-/** A filter's value is itself JSON text. Without the status filter TikTok leaves deleted campaigns out. */
-function filters({ includeDeleted, campaignIds }: ReportQuery): object[] {
+/** A filter's value is itself JSON text. Without the status filter TikTok leaves deleted ones out. */
+function filters({ definition: { statusField }, includeDeleted, campaignIds }: ReportQuery): object[] {
   const list = [];
-  if (includeDeleted) list.push({ field_name: 'campaign_status', filter_type: 'IN', filter_value: '["STATUS_ALL"]' });
+  if (includeDeleted && statusField)
+    list.push({ field_name: statusField, filter_type: 'IN', filter_value: '["STATUS_ALL"]' });
   if (campaignIds)
     list.push({ field_name: 'campaign_ids', filter_type: 'IN', filter_value: JSON.stringify(campaignIds) });
   return list;

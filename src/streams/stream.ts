@@ -1,0 +1,86 @@
+import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
+import type { ReportDefinition, ReportRow } from '../tiktok/endpoints/report.ts';
+import type { TextEncoding } from '../tiktok/http/envelope.ts';
+import type { RecordText } from './record-bytes.ts';
+
+/** A column of a stream as its JSON schema declares it. */
+export interface Column {
+  readonly type: readonly ['null', 'string' | 'integer' | 'number'];
+  readonly description?: string;
+}
+
+/** The JSON schema (draft-07) of a stream's records; the one place that lists its columns. */
+export interface StreamSchema {
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, Column>>;
+  readonly [keyword: string]: unknown;
+}
+
+/**
+ * Why a field does not hold what TikTok has.
+ *
+ * - `no_number`: TikTok sent a text that is none; the field is null
+ * - `withdrawn`: TikTok no longer knows the metric; the field is null
+ * - `replaced`: characters of the text became U+FFFD, as no UTF-8 or no PostgreSQL can hold them
+ */
+export interface FieldChange {
+  readonly field: string;
+  readonly reason: 'no_number' | 'withdrawn' | 'replaced';
+}
+
+/** One row of a report as a record that can be kept. */
+export interface ReportRecord extends RecordText {
+  /** Unique in a report, and sorts by the stream's cursor first. */
+  readonly key: string;
+  readonly changes?: readonly FieldChange[];
+}
+
+/** One row of a report in the terms of the stream. */
+export interface ConvertedRow extends Pick<ReportRecord, 'key' | 'changes'> {
+  /** The account day of the row. */
+  readonly day: string;
+  /** JSON text of the record, in the encoding of the row; numbers keep TikTok's digits. */
+  readonly json: string;
+}
+
+/** @throws RowError for a row that lacks its key. */
+export type ConvertRow = (row: ReportRow) => ConvertedRow;
+
+/** A row that cannot be placed in the table: without its day or its id. The answer as a whole is then broken. */
+export class RowError extends Error {
+  override readonly name = 'RowError';
+}
+
+/** A report in parts, each of some campaigns. */
+export interface Slicing {
+  /** Campaigns that one request may name. */
+  readonly campaignsMax: number;
+}
+
+/** A daily report as a stream of records: everything that reading, and both protocols, need to know of it. */
+export interface ReportStream {
+  readonly name: string;
+  readonly primaryKey: readonly string[];
+  readonly cursor: string;
+  /** Read unless somebody chooses otherwise. */
+  readonly isDefault: boolean;
+  readonly report: ReportDefinition;
+  /** Metrics whose daily figures add up, so that their sum over a window can be held against TikTok's own total. */
+  readonly additiveMetrics: readonly string[];
+  /** How a report that TikTok cuts is read in parts; absent: only by fewer days. */
+  readonly slicing?: Slicing;
+  schema(options: { readonly advertiserColumns: boolean }): StreamSchema;
+  /** The metrics to ask for when these columns are wanted; never empty, TikTok would answer with its own choice. */
+  metrics(columns: readonly string[]): readonly string[];
+  /**
+   * @param columns  wanted columns; the primary key is put out in any case
+   * @param withdrawn metrics that TikTok no longer knows: null, and noted in `changes`
+   * @param encoding of the texts in the rows to come, and so of what is made of them
+   */
+  converter(options: {
+    readonly columns: readonly string[];
+    readonly withdrawn: ReadonlySet<string>;
+    readonly advertiser: Advertiser;
+    readonly encoding: TextEncoding;
+  }): ConvertRow;
+}
