@@ -204,7 +204,7 @@ describe('what concerns everybody ends the run, and keeps the state', () => {
   });
 
   it('a token that is revoked half way loses nothing that was read before', async () => {
-    await start({ scenario: { moments: [{ after_calls: 5, do: { revoke_token: true } }] } });
+    await start({ scenario: { events: [{ after_calls: 5, do: { revoke_token: true } }] } });
     const first = await read();
     expect(first.outcome.failure?.message).toMatch(/40105/);
     await emulator.close();

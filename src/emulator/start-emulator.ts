@@ -1,6 +1,6 @@
 import { type Credentials, createConfig } from './config.ts';
 import { type ArmedFault, Faults } from './faults/faults.ts';
-import type { Fault, Moment } from './faults/scenario.generated.ts';
+import type { Fault, ScheduledEvent } from './faults/scenario.generated.ts';
 import { API_PREFIX, Api } from './http/api.ts';
 import type { Exchange } from './http/exchange.ts';
 import { OAuth } from './http/oauth.ts';
@@ -15,8 +15,8 @@ import { type Account, createAccounts } from './world/account.ts';
 import { CampaignCache } from './world/campaign.ts';
 import { type Clock, createClock } from './world/clock.ts';
 import { type ExpectedRange, type ExpectedRow, expectedRows } from './world/expected-rows.ts';
-import { Moments } from './world/moments.ts';
 import { hash } from './world/random.ts';
+import { ScheduledEvents } from './world/scheduled-events.ts';
 import { grantedAccounts, READING_SCOPES, type World } from './world/world.ts';
 
 export type { EmulatorOptions } from './options.ts';
@@ -63,7 +63,7 @@ export interface Emulator {
   arm(fault: Fault): ArmedFault;
   readonly faults: readonly ArmedFault[];
   /** Something that happens once. */
-  schedule(moment: Moment): void;
+  schedule(event: ScheduledEvent): void;
   /** What the portal does on consent. */
   issueAuthCode(advertiserIds?: readonly string[], scopes?: readonly number[]): string;
   /** Puts a handler for paths outside the API before those already there. */
@@ -111,7 +111,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const revokeToken = (): void => {
     for (const each of world.tokens.values()) each.revoked = true;
   };
-  const moments = new Moments(
+  const events = new ScheduledEvents(
     () => world.clock.now(),
     (what) => {
       if (what.revoke_token) revokeToken();
@@ -123,13 +123,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
   );
   for (const fault of scenario?.faults ?? []) faults.arm(fault);
-  for (const moment of scenario?.moments ?? []) moments.add(moment);
+  for (const event of scenario?.events ?? []) events.add(event);
 
   const latencyMs = options.latencyMs ?? scenario?.latency_ms ?? 0;
   const tasks = new ReportTasks(world, { quotaEnforced: limits !== undefined });
   const api = new Api(world, createRoutes(world, oauth, tasks, options.prepared), {
     faults,
-    moments,
+    events,
     quota: limits && new AppQuota(limits, world.app.id),
     log,
     latencyMs: () => latencyMs,
@@ -173,7 +173,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     arm: (fault) => faults.arm(fault),
     faults: faults.list(),
-    schedule: (moment) => moments.add(moment),
+    schedule: (event) => events.add(event),
     issueAuthCode: (advertiserIds, scopes = READING_SCOPES) =>
       oauth.issueAuthCode(
         advertiserIds ??

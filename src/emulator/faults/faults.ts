@@ -105,7 +105,10 @@ class Armed implements ArmedFault {
     if (when.days && !touches(when.days, call)) return false;
     if (when.days_above !== undefined && !(call.days !== undefined && call.days > when.days_above)) return false;
     if (when.page !== undefined && call.page !== when.page) return false;
-    if (when.campaign_filter !== undefined && call.campaignFilter !== when.campaign_filter) return false;
+    if (when.report_type !== undefined && call.reportType !== when.report_type) return false;
+    if (when.data_level !== undefined && call.dataLevel !== when.data_level) return false;
+    if (when.campaign_filter !== undefined && (call.campaigns !== undefined) !== when.campaign_filter) return false;
+    if (when.campaigns_above !== undefined && (call.campaigns ?? 0) <= when.campaigns_above) return false;
     if (when.clock?.from !== undefined && now.getTime() < Date.parse(when.clock.from)) return false;
     return !(when.clock?.to !== undefined && now.getTime() >= Date.parse(when.clock.to));
   }

@@ -1,6 +1,6 @@
 import { ENDPOINTS } from '../http/endpoints.ts';
 import { parseDay } from '../world/calendar.ts';
-import type { Account, Effect, Fault, Moment, Scenario } from './scenario.generated.ts';
+import type { Account, Effect, Fault, Scenario, ScheduledEvent } from './scenario.generated.ts';
 
 /** Effects of which a call can only have one. */
 const EXCLUSIVE = ['code', 'http_status', 'hang', 'disconnect'] as const satisfies readonly (keyof Effect)[];
@@ -28,8 +28,8 @@ export function contradictions(scenario: Scenario): string[] {
   scenario.faults?.forEach((fault, index) => {
     found.push(...ofFault(fault, `faults[${index}]`, ofAdvertiser));
   });
-  scenario.moments?.forEach((moment, index) => {
-    found.push(...ofMoment(moment, `moments[${index}]`, ofAdvertiser));
+  scenario.events?.forEach((event, index) => {
+    found.push(...ofEvent(event, `events[${index}]`, ofAdvertiser));
   });
   return found;
 }
@@ -77,8 +77,8 @@ function ofFault({ when = {}, then }: Fault, place: string, ofAdvertiser: Advert
   return found;
 }
 
-function ofMoment(
-  { after_calls, at, endpoint, do: what }: Moment,
+function ofEvent(
+  { after_calls, at, endpoint, do: what }: ScheduledEvent,
   place: string,
   ofAdvertiser: AdvertiserCheck,
 ): string[] {

@@ -8,7 +8,7 @@ export type Advertiser = string;
 export type Instant = string;
 
 /**
- * What the emulated TikTok does that the real one does on a bad day: accounts, quota, faults and moments.
+ * What the emulated TikTok does that the real one does on a bad day: accounts, quota, faults and events.
  */
 export interface Scenario {
   $schema?: string;
@@ -54,7 +54,7 @@ export interface Scenario {
   accounts?: ('default' | 'brand' | 'agency') | number | Account[];
   quota?: Quota;
   faults?: Fault[];
-  moments?: Moment[];
+  events?: ScheduledEvent[];
 }
 export interface Account {
   id?: string;
@@ -173,6 +173,12 @@ export interface Selector {
    */
   days_above?: number;
   page?: number;
+  report_type?: 'BASIC' | 'TT_SHOP';
+  data_level?: 'AUCTION_AD' | 'AUCTION_ADGROUP' | 'AUCTION_CAMPAIGN' | 'AUCTION_ADVERTISER';
+  /**
+   * Reports narrowed to more campaign_ids than this.
+   */
+  campaigns_above?: number;
   /**
    * Reports with (true) or without (false) campaign_ids.
    */
@@ -210,6 +216,10 @@ export interface Effect {
    * An HTML page with this status.
    */
   http_status?: number;
+  /**
+   * The header Retry-After, seconds.
+   */
+  retry_after?: number;
   /**
    * The connection is reset.
    */
@@ -261,12 +271,32 @@ export interface Effect {
   replace_metrics?: {
     [k: string]: string;
   };
+  /**
+   * How a report without rows says so: a list that is null, or no page_info. Others stay as they are.
+   */
+  empty_report?: 'null_list' | 'no_page_info';
+  /**
+   * page_info.page_size is the number of rows of the page.
+   */
+  page_size_counts_rows?: true;
+  /**
+   * Ids are JSON numbers.
+   */
+  ids_as_numbers?: true;
+  /**
+   * The list of advertisers has pages.
+   */
+  advertisers_a_page?: number;
+  /**
+   * Another time in the header Date.
+   */
+  date_header?: string;
   without_date_header?: true;
 }
 /**
  * Something that happens once, after so many calls or when the clock reaches an instant.
  */
-export interface Moment {
+export interface ScheduledEvent {
   /**
    * After so many calls of the API (or of the endpoint).
    */

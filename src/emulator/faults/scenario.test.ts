@@ -15,7 +15,7 @@ describe('a scenario with mistakes', () => {
   it.each([
     [
       { fautls: [] },
-      'fautls is unknown; expected one of description, seed, now, attribution_days, conversion_rate_basis, ads_max, cuts_advertisers, sandbox, latency_ms, accounts, quota, faults, moments.',
+      'fautls is unknown; expected one of description, seed, now, attribution_days, conversion_rate_basis, ads_max, cuts_advertisers, sandbox, latency_ms, accounts, quota, faults, events.',
     ],
     [{ seed: 'x' }, 'seed is "x"; expected a whole number.'],
     [{ now: 'yesterday' }, 'now is "yesterday"; expected an instant such as 2026-03-15T12:00:00Z.'],
@@ -64,7 +64,7 @@ describe('a scenario with mistakes', () => {
       { accounts: [{ created: '2026-13-01' }] },
       'accounts[0].created is "2026-13-01", which is no day of the calendar.',
     ],
-    [{ moments: [{ do: { revoke_token: true } }] }, 'moments[0] needs after_calls or at, one of the two.'],
+    [{ events: [{ do: { revoke_token: true } }] }, 'events[0] needs after_calls or at, one of the two.'],
     [
       { quota: { tier: 'gold' } },
       'quota.tier is "gold"; expected "basic", "advanced", "premium", "ultimate", "sandbox".',
@@ -78,15 +78,15 @@ describe('a scenario with mistakes', () => {
     const mistakes = mistakesIn({
       speed: 1,
       faults: [{ then: { code: 'x' } }, { then: { delay_ms: -1 }, times: 0 }],
-      moments: [{ after_calls: -1, do: {} }],
+      events: [{ after_calls: -1, do: {} }],
     });
     expect(mistakes.map((mistake) => mistake.split(' ')[0])).toEqual([
       'speed',
       'faults[0].then.code',
       'faults[1].times',
       'faults[1].then.delay_ms',
-      'moments[0].after_calls',
-      'moments[0].do',
+      'events[0].after_calls',
+      'events[0].do',
     ]);
   });
 

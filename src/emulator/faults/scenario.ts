@@ -1,4 +1,4 @@
-import { GALLERY } from './gallery.ts';
+import { READY_SCENARIOS } from './ready-scenarios.ts';
 import type { Scenario } from './scenario.generated.ts';
 import { contradictions } from './scenario-contradictions.ts';
 import { mistakeOf } from './scenario-mistake.ts';
@@ -18,7 +18,7 @@ export class ScenarioError extends Error {
 }
 
 /** The names of the ready scenarios, each saying what happens. */
-export const SCENARIO_NAMES: readonly string[] = Object.keys(GALLERY);
+export const SCENARIO_NAMES: readonly string[] = Object.keys(READY_SCENARIOS);
 
 /**
  * A scenario, checked whole.
@@ -58,7 +58,7 @@ export function parseScenarioText(text: string, source: string): Scenario {
  * @throws ScenarioError when there is none of that name, with the names that there are
  */
 export function readyScenario(name: string): Scenario {
-  const value = GALLERY[name];
+  const value = READY_SCENARIOS[name];
   if (value === undefined) {
     throw new ScenarioError(`The scenario "${name}"`, [
       `there is none of that name; there are ${SCENARIO_NAMES.join(', ')}.`,

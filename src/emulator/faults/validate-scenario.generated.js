@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"description":{"type":"string"},"seed":{"type":"integer","minimum":0,"maximum":4294967295},"now":{"$ref":"#/definitions/instant"},"attribution_days":{"type":"integer","minimum":0,"maximum":28},"conversion_rate_basis":{"enum":["clicks","impressions"]},"ads_max":{"type":"integer","minimum":1},"cuts_advertisers":{"type":"boolean"},"sandbox":{"type":"boolean"},"latency_ms":{"type":"number","minimum":0,"maximum":600000},"accounts":{"anyOf":[{"enum":["default","brand","agency"]},{"type":"integer","minimum":1,"maximum":100000},{"type":"array","minItems":1,"items":{"$ref":"#/definitions/account"}}]},"quota":{"$ref":"#/definitions/quota"},"faults":{"type":"array","items":{"$ref":"#/definitions/fault"}},"moments":{"type":"array","items":{"$ref":"#/definitions/moment"}}},"definitions":{"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"instant":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},"advertiser":{"type":"string","pattern":"^(#[1-9]\\d*|\\d{1,19})$"},"account":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^\\d{1,19}$"},"name":{"type":"string"},"timezone":{"type":"string"},"reported_timezone":{"type":"string"},"shows_display_timezone":{"type":"boolean"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"campaigns":{"type":"integer","minimum":0,"maximum":1000000},"deleted_campaigns":{"type":"integer","minimum":0},"deleted_on":{"$ref":"#/definitions/day"},"created":{"$ref":"#/definitions/day"},"density":{"type":"number","minimum":0,"maximum":1},"zero_rows":{"type":"number","minimum":0,"maximum":1},"ad_groups_per_campaign":{"type":"integer","minimum":1},"ads_per_campaign":{"type":"integer","minimum":1},"sales":{"type":"boolean"},"reservation_share":{"type":"number","minimum":0},"gmv_max_campaigns":{"type":"integer","minimum":0},"campaign_names":{"type":"array","minItems":1,"items":{"type":"string"}},"odd_campaign_id":{"enum":["0","-1","-"]},"status":{"type":"string"},"granted":{"type":"boolean"}}},"quota":{"type":"object","additionalProperties":false,"properties":{"tier":{"enum":["basic","advanced","premium","ultimate","sandbox"]},"per_second":{"type":"integer","minimum":0},"per_minute":{"type":"integer","minimum":0},"per_day":{"type":"integer","minimum":0},"advertiser_per_second":{"type":"integer","minimum":1},"penalty_seconds":{"type":"number","minimum":0},"timeout_penalties":{"type":"boolean"},"time_scale":{"type":"number","exclusiveMinimum":0,"maximum":1000}}},"fault":{"type":"object","additionalProperties":false,"required":["then"],"properties":{"name":{"type":"string"},"when":{"$ref":"#/definitions/selector"},"times":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"then":{"$ref":"#/definitions/effect"}}},"selector":{"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string"},"advertisers":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/advertiser"}},"days":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/day"},"to":{"$ref":"#/definitions/day"}}},"days_above":{"type":"integer","minimum":0},"page":{"type":"integer","minimum":1},"campaign_filter":{"type":"boolean"},"calls":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":1},"to":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1}}},"repeated":{"type":"integer","minimum":1},"clock":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/instant"},"to":{"$ref":"#/definitions/instant"}}}}},"effect":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"code":{"type":"integer"},"message":{"type":"string"},"http_status":{"type":"integer","minimum":400,"maximum":599},"disconnect":{"enum":["before_answer","within_answer"]},"hang":{"const":true},"delay_ms":{"type":"number","minimum":0,"maximum":3600000},"cut_body":{"type":"number","minimum":0,"maximum":1},"broken_json":{"const":true},"without_code":{"const":true},"total_number_delta":{"type":"integer"},"move_rows":{"type":"integer","minimum":1},"drop_rows":{"type":"integer","minimum":1},"repeat_rows":{"type":"integer","minimum":1},"ads_max":{"type":"integer","minimum":0},"too_large_above_days":{"type":"integer","minimum":0},"replace_metrics":{"type":"object","additionalProperties":{"type":"string"}},"without_date_header":{"const":true}}},"moment":{"type":"object","additionalProperties":false,"required":["do"],"properties":{"after_calls":{"type":"integer","minimum":0},"endpoint":{"type":"string"},"at":{"$ref":"#/definitions/instant"},"do":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"revoke_token":{"const":true},"suspend":{"$ref":"#/definitions/advertiser"},"delete":{"$ref":"#/definitions/advertiser"},"grant":{"$ref":"#/definitions/advertiser"},"withdraw_metric":{"type":"string"},"advance_days":{"type":"number"}}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"description":{"type":"string"},"seed":{"type":"integer","minimum":0,"maximum":4294967295},"now":{"$ref":"#/definitions/instant"},"attribution_days":{"type":"integer","minimum":0,"maximum":28},"conversion_rate_basis":{"enum":["clicks","impressions"]},"ads_max":{"type":"integer","minimum":1},"cuts_advertisers":{"type":"boolean"},"sandbox":{"type":"boolean"},"latency_ms":{"type":"number","minimum":0,"maximum":600000},"accounts":{"anyOf":[{"enum":["default","brand","agency"]},{"type":"integer","minimum":1,"maximum":100000},{"type":"array","minItems":1,"items":{"$ref":"#/definitions/account"}}]},"quota":{"$ref":"#/definitions/quota"},"faults":{"type":"array","items":{"$ref":"#/definitions/fault"}},"events":{"type":"array","items":{"$ref":"#/definitions/scheduled_event"}}},"definitions":{"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"instant":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},"advertiser":{"type":"string","pattern":"^(#[1-9]\\d*|\\d{1,19})$"},"account":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^\\d{1,19}$"},"name":{"type":"string"},"timezone":{"type":"string"},"reported_timezone":{"type":"string"},"shows_display_timezone":{"type":"boolean"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"campaigns":{"type":"integer","minimum":0,"maximum":1000000},"deleted_campaigns":{"type":"integer","minimum":0},"deleted_on":{"$ref":"#/definitions/day"},"created":{"$ref":"#/definitions/day"},"density":{"type":"number","minimum":0,"maximum":1},"zero_rows":{"type":"number","minimum":0,"maximum":1},"ad_groups_per_campaign":{"type":"integer","minimum":1},"ads_per_campaign":{"type":"integer","minimum":1},"sales":{"type":"boolean"},"reservation_share":{"type":"number","minimum":0},"gmv_max_campaigns":{"type":"integer","minimum":0},"campaign_names":{"type":"array","minItems":1,"items":{"type":"string"}},"odd_campaign_id":{"enum":["0","-1","-"]},"status":{"type":"string"},"granted":{"type":"boolean"}}},"quota":{"type":"object","additionalProperties":false,"properties":{"tier":{"enum":["basic","advanced","premium","ultimate","sandbox"]},"per_second":{"type":"integer","minimum":0},"per_minute":{"type":"integer","minimum":0},"per_day":{"type":"integer","minimum":0},"advertiser_per_second":{"type":"integer","minimum":1},"penalty_seconds":{"type":"number","minimum":0},"timeout_penalties":{"type":"boolean"},"time_scale":{"type":"number","exclusiveMinimum":0,"maximum":1000}}},"fault":{"type":"object","additionalProperties":false,"required":["then"],"properties":{"name":{"type":"string"},"when":{"$ref":"#/definitions/selector"},"times":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"then":{"$ref":"#/definitions/effect"}}},"selector":{"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string"},"advertisers":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/advertiser"}},"days":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/day"},"to":{"$ref":"#/definitions/day"}}},"days_above":{"type":"integer","minimum":0},"page":{"type":"integer","minimum":1},"report_type":{"enum":["BASIC","TT_SHOP"]},"data_level":{"enum":["AUCTION_AD","AUCTION_ADGROUP","AUCTION_CAMPAIGN","AUCTION_ADVERTISER"]},"campaigns_above":{"type":"integer","minimum":0},"campaign_filter":{"type":"boolean"},"calls":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":1},"to":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1}}},"repeated":{"type":"integer","minimum":1},"clock":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/instant"},"to":{"$ref":"#/definitions/instant"}}}}},"effect":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"code":{"type":"integer"},"message":{"type":"string"},"http_status":{"type":"integer","minimum":400,"maximum":599},"retry_after":{"type":"integer","minimum":0},"disconnect":{"enum":["before_answer","within_answer"]},"hang":{"const":true},"delay_ms":{"type":"number","minimum":0,"maximum":3600000},"cut_body":{"type":"number","minimum":0,"maximum":1},"broken_json":{"const":true},"without_code":{"const":true},"total_number_delta":{"type":"integer"},"move_rows":{"type":"integer","minimum":1},"drop_rows":{"type":"integer","minimum":1},"repeat_rows":{"type":"integer","minimum":1},"ads_max":{"type":"integer","minimum":0},"too_large_above_days":{"type":"integer","minimum":0},"replace_metrics":{"type":"object","additionalProperties":{"type":"string"}},"empty_report":{"enum":["null_list","no_page_info"]},"page_size_counts_rows":{"const":true},"ids_as_numbers":{"const":true},"advertisers_a_page":{"type":"integer","minimum":1},"date_header":{"$ref":"#/definitions/instant"},"without_date_header":{"const":true}}},"scheduled_event":{"type":"object","additionalProperties":false,"required":["do"],"properties":{"after_calls":{"type":"integer","minimum":0},"endpoint":{"type":"string"},"at":{"$ref":"#/definitions/instant"},"do":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"revoke_token":{"const":true},"suspend":{"$ref":"#/definitions/advertiser"},"delete":{"$ref":"#/definitions/advertiser"},"grant":{"$ref":"#/definitions/advertiser"},"withdraw_metric":{"type":"string"},"advance_days":{"type":"number"}}}}}}};
 const schema12 = {"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"};
 const schema16 = {"type":"object","additionalProperties":false,"properties":{"tier":{"enum":["basic","advanced","premium","ultimate","sandbox"]},"per_second":{"type":"integer","minimum":0},"per_minute":{"type":"integer","minimum":0},"per_day":{"type":"integer","minimum":0},"advertiser_per_second":{"type":"integer","minimum":1},"penalty_seconds":{"type":"number","minimum":0},"timeout_penalties":{"type":"boolean"},"time_scale":{"type":"number","exclusiveMinimum":0,"maximum":1000}}};
 const func2 = Object.prototype.hasOwnProperty;
@@ -519,8 +519,7 @@ return errors === 0;
 }
 
 const schema17 = {"type":"object","additionalProperties":false,"required":["then"],"properties":{"name":{"type":"string"},"when":{"$ref":"#/definitions/selector"},"times":{"type":"integer","minimum":1},"probability":{"type":"number","minimum":0,"maximum":1},"then":{"$ref":"#/definitions/effect"}}};
-const schema24 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"code":{"type":"integer"},"message":{"type":"string"},"http_status":{"type":"integer","minimum":400,"maximum":599},"disconnect":{"enum":["before_answer","within_answer"]},"hang":{"const":true},"delay_ms":{"type":"number","minimum":0,"maximum":3600000},"cut_body":{"type":"number","minimum":0,"maximum":1},"broken_json":{"const":true},"without_code":{"const":true},"total_number_delta":{"type":"integer"},"move_rows":{"type":"integer","minimum":1},"drop_rows":{"type":"integer","minimum":1},"repeat_rows":{"type":"integer","minimum":1},"ads_max":{"type":"integer","minimum":0},"too_large_above_days":{"type":"integer","minimum":0},"replace_metrics":{"type":"object","additionalProperties":{"type":"string"}},"without_date_header":{"const":true}}};
-const schema18 = {"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string"},"advertisers":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/advertiser"}},"days":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/day"},"to":{"$ref":"#/definitions/day"}}},"days_above":{"type":"integer","minimum":0},"page":{"type":"integer","minimum":1},"campaign_filter":{"type":"boolean"},"calls":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":1},"to":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1}}},"repeated":{"type":"integer","minimum":1},"clock":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/instant"},"to":{"$ref":"#/definitions/instant"}}}}};
+const schema18 = {"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string"},"advertisers":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/advertiser"}},"days":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/day"},"to":{"$ref":"#/definitions/day"}}},"days_above":{"type":"integer","minimum":0},"page":{"type":"integer","minimum":1},"report_type":{"enum":["BASIC","TT_SHOP"]},"data_level":{"enum":["AUCTION_AD","AUCTION_ADGROUP","AUCTION_CAMPAIGN","AUCTION_ADVERTISER"]},"campaigns_above":{"type":"integer","minimum":0},"campaign_filter":{"type":"boolean"},"calls":{"type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":1},"to":{"type":"integer","minimum":1},"every":{"type":"integer","minimum":1}}},"repeated":{"type":"integer","minimum":1},"clock":{"type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/instant"},"to":{"$ref":"#/definitions/instant"}}}}};
 const schema19 = {"type":"string","pattern":"^(#[1-9]\\d*|\\d{1,19})$"};
 const pattern5 = new RegExp("^(#[1-9]\\d*|\\d{1,19})$", "u");
 
@@ -731,10 +730,10 @@ errors++;
 }
 }
 }
-if(data.campaign_filter !== undefined){
-let data8 = data.campaign_filter;
-if(typeof data8 !== "boolean"){
-const err16 = {instancePath:instancePath+"/campaign_filter",schemaPath:"#/properties/campaign_filter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema18.properties.campaign_filter.type,parentSchema:schema18.properties.campaign_filter,data:data8};
+if(data.report_type !== undefined){
+let data8 = data.report_type;
+if(!((data8 === "BASIC") || (data8 === "TT_SHOP"))){
+const err16 = {instancePath:instancePath+"/report_type",schemaPath:"#/properties/report_type/enum",keyword:"enum",params:{allowedValues: schema18.properties.report_type.enum},message:"must be equal to one of the allowed values",schema:schema18.properties.report_type.enum,parentSchema:schema18.properties.report_type,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -744,12 +743,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.calls !== undefined){
-let data9 = data.calls;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key2 in data9){
-if(!(((key2 === "from") || (key2 === "to")) || (key2 === "every"))){
-const err17 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema18.properties.calls,data:data9};
+if(data.data_level !== undefined){
+let data9 = data.data_level;
+if(!((((data9 === "AUCTION_AD") || (data9 === "AUCTION_ADGROUP")) || (data9 === "AUCTION_CAMPAIGN")) || (data9 === "AUCTION_ADVERTISER"))){
+const err17 = {instancePath:instancePath+"/data_level",schemaPath:"#/properties/data_level/enum",keyword:"enum",params:{allowedValues: schema18.properties.data_level.enum},message:"must be equal to one of the allowed values",schema:schema18.properties.data_level.enum,parentSchema:schema18.properties.data_level,data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -759,10 +756,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data9.from !== undefined){
-let data10 = data9.from;
+if(data.campaigns_above !== undefined){
+let data10 = data.campaigns_above;
 if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
-const err18 = {instancePath:instancePath+"/calls/from",schemaPath:"#/properties/calls/properties/from/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.calls.properties.from.type,parentSchema:schema18.properties.calls.properties.from,data:data10};
+const err18 = {instancePath:instancePath+"/campaigns_above",schemaPath:"#/properties/campaigns_above/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.campaigns_above.type,parentSchema:schema18.properties.campaigns_above,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -772,8 +769,8 @@ vErrors.push(err18);
 errors++;
 }
 if(typeof data10 == "number"){
-if(data10 < 1 || isNaN(data10)){
-const err19 = {instancePath:instancePath+"/calls/from",schemaPath:"#/properties/calls/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.calls.properties.from,data:data10};
+if(data10 < 0 || isNaN(data10)){
+const err19 = {instancePath:instancePath+"/campaigns_above",schemaPath:"#/properties/campaigns_above/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema18.properties.campaigns_above,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -784,10 +781,10 @@ errors++;
 }
 }
 }
-if(data9.to !== undefined){
-let data11 = data9.to;
-if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
-const err20 = {instancePath:instancePath+"/calls/to",schemaPath:"#/properties/calls/properties/to/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.calls.properties.to.type,parentSchema:schema18.properties.calls.properties.to,data:data11};
+if(data.campaign_filter !== undefined){
+let data11 = data.campaign_filter;
+if(typeof data11 !== "boolean"){
+const err20 = {instancePath:instancePath+"/campaign_filter",schemaPath:"#/properties/campaign_filter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema18.properties.campaign_filter.type,parentSchema:schema18.properties.campaign_filter,data:data11};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -796,9 +793,13 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(typeof data11 == "number"){
-if(data11 < 1 || isNaN(data11)){
-const err21 = {instancePath:instancePath+"/calls/to",schemaPath:"#/properties/calls/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.calls.properties.to,data:data11};
+}
+if(data.calls !== undefined){
+let data12 = data.calls;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key2 in data12){
+if(!(((key2 === "from") || (key2 === "to")) || (key2 === "every"))){
+const err21 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema18.properties.calls,data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -808,11 +809,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
-if(data9.every !== undefined){
-let data12 = data9.every;
-if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-const err22 = {instancePath:instancePath+"/calls/every",schemaPath:"#/properties/calls/properties/every/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.calls.properties.every.type,parentSchema:schema18.properties.calls.properties.every,data:data12};
+if(data12.from !== undefined){
+let data13 = data12.from;
+if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+const err22 = {instancePath:instancePath+"/calls/from",schemaPath:"#/properties/calls/properties/from/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.calls.properties.from.type,parentSchema:schema18.properties.calls.properties.from,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -821,9 +821,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(typeof data12 == "number"){
-if(data12 < 1 || isNaN(data12)){
-const err23 = {instancePath:instancePath+"/calls/every",schemaPath:"#/properties/calls/properties/every/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.calls.properties.every,data:data12};
+if(typeof data13 == "number"){
+if(data13 < 1 || isNaN(data13)){
+const err23 = {instancePath:instancePath+"/calls/from",schemaPath:"#/properties/calls/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.calls.properties.from,data:data13};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -834,9 +834,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.properties.calls.type,parentSchema:schema18.properties.calls,data:data9};
+if(data12.to !== undefined){
+let data14 = data12.to;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+const err24 = {instancePath:instancePath+"/calls/to",schemaPath:"#/properties/calls/properties/to/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.calls.properties.to.type,parentSchema:schema18.properties.calls.properties.to,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -845,11 +846,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data.repeated !== undefined){
-let data13 = data.repeated;
-if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-const err25 = {instancePath:instancePath+"/repeated",schemaPath:"#/properties/repeated/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.repeated.type,parentSchema:schema18.properties.repeated,data:data13};
+if(typeof data14 == "number"){
+if(data14 < 1 || isNaN(data14)){
+const err25 = {instancePath:instancePath+"/calls/to",schemaPath:"#/properties/calls/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.calls.properties.to,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -858,9 +857,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(typeof data13 == "number"){
-if(data13 < 1 || isNaN(data13)){
-const err26 = {instancePath:instancePath+"/repeated",schemaPath:"#/properties/repeated/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.repeated,data:data13};
+}
+}
+if(data12.every !== undefined){
+let data15 = data12.every;
+if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+const err26 = {instancePath:instancePath+"/calls/every",schemaPath:"#/properties/calls/properties/every/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.calls.properties.every.type,parentSchema:schema18.properties.calls.properties.every,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -869,14 +871,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-}
-if(data.clock !== undefined){
-let data14 = data.clock;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key3 in data14){
-if(!((key3 === "from") || (key3 === "to"))){
-const err27 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema18.properties.clock,data:data14};
+if(typeof data15 == "number"){
+if(data15 < 1 || isNaN(data15)){
+const err27 = {instancePath:instancePath+"/calls/every",schemaPath:"#/properties/calls/properties/every/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.calls.properties.every,data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -886,11 +883,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data14.from !== undefined){
-let data15 = data14.from;
-if(typeof data15 === "string"){
-if(!pattern0.test(data15)){
-const err28 = {instancePath:instancePath+"/clock/from",schemaPath:"#/definitions/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$",parentSchema:schema12,data:data15};
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.properties.calls.type,parentSchema:schema18.properties.calls,data:data12};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -900,8 +896,10 @@ vErrors.push(err28);
 errors++;
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/clock/from",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data15};
+if(data.repeated !== undefined){
+let data16 = data.repeated;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err29 = {instancePath:instancePath+"/repeated",schemaPath:"#/properties/repeated/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.repeated.type,parentSchema:schema18.properties.repeated,data:data16};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -910,12 +908,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data14.to !== undefined){
-let data16 = data14.to;
-if(typeof data16 === "string"){
-if(!pattern0.test(data16)){
-const err30 = {instancePath:instancePath+"/clock/to",schemaPath:"#/definitions/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$",parentSchema:schema12,data:data16};
+if(typeof data16 == "number"){
+if(data16 < 1 || isNaN(data16)){
+const err30 = {instancePath:instancePath+"/repeated",schemaPath:"#/properties/repeated/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.repeated,data:data16};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -925,8 +920,13 @@ vErrors.push(err30);
 errors++;
 }
 }
-else {
-const err31 = {instancePath:instancePath+"/clock/to",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data16};
+}
+if(data.clock !== undefined){
+let data17 = data.clock;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key3 in data17){
+if(!((key3 === "from") || (key3 === "to"))){
+const err31 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema18.properties.clock,data:data17};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -936,9 +936,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.properties.clock.type,parentSchema:schema18.properties.clock,data:data14};
+if(data17.from !== undefined){
+let data18 = data17.from;
+if(typeof data18 === "string"){
+if(!pattern0.test(data18)){
+const err32 = {instancePath:instancePath+"/clock/from",schemaPath:"#/definitions/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$",parentSchema:schema12,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -948,9 +950,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-}
 else {
-const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
+const err33 = {instancePath:instancePath+"/clock/from",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data18};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -959,7 +960,575 @@ vErrors.push(err33);
 }
 errors++;
 }
+}
+if(data17.to !== undefined){
+let data19 = data17.to;
+if(typeof data19 === "string"){
+if(!pattern0.test(data19)){
+const err34 = {instancePath:instancePath+"/clock/to",schemaPath:"#/definitions/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$",parentSchema:schema12,data:data19};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/clock/to",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data19};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.properties.clock.type,parentSchema:schema18.properties.clock,data:data17};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
 validate14.errors = vErrors;
+return errors === 0;
+}
+
+const schema24 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"code":{"type":"integer"},"message":{"type":"string"},"http_status":{"type":"integer","minimum":400,"maximum":599},"retry_after":{"type":"integer","minimum":0},"disconnect":{"enum":["before_answer","within_answer"]},"hang":{"const":true},"delay_ms":{"type":"number","minimum":0,"maximum":3600000},"cut_body":{"type":"number","minimum":0,"maximum":1},"broken_json":{"const":true},"without_code":{"const":true},"total_number_delta":{"type":"integer"},"move_rows":{"type":"integer","minimum":1},"drop_rows":{"type":"integer","minimum":1},"repeat_rows":{"type":"integer","minimum":1},"ads_max":{"type":"integer","minimum":0},"too_large_above_days":{"type":"integer","minimum":0},"replace_metrics":{"type":"object","additionalProperties":{"type":"string"}},"empty_report":{"enum":["null_list","no_page_info"]},"page_size_counts_rows":{"const":true},"ids_as_numbers":{"const":true},"advertisers_a_page":{"type":"integer","minimum":1},"date_header":{"$ref":"#/definitions/instant"},"without_date_header":{"const":true}}};
+
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema24.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.code !== undefined){
+let data0 = data.code;
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+const err2 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.code.type,parentSchema:schema24.properties.code,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.message !== undefined){
+let data1 = data.message;
+if(typeof data1 !== "string"){
+const err3 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.message.type,parentSchema:schema24.properties.message,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.http_status !== undefined){
+let data2 = data.http_status;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+const err4 = {instancePath:instancePath+"/http_status",schemaPath:"#/properties/http_status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.http_status.type,parentSchema:schema24.properties.http_status,data:data2};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(typeof data2 == "number"){
+if(data2 > 599 || isNaN(data2)){
+const err5 = {instancePath:instancePath+"/http_status",schemaPath:"#/properties/http_status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema24.properties.http_status,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data2 < 400 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/http_status",schemaPath:"#/properties/http_status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 400},message:"must be >= 400",schema:400,parentSchema:schema24.properties.http_status,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data.retry_after !== undefined){
+let data3 = data.retry_after;
+if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+const err7 = {instancePath:instancePath+"/retry_after",schemaPath:"#/properties/retry_after/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.retry_after.type,parentSchema:schema24.properties.retry_after,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(typeof data3 == "number"){
+if(data3 < 0 || isNaN(data3)){
+const err8 = {instancePath:instancePath+"/retry_after",schemaPath:"#/properties/retry_after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.retry_after,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+if(data.disconnect !== undefined){
+let data4 = data.disconnect;
+if(!((data4 === "before_answer") || (data4 === "within_answer"))){
+const err9 = {instancePath:instancePath+"/disconnect",schemaPath:"#/properties/disconnect/enum",keyword:"enum",params:{allowedValues: schema24.properties.disconnect.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.disconnect.enum,parentSchema:schema24.properties.disconnect,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.hang !== undefined){
+let data5 = data.hang;
+if(true !== data5){
+const err10 = {instancePath:instancePath+"/hang",schemaPath:"#/properties/hang/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.hang,data:data5};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.delay_ms !== undefined){
+let data6 = data.delay_ms;
+if(typeof data6 == "number"){
+if(data6 > 3600000 || isNaN(data6)){
+const err11 = {instancePath:instancePath+"/delay_ms",schemaPath:"#/properties/delay_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600000},message:"must be <= 3600000",schema:3600000,parentSchema:schema24.properties.delay_ms,data:data6};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data6 < 0 || isNaN(data6)){
+const err12 = {instancePath:instancePath+"/delay_ms",schemaPath:"#/properties/delay_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.delay_ms,data:data6};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/delay_ms",schemaPath:"#/properties/delay_ms/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema24.properties.delay_ms.type,parentSchema:schema24.properties.delay_ms,data:data6};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.cut_body !== undefined){
+let data7 = data.cut_body;
+if(typeof data7 == "number"){
+if(data7 > 1 || isNaN(data7)){
+const err14 = {instancePath:instancePath+"/cut_body",schemaPath:"#/properties/cut_body/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema24.properties.cut_body,data:data7};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data7 < 0 || isNaN(data7)){
+const err15 = {instancePath:instancePath+"/cut_body",schemaPath:"#/properties/cut_body/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.cut_body,data:data7};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/cut_body",schemaPath:"#/properties/cut_body/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema24.properties.cut_body.type,parentSchema:schema24.properties.cut_body,data:data7};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.broken_json !== undefined){
+let data8 = data.broken_json;
+if(true !== data8){
+const err17 = {instancePath:instancePath+"/broken_json",schemaPath:"#/properties/broken_json/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.broken_json,data:data8};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.without_code !== undefined){
+let data9 = data.without_code;
+if(true !== data9){
+const err18 = {instancePath:instancePath+"/without_code",schemaPath:"#/properties/without_code/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.without_code,data:data9};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.total_number_delta !== undefined){
+let data10 = data.total_number_delta;
+if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
+const err19 = {instancePath:instancePath+"/total_number_delta",schemaPath:"#/properties/total_number_delta/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.total_number_delta.type,parentSchema:schema24.properties.total_number_delta,data:data10};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.move_rows !== undefined){
+let data11 = data.move_rows;
+if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+const err20 = {instancePath:instancePath+"/move_rows",schemaPath:"#/properties/move_rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.move_rows.type,parentSchema:schema24.properties.move_rows,data:data11};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(typeof data11 == "number"){
+if(data11 < 1 || isNaN(data11)){
+const err21 = {instancePath:instancePath+"/move_rows",schemaPath:"#/properties/move_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.move_rows,data:data11};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data.drop_rows !== undefined){
+let data12 = data.drop_rows;
+if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+const err22 = {instancePath:instancePath+"/drop_rows",schemaPath:"#/properties/drop_rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.drop_rows.type,parentSchema:schema24.properties.drop_rows,data:data12};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(typeof data12 == "number"){
+if(data12 < 1 || isNaN(data12)){
+const err23 = {instancePath:instancePath+"/drop_rows",schemaPath:"#/properties/drop_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.drop_rows,data:data12};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+if(data.repeat_rows !== undefined){
+let data13 = data.repeat_rows;
+if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+const err24 = {instancePath:instancePath+"/repeat_rows",schemaPath:"#/properties/repeat_rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.repeat_rows.type,parentSchema:schema24.properties.repeat_rows,data:data13};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(typeof data13 == "number"){
+if(data13 < 1 || isNaN(data13)){
+const err25 = {instancePath:instancePath+"/repeat_rows",schemaPath:"#/properties/repeat_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.repeat_rows,data:data13};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if(data.ads_max !== undefined){
+let data14 = data.ads_max;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+const err26 = {instancePath:instancePath+"/ads_max",schemaPath:"#/properties/ads_max/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.ads_max.type,parentSchema:schema24.properties.ads_max,data:data14};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(typeof data14 == "number"){
+if(data14 < 0 || isNaN(data14)){
+const err27 = {instancePath:instancePath+"/ads_max",schemaPath:"#/properties/ads_max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.ads_max,data:data14};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+if(data.too_large_above_days !== undefined){
+let data15 = data.too_large_above_days;
+if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+const err28 = {instancePath:instancePath+"/too_large_above_days",schemaPath:"#/properties/too_large_above_days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.too_large_above_days.type,parentSchema:schema24.properties.too_large_above_days,data:data15};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(typeof data15 == "number"){
+if(data15 < 0 || isNaN(data15)){
+const err29 = {instancePath:instancePath+"/too_large_above_days",schemaPath:"#/properties/too_large_above_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.too_large_above_days,data:data15};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+if(data.replace_metrics !== undefined){
+let data16 = data.replace_metrics;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key1 in data16){
+let data17 = data16[key1];
+if(typeof data17 !== "string"){
+const err30 = {instancePath:instancePath+"/replace_metrics/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/replace_metrics/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.replace_metrics.additionalProperties.type,parentSchema:schema24.properties.replace_metrics.additionalProperties,data:data17};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/replace_metrics",schemaPath:"#/properties/replace_metrics/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.properties.replace_metrics.type,parentSchema:schema24.properties.replace_metrics,data:data16};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.empty_report !== undefined){
+let data18 = data.empty_report;
+if(!((data18 === "null_list") || (data18 === "no_page_info"))){
+const err32 = {instancePath:instancePath+"/empty_report",schemaPath:"#/properties/empty_report/enum",keyword:"enum",params:{allowedValues: schema24.properties.empty_report.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.empty_report.enum,parentSchema:schema24.properties.empty_report,data:data18};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.page_size_counts_rows !== undefined){
+let data19 = data.page_size_counts_rows;
+if(true !== data19){
+const err33 = {instancePath:instancePath+"/page_size_counts_rows",schemaPath:"#/properties/page_size_counts_rows/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.page_size_counts_rows,data:data19};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.ids_as_numbers !== undefined){
+let data20 = data.ids_as_numbers;
+if(true !== data20){
+const err34 = {instancePath:instancePath+"/ids_as_numbers",schemaPath:"#/properties/ids_as_numbers/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.ids_as_numbers,data:data20};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data.advertisers_a_page !== undefined){
+let data21 = data.advertisers_a_page;
+if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
+const err35 = {instancePath:instancePath+"/advertisers_a_page",schemaPath:"#/properties/advertisers_a_page/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.advertisers_a_page.type,parentSchema:schema24.properties.advertisers_a_page,data:data21};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(typeof data21 == "number"){
+if(data21 < 1 || isNaN(data21)){
+const err36 = {instancePath:instancePath+"/advertisers_a_page",schemaPath:"#/properties/advertisers_a_page/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.advertisers_a_page,data:data21};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+if(data.date_header !== undefined){
+let data22 = data.date_header;
+if(typeof data22 === "string"){
+if(!pattern0.test(data22)){
+const err37 = {instancePath:instancePath+"/date_header",schemaPath:"#/definitions/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$",parentSchema:schema12,data:data22};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/date_header",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data22};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.without_date_header !== undefined){
+let data23 = data.without_date_header;
+if(true !== data23){
+const err39 = {instancePath:instancePath+"/without_date_header",schemaPath:"#/properties/without_date_header/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.without_date_header,data:data23};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+validate16.errors = vErrors;
 return errors === 0;
 }
 
@@ -1070,10 +1639,14 @@ errors++;
 }
 }
 if(data.then !== undefined){
-let data4 = data.then;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(Object.keys(data4).length < 1){
-const err8 = {instancePath:instancePath+"/then",schemaPath:"#/definitions/effect/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema24,data:data4};
+if(!(validate16(data.then, {instancePath:instancePath+"/then",parentData:data,parentDataProperty:"then",rootData}))){
+vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema17.type,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1082,415 +1655,18 @@ vErrors.push(err8);
 }
 errors++;
 }
-for(const key1 in data4){
-if(!(func2.call(schema24.properties, key1))){
-const err9 = {instancePath:instancePath+"/then",schemaPath:"#/definitions/effect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data:data4};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data4.code !== undefined){
-let data5 = data4.code;
-if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-const err10 = {instancePath:instancePath+"/then/code",schemaPath:"#/definitions/effect/properties/code/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.code.type,parentSchema:schema24.properties.code,data:data5};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data4.message !== undefined){
-let data6 = data4.message;
-if(typeof data6 !== "string"){
-const err11 = {instancePath:instancePath+"/then/message",schemaPath:"#/definitions/effect/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.message.type,parentSchema:schema24.properties.message,data:data6};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-if(data4.http_status !== undefined){
-let data7 = data4.http_status;
-if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-const err12 = {instancePath:instancePath+"/then/http_status",schemaPath:"#/definitions/effect/properties/http_status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.http_status.type,parentSchema:schema24.properties.http_status,data:data7};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-if(typeof data7 == "number"){
-if(data7 > 599 || isNaN(data7)){
-const err13 = {instancePath:instancePath+"/then/http_status",schemaPath:"#/definitions/effect/properties/http_status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema24.properties.http_status,data:data7};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(data7 < 400 || isNaN(data7)){
-const err14 = {instancePath:instancePath+"/then/http_status",schemaPath:"#/definitions/effect/properties/http_status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 400},message:"must be >= 400",schema:400,parentSchema:schema24.properties.http_status,data:data7};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-}
-if(data4.disconnect !== undefined){
-let data8 = data4.disconnect;
-if(!((data8 === "before_answer") || (data8 === "within_answer"))){
-const err15 = {instancePath:instancePath+"/then/disconnect",schemaPath:"#/definitions/effect/properties/disconnect/enum",keyword:"enum",params:{allowedValues: schema24.properties.disconnect.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.disconnect.enum,parentSchema:schema24.properties.disconnect,data:data8};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data4.hang !== undefined){
-let data9 = data4.hang;
-if(true !== data9){
-const err16 = {instancePath:instancePath+"/then/hang",schemaPath:"#/definitions/effect/properties/hang/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.hang,data:data9};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data4.delay_ms !== undefined){
-let data10 = data4.delay_ms;
-if(typeof data10 == "number"){
-if(data10 > 3600000 || isNaN(data10)){
-const err17 = {instancePath:instancePath+"/then/delay_ms",schemaPath:"#/definitions/effect/properties/delay_ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600000},message:"must be <= 3600000",schema:3600000,parentSchema:schema24.properties.delay_ms,data:data10};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(data10 < 0 || isNaN(data10)){
-const err18 = {instancePath:instancePath+"/then/delay_ms",schemaPath:"#/definitions/effect/properties/delay_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.delay_ms,data:data10};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/then/delay_ms",schemaPath:"#/definitions/effect/properties/delay_ms/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema24.properties.delay_ms.type,parentSchema:schema24.properties.delay_ms,data:data10};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data4.cut_body !== undefined){
-let data11 = data4.cut_body;
-if(typeof data11 == "number"){
-if(data11 > 1 || isNaN(data11)){
-const err20 = {instancePath:instancePath+"/then/cut_body",schemaPath:"#/definitions/effect/properties/cut_body/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema24.properties.cut_body,data:data11};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(data11 < 0 || isNaN(data11)){
-const err21 = {instancePath:instancePath+"/then/cut_body",schemaPath:"#/definitions/effect/properties/cut_body/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.cut_body,data:data11};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/then/cut_body",schemaPath:"#/definitions/effect/properties/cut_body/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema24.properties.cut_body.type,parentSchema:schema24.properties.cut_body,data:data11};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-if(data4.broken_json !== undefined){
-let data12 = data4.broken_json;
-if(true !== data12){
-const err23 = {instancePath:instancePath+"/then/broken_json",schemaPath:"#/definitions/effect/properties/broken_json/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.broken_json,data:data12};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-if(data4.without_code !== undefined){
-let data13 = data4.without_code;
-if(true !== data13){
-const err24 = {instancePath:instancePath+"/then/without_code",schemaPath:"#/definitions/effect/properties/without_code/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.without_code,data:data13};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-if(data4.total_number_delta !== undefined){
-let data14 = data4.total_number_delta;
-if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-const err25 = {instancePath:instancePath+"/then/total_number_delta",schemaPath:"#/definitions/effect/properties/total_number_delta/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.total_number_delta.type,parentSchema:schema24.properties.total_number_delta,data:data14};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-if(data4.move_rows !== undefined){
-let data15 = data4.move_rows;
-if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-const err26 = {instancePath:instancePath+"/then/move_rows",schemaPath:"#/definitions/effect/properties/move_rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.move_rows.type,parentSchema:schema24.properties.move_rows,data:data15};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-if(typeof data15 == "number"){
-if(data15 < 1 || isNaN(data15)){
-const err27 = {instancePath:instancePath+"/then/move_rows",schemaPath:"#/definitions/effect/properties/move_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.move_rows,data:data15};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-}
-if(data4.drop_rows !== undefined){
-let data16 = data4.drop_rows;
-if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
-const err28 = {instancePath:instancePath+"/then/drop_rows",schemaPath:"#/definitions/effect/properties/drop_rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.drop_rows.type,parentSchema:schema24.properties.drop_rows,data:data16};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-if(typeof data16 == "number"){
-if(data16 < 1 || isNaN(data16)){
-const err29 = {instancePath:instancePath+"/then/drop_rows",schemaPath:"#/definitions/effect/properties/drop_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.drop_rows,data:data16};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-}
-}
-if(data4.repeat_rows !== undefined){
-let data17 = data4.repeat_rows;
-if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
-const err30 = {instancePath:instancePath+"/then/repeat_rows",schemaPath:"#/definitions/effect/properties/repeat_rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.repeat_rows.type,parentSchema:schema24.properties.repeat_rows,data:data17};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-if(typeof data17 == "number"){
-if(data17 < 1 || isNaN(data17)){
-const err31 = {instancePath:instancePath+"/then/repeat_rows",schemaPath:"#/definitions/effect/properties/repeat_rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema24.properties.repeat_rows,data:data17};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-}
-if(data4.ads_max !== undefined){
-let data18 = data4.ads_max;
-if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
-const err32 = {instancePath:instancePath+"/then/ads_max",schemaPath:"#/definitions/effect/properties/ads_max/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.ads_max.type,parentSchema:schema24.properties.ads_max,data:data18};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(typeof data18 == "number"){
-if(data18 < 0 || isNaN(data18)){
-const err33 = {instancePath:instancePath+"/then/ads_max",schemaPath:"#/definitions/effect/properties/ads_max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.ads_max,data:data18};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-}
-if(data4.too_large_above_days !== undefined){
-let data19 = data4.too_large_above_days;
-if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err34 = {instancePath:instancePath+"/then/too_large_above_days",schemaPath:"#/definitions/effect/properties/too_large_above_days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.too_large_above_days.type,parentSchema:schema24.properties.too_large_above_days,data:data19};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-if(typeof data19 == "number"){
-if(data19 < 0 || isNaN(data19)){
-const err35 = {instancePath:instancePath+"/then/too_large_above_days",schemaPath:"#/definitions/effect/properties/too_large_above_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.too_large_above_days,data:data19};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-}
-if(data4.replace_metrics !== undefined){
-let data20 = data4.replace_metrics;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key2 in data20){
-let data21 = data20[key2];
-if(typeof data21 !== "string"){
-const err36 = {instancePath:instancePath+"/then/replace_metrics/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/effect/properties/replace_metrics/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.replace_metrics.additionalProperties.type,parentSchema:schema24.properties.replace_metrics.additionalProperties,data:data21};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/then/replace_metrics",schemaPath:"#/definitions/effect/properties/replace_metrics/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.properties.replace_metrics.type,parentSchema:schema24.properties.replace_metrics,data:data20};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-if(data4.without_date_header !== undefined){
-let data22 = data4.without_date_header;
-if(true !== data22){
-const err38 = {instancePath:instancePath+"/then/without_date_header",schemaPath:"#/definitions/effect/properties/without_date_header/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.without_date_header,data:data22};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-}
-}
-else {
-const err39 = {instancePath:instancePath+"/then",schemaPath:"#/definitions/effect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data:data4};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-}
-}
-else {
-const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema17.type,parentSchema:schema17,data};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
 validate13.errors = vErrors;
 return errors === 0;
 }
 
-const schema25 = {"type":"object","additionalProperties":false,"required":["do"],"properties":{"after_calls":{"type":"integer","minimum":0},"endpoint":{"type":"string"},"at":{"$ref":"#/definitions/instant"},"do":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"revoke_token":{"const":true},"suspend":{"$ref":"#/definitions/advertiser"},"delete":{"$ref":"#/definitions/advertiser"},"grant":{"$ref":"#/definitions/advertiser"},"withdraw_metric":{"type":"string"},"advance_days":{"type":"number"}}}}};
+const schema26 = {"type":"object","additionalProperties":false,"required":["do"],"properties":{"after_calls":{"type":"integer","minimum":0},"endpoint":{"type":"string"},"at":{"$ref":"#/definitions/instant"},"do":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"revoke_token":{"const":true},"suspend":{"$ref":"#/definitions/advertiser"},"delete":{"$ref":"#/definitions/advertiser"},"grant":{"$ref":"#/definitions/advertiser"},"withdraw_metric":{"type":"string"},"advance_days":{"type":"number"}}}}};
 
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.do === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "do"},message:"must have required property '"+"do"+"'",schema:schema25.required,parentSchema:schema25,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "do"},message:"must have required property '"+"do"+"'",schema:schema26.required,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1501,7 +1677,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "after_calls") || (key0 === "endpoint")) || (key0 === "at")) || (key0 === "do"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema25,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1514,7 +1690,7 @@ errors++;
 if(data.after_calls !== undefined){
 let data0 = data.after_calls;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-const err2 = {instancePath:instancePath+"/after_calls",schemaPath:"#/properties/after_calls/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema25.properties.after_calls.type,parentSchema:schema25.properties.after_calls,data:data0};
+const err2 = {instancePath:instancePath+"/after_calls",schemaPath:"#/properties/after_calls/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema26.properties.after_calls.type,parentSchema:schema26.properties.after_calls,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1525,7 +1701,7 @@ errors++;
 }
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/after_calls",schemaPath:"#/properties/after_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema25.properties.after_calls,data:data0};
+const err3 = {instancePath:instancePath+"/after_calls",schemaPath:"#/properties/after_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema26.properties.after_calls,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1539,7 +1715,7 @@ errors++;
 if(data.endpoint !== undefined){
 let data1 = data.endpoint;
 if(typeof data1 !== "string"){
-const err4 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.endpoint.type,parentSchema:schema25.properties.endpoint,data:data1};
+const err4 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.endpoint.type,parentSchema:schema26.properties.endpoint,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1578,7 +1754,7 @@ if(data.do !== undefined){
 let data3 = data.do;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(Object.keys(data3).length < 1){
-const err7 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema25.properties.do,data:data3};
+const err7 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema26.properties.do,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1589,7 +1765,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!((((((key1 === "revoke_token") || (key1 === "suspend")) || (key1 === "delete")) || (key1 === "grant")) || (key1 === "withdraw_metric")) || (key1 === "advance_days"))){
-const err8 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema25.properties.do,data:data3};
+const err8 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema26.properties.do,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1602,7 +1778,7 @@ errors++;
 if(data3.revoke_token !== undefined){
 let data4 = data3.revoke_token;
 if(true !== data4){
-const err9 = {instancePath:instancePath+"/do/revoke_token",schemaPath:"#/properties/do/properties/revoke_token/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema25.properties.do.properties.revoke_token,data:data4};
+const err9 = {instancePath:instancePath+"/do/revoke_token",schemaPath:"#/properties/do/properties/revoke_token/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema26.properties.do.properties.revoke_token,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1690,7 +1866,7 @@ errors++;
 if(data3.withdraw_metric !== undefined){
 let data8 = data3.withdraw_metric;
 if(typeof data8 !== "string"){
-const err16 = {instancePath:instancePath+"/do/withdraw_metric",schemaPath:"#/properties/do/properties/withdraw_metric/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.do.properties.withdraw_metric.type,parentSchema:schema25.properties.do.properties.withdraw_metric,data:data8};
+const err16 = {instancePath:instancePath+"/do/withdraw_metric",schemaPath:"#/properties/do/properties/withdraw_metric/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.do.properties.withdraw_metric.type,parentSchema:schema26.properties.do.properties.withdraw_metric,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1703,7 +1879,7 @@ errors++;
 if(data3.advance_days !== undefined){
 let data9 = data3.advance_days;
 if(!(typeof data9 == "number")){
-const err17 = {instancePath:instancePath+"/do/advance_days",schemaPath:"#/properties/do/properties/advance_days/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema25.properties.do.properties.advance_days.type,parentSchema:schema25.properties.do.properties.advance_days,data:data9};
+const err17 = {instancePath:instancePath+"/do/advance_days",schemaPath:"#/properties/do/properties/advance_days/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema26.properties.do.properties.advance_days.type,parentSchema:schema26.properties.do.properties.advance_days,data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1715,7 +1891,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.properties.do.type,parentSchema:schema25.properties.do,data:data3};
+const err18 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.properties.do.type,parentSchema:schema26.properties.do,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1727,7 +1903,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.type,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1736,7 +1912,7 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate17.errors = vErrors;
+validate19.errors = vErrors;
 return errors === 0;
 }
 
@@ -2322,19 +2498,19 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.moments !== undefined){
-let data23 = data.moments;
+if(data.events !== undefined){
+let data23 = data.events;
 if(Array.isArray(data23)){
 const len2 = data23.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate17(data23[i2], {instancePath:instancePath+"/moments/" + i2,parentData:data23,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+if(!(validate19(data23[i2], {instancePath:instancePath+"/events/" + i2,parentData:data23,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/moments",schemaPath:"#/properties/moments/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.moments.type,parentSchema:schema11.properties.moments,data:data23};
+const err44 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.events.type,parentSchema:schema11.properties.events,data:data23};
 if(vErrors === null){
 vErrors = [err44];
 }

@@ -21,7 +21,10 @@ export async function sendAnswer(exchange: Exchange, answer: Answer, effect: Eff
   if (response.destroyed) return { httpStatus: 0 };
   const body = typeof answer.body === 'string' ? Buffer.from(spoiled(answer.body, effect)) : answer.body;
   const headers: Record<string, string | number> = { ...answer.headers, 'Content-Length': body.length };
-  if (!effect.without_date_header) headers.Date = answer.now.toUTCString();
+  if (effect.retry_after !== undefined) headers['Retry-After'] = effect.retry_after;
+  if (!effect.without_date_header) {
+    headers.Date = (effect.date_header === undefined ? answer.now : new Date(effect.date_header)).toUTCString();
+  }
   response.writeHead(answer.status, headers);
   if (effect.disconnect === 'within_answer') {
     response.write(body.subarray(0, body.length >> 1), () => exchange.request.socket.destroy());

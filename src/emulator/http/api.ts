@@ -1,8 +1,8 @@
 import { messageFor } from '../faults/fault-messages.ts';
 import type { Faults, Strike } from '../faults/faults.ts';
 import type { Effect } from '../faults/scenario.generated.ts';
-import type { Moments } from '../world/moments.ts';
 import { SANDBOX_PATHS } from '../world/sandbox.ts';
+import type { ScheduledEvents } from '../world/scheduled-events.ts';
 import { checkScope, type Grant, grantOf, type World } from '../world/world.ts';
 import { delivered, hangs, type Outcome, sendAnswer } from './answer.ts';
 import type { Call, Effects, Endpoint, Reply } from './call.ts';
@@ -33,7 +33,7 @@ export class Api {
   readonly #routes: ReadonlyMap<string, Route>;
   readonly #parts: {
     readonly faults: Faults;
-    readonly moments: Moments;
+    readonly events: ScheduledEvents;
     readonly quota: AppQuota | undefined;
     readonly log: RequestLog;
     readonly latencyMs: () => number;
@@ -45,7 +45,7 @@ export class Api {
     routes: ReadonlyMap<string, Route>,
     parts: {
       readonly faults: Faults;
-      readonly moments: Moments;
+      readonly events: ScheduledEvents;
       readonly quota: AppQuota | undefined;
       readonly log: RequestLog;
       readonly latencyMs: () => number;
@@ -57,12 +57,12 @@ export class Api {
   }
 
   async handle(exchange: Exchange): Promise<void> {
-    const { faults, moments, log, latencyMs, quota } = this.#parts;
+    const { faults, events, log, latencyMs, quota } = this.#parts;
     const { method, path, query, body } = exchange;
     const endpoint = path.slice(API_PREFIX.length);
     // One path is known to work without its final slash.
     const route = this.#routes.get(endpoint === 'user/info' ? 'user/info/' : endpoint);
-    if (route) moments.arrived(endpoint);
+    if (route) events.arrived(endpoint);
     const at = this.#world.clock.now();
     if (route?.method !== method) {
       const status = route ? 405 : 404;
@@ -122,7 +122,9 @@ export class Api {
       return finish({ ...(await sendAnswer(exchange, answer, effect)), code: 0 });
     }
     const codeText = effect.without_code ? '' : `"code":${code},`;
-    const envelope = `{${codeText}"message":${JSON.stringify(message)},"request_id":"${requestId}","data":${reply?.data ?? '{}'}}`;
+    const data = reply?.data ?? '{}';
+    const said = effect.ids_as_numbers ? data.replaceAll(/("[a-z_]+_id":)"(\d+)"/g, '$1$2') : data;
+    const envelope = `{${codeText}"message":${JSON.stringify(message)},"request_id":"${requestId}","data":${said}}`;
     const answer = { status: 200, headers: { ...headers, ...reply?.headers }, body: envelope, now: at };
     finish({ ...(await sendAnswer(exchange, answer, effect)), code });
   }
@@ -180,6 +182,9 @@ function effectsOf(effect: Effect): Effects {
     ...(effect.move_rows === undefined ? {} : { moveRows: effect.move_rows }),
     ...(effect.drop_rows === undefined ? {} : { dropRows: effect.drop_rows }),
     ...(effect.repeat_rows === undefined ? {} : { repeatRows: effect.repeat_rows }),
+    ...(effect.empty_report === undefined ? {} : { emptyReport: effect.empty_report }),
+    ...(effect.page_size_counts_rows === undefined ? {} : { pageSizeCountsRows: true }),
+    ...(effect.advertisers_a_page === undefined ? {} : { advertisersAPage: effect.advertisers_a_page }),
     ...(effect.total_number_delta === undefined ? {} : { totalNumberDelta: effect.total_number_delta }),
     ...(effect.replace_metrics === undefined ? {} : { replacedMetrics: effect.replace_metrics }),
   };

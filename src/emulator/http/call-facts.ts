@@ -11,8 +11,10 @@ export interface CallFacts {
   /** How many days it asks for, both ends included. */
   readonly days: number | undefined;
   readonly page: number;
-  /** Whether it is narrowed to some campaigns. */
-  readonly campaignFilter: boolean;
+  /** How many campaigns it is narrowed to; undefined: to none in particular. */
+  readonly campaigns: number | undefined;
+  readonly reportType: string | undefined;
+  readonly dataLevel: string | undefined;
   /** The same for identical requests. */
   readonly signature: string;
 }
@@ -20,7 +22,6 @@ export interface CallFacts {
 export function factsOf(endpoint: string, parameters: Parameters, signature: string): CallFacts {
   const from = parseDay(String(parameters.start_date ?? ''));
   const to = parseDay(String(parameters.end_date ?? ''));
-  const filtering = parameters.filtering;
   return {
     endpoint,
     advertiserIds: advertiserIdsOf(parameters),
@@ -28,9 +29,26 @@ export function factsOf(endpoint: string, parameters: Parameters, signature: str
     to,
     days: from === undefined || to === undefined ? undefined : to - from + 1,
     page: Number(parameters.page ?? 1),
-    campaignFilter: filtering !== undefined && JSON.stringify(filtering).includes('campaign_ids'),
+    campaigns: campaignsIn(parameters.filtering),
+    reportType: textOf(parameters.report_type),
+    dataLevel: textOf(parameters.data_level),
     signature,
   };
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function campaignsIn(filtering: unknown): number | undefined {
+  const text = typeof filtering === 'string' ? filtering : (JSON.stringify(filtering) ?? '');
+  if (!text.includes('campaign_ids')) return undefined;
+  try {
+    const items = JSON.parse(text) as readonly { field_name?: unknown; filter_value?: unknown }[];
+    const ids: unknown = JSON.parse(String(items.find((item) => item.field_name === 'campaign_ids')?.filter_value));
+    return Array.isArray(ids) ? ids.length : 0;
+  } catch {
+    // No such filter after all; the endpoint says what is wrong with it.
+    return 0;
+  }
 }
 
 function advertiserIdsOf(parameters: Parameters): string[] {

@@ -15,6 +15,12 @@ export interface Effects {
   readonly repeatRows?: number;
   /** Added to `total_number`. */
   readonly totalNumberDelta?: number;
+  /** How a report without rows says so. */
+  readonly emptyReport?: 'null_list' | 'no_page_info';
+  /** `page_size` is the number of rows of the page. */
+  readonly pageSizeCountsRows?: boolean;
+  /** The list of advertisers has pages of so many. */
+  readonly advertisersAPage?: number;
   /** Texts instead of a metric's own. */
   readonly replacedMetrics?: Readonly<Record<string, string>>;
 }

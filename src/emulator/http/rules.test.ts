@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { get, post, report, STATUS_ALL } from '../../testing/emulator-client.ts';
 import { type Emulator, startEmulator } from '../start-emulator.ts';
@@ -26,6 +28,20 @@ describe('transport (conventions, HTTP status codes 1749734684478466)', () => {
   it('refuses the wrong method with an HTTP status', async () => {
     expect((await post(tiktok, 'report/integrated/get/', {})).status).toBe(405);
     expect((await get(tiktok, 'oauth2/access_token/')).status).toBe(405);
+  });
+
+  it('takes no body larger than a mebibyte, whatever its length is said to be', async () => {
+    const status = async (bytes: number, headers: Record<string, string> = {}) => {
+      const asked = request(`${tiktok.apiUrl}oauth2/access_token/`, { method: 'POST', headers });
+      asked.on('error', () => undefined);
+      asked.end(Buffer.alloc(bytes, ' '));
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode;
+    };
+    expect(await status(1024 * 1024)).toBe(200);
+    expect(await status(1024 * 1024 + 1)).toBe(413);
+    expect(await status(8 * 1024 * 1024, { 'Transfer-Encoding': 'chunked' })).toBe(413);
   });
 
   it('puts every refusal into HTTP 200 with an empty data and a fresh request id', async () => {

@@ -3,6 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Exchange } from './exchange.ts';
 
+/** Far above the largest request: a report task that names 20,000 ids of 19 digits. */
+const BODY_BYTES_MAX = 1024 * 1024;
+
 /** An emulator could not begin to listen. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
@@ -40,6 +43,10 @@ async function answer(
   response.sendDate = false;
   try {
     const body = request.method === 'POST' || request.method === 'PUT' ? await readBody(request) : '';
+    if (body === undefined) {
+      response.writeHead(413, { 'Content-Type': 'text/plain', Connection: 'close' }).end('413 request body too large');
+      return;
+    }
     const target = request.url ?? '/';
     const mark = target.indexOf('?');
     await handle({
@@ -51,16 +58,26 @@ async function answer(
       body,
     });
   } catch {
-    // The client is gone, or sent what HTTP does not allow; there is nobody to answer.
+    // The client is gone, or sent what HTTP does not allow. Faults of the emulator itself are answered by Api.
     request.socket.destroy();
   }
 }
 
-/** A fault of the emulator itself must be seen, so handlers turn those into answers; see Api. */
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+/** The text of a body; undefined for one beyond the bound, of which nothing is kept. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  return new Promise((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= BODY_BYTES_MAX) return void chunks.push(chunk);
+      chunks = [];
+      resolve(undefined);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('The client is gone.')));
+  });
 }
 
 function describe(error: unknown, host: string, port: number): string {

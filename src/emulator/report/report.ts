@@ -94,11 +94,13 @@ function pageJson(ordered: OrderedTable, request: ReportRequest, { effects }: Ca
   if (effects.repeatRows) rows.push(...rows.slice(0, effects.repeatRows));
   const said = Math.max(0, total + (effects.totalNumberDelta ?? 0));
   // Recorded GMV Max answers have the number of their rows there, whatever was asked for.
-  const pageSizeSaid = request.gmvMax ? rows.length : pageSize;
+  const pageSizeSaid = request.gmvMax || effects.pageSizeCountsRows ? rows.length : pageSize;
   const info = `{"page":${page},"page_size":${pageSizeSaid},"total_number":${said},"total_page":${Math.ceil(said / pageSize)}}`;
   if (request.totals) ordered.totals ??= totalsJson(table, request);
   const totals = request.totals ? `,"total_metrics":${ordered.totals}` : '';
-  return `{"list":[${rows.join(',')}],"page_info":${info}${totals}}`;
+  if (total === 0 && effects.emptyReport === 'no_page_info') return `{"list":[]${totals}}`;
+  const list = total === 0 && effects.emptyReport === 'null_list' ? 'null' : `[${rows.join(',')}]`;
+  return `{"list":${list},"page_info":${info}${totals}}`;
 }
 
 /** Sums of what can be added up; everything else is `-`, as is everything in an answer without rows. */

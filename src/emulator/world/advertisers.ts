@@ -7,7 +7,7 @@ import { accountFor, grantedAccounts, type World } from './world.ts';
 const IDS_MAX = 100;
 
 /** GET `oauth2/advertiser/get/`: every advertiser that the token was granted, on one page. */
-export function listAdvertisers(world: World, { parameters, grant }: Call): Reply {
+export function listAdvertisers(world: World, { parameters, grant, effects }: Call): Reply {
   const appId = parameter.requiredText(parameters, 'app_id');
   const secret = parameter.requiredText(parameters, 'secret');
   if (appId !== world.app.id || secret !== world.app.secret) {
@@ -17,7 +17,16 @@ export function listAdvertisers(world: World, { parameters, grant }: Call): Repl
     );
   }
   const list = grantedAccounts(world, grant).map(({ id, name }) => ({ advertiser_id: id, advertiser_name: name }));
-  return { data: JSON.stringify({ list }) };
+  const pageSize = effects.advertisersAPage;
+  if (pageSize === undefined) return { data: JSON.stringify({ list }) };
+  const page = parameter.integer(parameters, 'page', { min: 1, max: Number.MAX_SAFE_INTEGER, otherwise: 1 });
+  const pageInfo = {
+    page,
+    page_size: pageSize,
+    total_number: list.length,
+    total_page: Math.ceil(list.length / pageSize),
+  };
+  return { data: JSON.stringify({ list: list.slice((page - 1) * pageSize, page * pageSize), page_info: pageInfo }) };
 }
 
 /** GET `advertiser/info/`: at most 100 ids, and one that may not be read refuses all. */

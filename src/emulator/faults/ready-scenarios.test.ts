@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { type Answer, get, post, report } from '../../testing/emulator-client.ts';
+import { type Answer, get, post, report, STATUS_ALL } from '../../testing/emulator-client.ts';
 import { type Emulator, startEmulator } from '../start-emulator.ts';
 import { parseScenarioText, readyScenario, SCENARIO_NAMES } from './scenario.ts';
 
@@ -308,6 +309,150 @@ client('sandbox', 'twelve days of 2020 and few endpoints', async (tiktok) => {
   });
 });
 
+client('report-permission-not-granted', 'a token older than the permission', async (tiktok) => {
+  expect((await report(tiktok)).body).toMatchObject({
+    code: 40001,
+    message: 'advertiser does not grant you /report/integrated/get/:GET permission',
+  });
+  expect((await get(tiktok, 'user/info/')).body.code).toBe(0);
+});
+
+client('token-lacks-a-scope', 'the long wording of a missing scope', async (tiktok) => {
+  expect((await report(tiktok)).body).toMatchObject({
+    code: 40001,
+    message: expect.stringMatching(/^Permission error: The access token lacks the required scope for endpoint '/),
+  });
+});
+
+const GMV_MAX = {
+  report_type: 'TT_SHOP',
+  dimensions: ['campaign_id', 'country_code', 'stat_time_day'],
+  metrics: ['spend', 'billed_cost'],
+  filtering: undefined,
+};
+
+client('gmv-max-not-permitted', '40001 for one report of one advertiser', async (tiktok) => {
+  const advertiser_id = id(tiktok, 2);
+  expect((await report(tiktok, { ...GMV_MAX, advertiser_id })).body.code).toBe(40001);
+  expect((await report(tiktok, { ...GMV_MAX, advertiser_id: id(tiktok, 4) })).body.code).toBe(0);
+  expect((await report(tiktok, { advertiser_id })).body.code).toBe(0);
+});
+
+const campaignsOnly = (ids: readonly string[]) => ({
+  filtering: [STATUS_ALL, { field_name: 'campaign_ids', filter_type: 'IN', filter_value: JSON.stringify(ids) }],
+});
+
+client('slices-above-10-campaigns-too-large', '40067 for a slice, of one day too', async (tiktok) => {
+  const whole = await report(tiktok, DAY);
+  expect(whole.headers.has('x-tt-ads-throttle')).toBe(true);
+  const ids = [...tiktok.expectedRows({ from: DAY.start_date, to: DAY.end_date })].map(
+    ({ campaign_id }) => campaign_id,
+  );
+  expect((await report(tiktok, { ...DAY, ...campaignsOnly(ids.slice(0, 11)) })).body.code).toBe(40067);
+  const slice = await report(tiktok, { ...DAY, ...campaignsOnly(ids.slice(0, 10)) });
+  expect(slice.headers.has('x-tt-ads-throttle')).toBe(false);
+  expect(keysOf(slice)).toHaveLength(10);
+});
+
+client('retry-after', 'two answers that say when to come again', async (tiktok) => {
+  const answers = [await report(tiktok), await report(tiktok), await report(tiktok)];
+  expect(answers.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual([
+    [429, '2'],
+    [503, '1'],
+    [200, null],
+  ]);
+});
+
+client('one-wrong-date-header', 'a single answer from the future', async (tiktok) => {
+  const year = async () =>
+    (await get(tiktok, 'advertiser/info/', { advertiser_ids: [id(tiktok, 1)] })).headers.get('date')?.slice(12, 16);
+  expect([await year(), await year()]).toEqual(['2031', '2026']);
+});
+
+client('absurd-total-number-on-one-day', 'more rows than anybody can ask for', async (tiktok) => {
+  const day = { start_date: '2026-03-01', end_date: '2026-03-01' };
+  expect((await report(tiktok, day)).body.data.page_info.total_number).toBeGreaterThan(1e15);
+  expect((await report(tiktok, { ...day, page: 2 })).body.data.list).toEqual([]);
+});
+
+client('25-rows-of-26-counted', 'a count that lastingly differs', async (tiktok) => {
+  const day = { start_date: '2026-03-01', end_date: '2026-03-01' };
+  for (let reading = 0; reading < 3; reading++) {
+    const { data } = (await report(tiktok, day)).body;
+    expect([data.list.length, data.page_info.total_number]).toEqual([25, 26]);
+  }
+});
+
+client('empty-reports-without-a-list', 'null instead of an empty list', async (tiktok) => {
+  expect((await report(tiktok)).body.data).toMatchObject({ list: null, page_info: { total_number: 0 } });
+  expect((await report(tiktok, { advertiser_id: id(tiktok, 2) })).body.data.list).toHaveLength(750);
+});
+
+client('empty-reports-without-page-info', 'an empty list and nothing else', async (tiktok) => {
+  expect((await report(tiktok)).body.data).toEqual({ list: [] });
+  expect((await report(tiktok, { advertiser_id: id(tiktok, 2) })).body.data.page_info.total_number).toBe(750);
+});
+
+client('page-size-is-the-number-of-rows', 'the rows of the page as page_size', async (tiktok) => {
+  const { data } = (await report(tiktok, DAY)).body;
+  expect(data.page_info.page_size).toBe(data.list.length);
+});
+
+client('ids-as-numbers', 'ids that are no texts', async (tiktok) => {
+  const { text } = await report(tiktok, DAY);
+  expect(text).toMatch(/"campaign_id":\d{19}[,}]/);
+  const advertisers = await get(tiktok, 'oauth2/advertiser/get/', {
+    app_id: tiktok.credentials.app_id,
+    secret: tiktok.credentials.secret,
+  });
+  expect(advertisers.text).toContain(`"advertiser_id":${id(tiktok, 1)}`);
+});
+
+client('rows-with-ids-that-are-none', 'rows of campaigns that do not exist', async (tiktok) => {
+  const odd = async (place: number) => {
+    const advertiser_id = id(tiktok, place);
+    const ids = keysOf(await report(tiktok, { ...DAY, advertiser_id })).map((key) => key.split(',')[0] ?? '');
+    const { list } = (
+      await get(tiktok, 'campaign/get/', { advertiser_id, filtering: { primary_status: 'STATUS_ALL' } })
+    ).body.data;
+    expect(list).toHaveLength(2);
+    return ids.filter((text) => text.length < 19);
+  };
+  expect([await odd(1), await odd(2), await odd(3), await odd(4)]).toEqual([['0'], ['0'], ['-1'], ['-']]);
+});
+
+client('names-that-no-database-holds', 'names of any characters', async (tiktok) => {
+  const { list } = (await report(tiktok, DAY)).body.data;
+  const names = list.map(({ metrics }: { metrics: Record<string, string> }) => metrics.campaign_name);
+  expect(names).toEqual(expect.arrayContaining(['a\u0000b', 'Sale \ud83d', '-', 'x\n\u001b[2J']));
+});
+
+client('advertiser-list-in-pages', 'a list that goes on', async (tiktok) => {
+  const { app_id, secret } = tiktok.credentials;
+  const page = async (number: number) =>
+    (await get(tiktok, 'oauth2/advertiser/get/', { app_id, secret, page: number })).body.data;
+  expect((await page(1)).page_info).toEqual({ page: 1, page_size: 2, total_number: 5, total_page: 3 });
+  expect((await page(3)).list).toHaveLength(1);
+});
+
+client('one-advertiser-with-50000-ads', 'a cut report, and 10,000 ads in a slice of 100 campaigns', async (tiktok) => {
+  const ads = { ...DAY, data_level: 'AUCTION_AD', dimensions: ['ad_id', 'stat_time_day'], metrics: ['spend'] };
+  const cut = await report(tiktok, { ...ads, filtering: undefined });
+  expect(cut.headers.has('x-tt-ads-throttle')).toBe(true);
+  expect(cut.body.data.page_info.total_number).toBe(20_000);
+  const ids = [...tiktok.expectedRows({ from: DAY.start_date, to: DAY.end_date })].map(({ id: campaign }) => campaign);
+  const slice = await report(tiktok, { ...ads, filtering: campaignsOnly(ids.slice(0, 100)).filtering.slice(1) });
+  expect(slice.headers.has('x-tt-ads-throttle')).toBe(false);
+  expect(slice.body.data.page_info.total_number).toBe(10_000);
+});
+
+client('agency-of-20000', 'twenty thousand advertisers, each with ids of its own', async (tiktok) => {
+  const { app_id, secret } = tiktok.credentials;
+  const { list } = (await get(tiktok, 'oauth2/advertiser/get/', { app_id, secret })).body.data;
+  expect(list).toHaveLength(20_000);
+  expect(new Set(tiktok.accounts.map(({ hash }) => hash)).size).toBe(20_000);
+});
+
 client('agency-of-2000', 'two thousand advertisers', async (tiktok) => {
   const { app_id, secret } = tiktok.credentials;
   const { list } = (await get(tiktok, 'oauth2/advertiser/get/', { app_id, secret })).body.data;
@@ -330,13 +475,17 @@ client('a-bad-day', 'nearly everything', async (tiktok) => {
 });
 
 it('has a test for each scenario, and a file for each name', () => {
-  const files = readdirSync(new URL('scenarios/', import.meta.url)).map((file) => file.replace('.json', ''));
+  const files = readdirSync(new URL('scenarios/', import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'));
   expect([...met.keys()].sort()).toEqual([...SCENARIO_NAMES].sort());
   expect(files.sort()).toEqual([...SCENARIO_NAMES].sort());
 });
 
 it('says what there is when asked for a scenario that there is not', () => {
-  expect(() => readyScenario('sunshine')).toThrow(/there is none of that name; there are a-bad-day, /);
+  expect(() => readyScenario('sunshine')).toThrow(
+    /there is none of that name; there are 25-rows-of-26-counted, a-bad-day, /,
+  );
 });
 
 it('is told of in the documentation, each scenario with its sentence', () => {
@@ -349,5 +498,5 @@ it('is told of in the documentation, each scenario with its sentence', () => {
 it('is documented with an example that is right', () => {
   const documented = readFileSync(new URL('../../../docs/emulator.md', import.meta.url), 'utf8');
   const example = /```json\n(?<text>.+?)```/s.exec(documented)?.groups?.text ?? '';
-  expect(parseScenarioText(example, 'the example').moments).toHaveLength(1);
+  expect(parseScenarioText(example, 'the example').events).toHaveLength(1);
 });
