@@ -1,8 +1,8 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ExpectedRow } from '../../src/emulator/report/expected-rows.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
-import type { ExpectedRow } from '../../src/emulator/world/expected-rows.ts';
 import { type Columns, comparableRows, type TextRow } from './exact-values.ts';
 import { pythonProgram } from './python.ts';
 import { runToSuccess } from './run-program.ts';

@@ -1,76 +1,25 @@
 import { type Credentials, createConfig } from './config.ts';
-import { type ArmedFault, Faults } from './faults/faults.ts';
-import type { Fault, ScheduledEvent } from './faults/scenario.generated.ts';
+import type { Emulator, PageHandler } from './emulator.ts';
+import { Faults } from './faults/faults.ts';
 import { API_PREFIX, Api } from './http/api.ts';
-import type { Exchange } from './http/exchange.ts';
 import { OAuth } from './http/oauth.ts';
 import { AppQuota, quotaLimits } from './http/quota.ts';
-import { RequestLog, type RequestLogEntry } from './http/request-log.ts';
+import { RequestLog } from './http/request-log.ts';
 import { createRoutes } from './http/routes.ts';
 import { listen } from './http/server.ts';
 import { accountsOf, type EmulatorOptions, quotaSpec } from './options.ts';
 import { emulatorPages } from './pages/serve-pages.ts';
+import { expectedRows } from './report/expected-rows.ts';
 import { ReportTasks } from './report/report-tasks.ts';
 import { type Account, createAccounts } from './world/account.ts';
 import { CampaignCache } from './world/campaign.ts';
-import { type Clock, createClock } from './world/clock.ts';
-import { type ExpectedRange, type ExpectedRow, expectedRows } from './world/expected-rows.ts';
+import { createClock } from './world/clock.ts';
 import { hash } from './world/random.ts';
 import { ScheduledEvents } from './world/scheduled-events.ts';
 import { grantedAccounts, READING_SCOPES, type World } from './world/world.ts';
 
+export type { Emulator, PageHandler } from './emulator.ts';
 export type { EmulatorOptions } from './options.ts';
-
-/** Answers paths outside the API: the portal, the status page. False: not this handler's. */
-export type PageHandler = (exchange: Exchange) => Promise<boolean> | boolean;
-
-/** A TikTok that runs on this machine. */
-export interface Emulator {
-  /** Base URL of the API, ends in a slash. */
-  readonly apiUrl: string;
-  /** `http://host:port`. */
-  readonly origin: string;
-  /** Where an advertiser authorises the app; takes app_id, state and redirect_uri. */
-  readonly portalUrl: string;
-  readonly credentials: Credentials;
-  /**
-   * A ready configuration of the connector: credentials, api_url, start_date 90 days back, and the quota that is
-   * enforced here (a generous one when none is). Keys in `overrides` replace, `undefined` removes.
-   */
-  config(overrides?: Readonly<Record<string, unknown>>): Record<string, unknown>;
-  /** The newest requests of the API, oldest first. */
-  readonly requests: readonly RequestLogEntry[];
-  /** All requests of the API since the start, also those that the log no longer holds. */
-  readonly requestCount: number;
-  /** How many answers had each code. */
-  readonly requestCountByCode: ReadonlyMap<number, number>;
-  readonly clock: Clock;
-  /** All accounts, in their order; also those not granted. */
-  readonly accounts: readonly Account[];
-  /** Grants an advertiser to the token, ends a suspension. */
-  grant(advertiserId: string): void;
-  /** Withdraws an advertiser from the token: it is no longer listed, and refused. */
-  withdraw(advertiserId: string): void;
-  /** The advertiser stays listed, and calls for it are refused with 40001. */
-  suspend(advertiserId: string, how?: 'suspended' | 'deleted'): void;
-  /** Every token stops working. */
-  revokeToken(): void;
-  /** A metric that the API no longer knows. */
-  withdrawMetric(name: string): void;
-  /** What a perfect reader has at that moment; computed row by row, never held. */
-  expectedRows(range: ExpectedRange): Iterable<ExpectedRow>;
-  /** Puts a fault in force. */
-  arm(fault: Fault): ArmedFault;
-  readonly faults: readonly ArmedFault[];
-  /** Something that happens once. */
-  schedule(event: ScheduledEvent): void;
-  /** What the portal does on consent. */
-  issueAuthCode(advertiserIds?: readonly string[], scopes?: readonly number[]): string;
-  /** Puts a handler for paths outside the API before those already there. */
-  servePages(handler: PageHandler): void;
-  /** Ends all connections and stops listening. */
-  close(): Promise<void>;
-}
 
 const DEFAULT_NOW = '2026-03-15T12:00:00.000Z';
 

@@ -1,4 +1,4 @@
-import type { Emulator } from '../emulator/start-emulator.ts';
+import type { Emulator } from '../emulator/emulator.ts';
 
 /** An answer as a plain HTTP client meets it. */
 export interface Answer {

@@ -1,12 +1,12 @@
 import { type PreparedOptions, PreparedReport } from '../report/prepared-report.ts';
 import { ReportEndpoint } from '../report/report.ts';
 import type { ReportTasks } from '../report/report-tasks.ts';
-import { advertiserInfo, listAdvertisers, userInfo } from '../world/advertisers.ts';
-import { listEntities } from '../world/campaigns.ts';
 import { SCOPES, type World } from '../world/world.ts';
+import { advertiserInfo, listAdvertisers, userInfo } from './advertiser-endpoints.ts';
 import type { Route } from './api.ts';
 import type { Endpoint } from './call.ts';
 import type { EndpointPath } from './endpoints.ts';
+import { listEntities } from './entity-endpoints.ts';
 import type { OAuth } from './oauth.ts';
 
 /** The endpoints by path. */

@@ -1,5 +1,5 @@
+import type { Emulator, PageHandler } from '../emulator.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Emulator, PageHandler } from '../start-emulator.ts';
 import { dayInZone, formatDay } from '../world/calendar.ts';
 import { PORTAL_CSP } from './layout.ts';
 import {

@@ -1,9 +1,9 @@
-import type { Call, Reply } from '../http/call.ts';
-import * as parameter from '../http/parameters.ts';
-import { badParameter, missing, notAcceptable } from '../http/refusal.ts';
 import { hasStatus } from '../report/report-filters.ts';
-import { attributeOf, deletedFrom, type Entity, entitiesOf, idOf } from './entity.ts';
-import { accountFor, todayOf, type World } from './world.ts';
+import { attributeOf, deletedFrom, type Entity, entitiesOf, idOf } from '../world/entity.ts';
+import { accountFor, todayOf, type World } from '../world/world.ts';
+import type { Call, Reply } from './call.ts';
+import * as parameter from './parameters.ts';
+import { badParameter, missing, notAcceptable } from './refusal.ts';
 
 const PRIMARY_STATUSES = [
   'STATUS_ALL',

@@ -1,8 +1,8 @@
-import type { Call, Reply } from '../http/call.ts';
-import * as parameter from '../http/parameters.ts';
-import { badParameter, missing, pythonList, Refusal } from '../http/refusal.ts';
-import type { Account } from './account.ts';
-import { accountFor, grantedAccounts, type World } from './world.ts';
+import type { Account } from '../world/account.ts';
+import { accountFor, grantedAccounts, type World } from '../world/world.ts';
+import type { Call, Reply } from './call.ts';
+import * as parameter from './parameters.ts';
+import { badParameter, missing, pythonList, Refusal } from './refusal.ts';
 
 const IDS_MAX = 100;
 

@@ -1,15 +1,23 @@
 import schema from '../../../schemas/campaign_daily.json' with { type: 'json' };
 import catalogue from '../../../schemas/metrics.json' with { type: 'json' };
-import { gmvMaxText } from '../report/gmv-max-table.ts';
-import { Figures } from '../report/report-table.ts';
-import type { Account } from './account.ts';
-import { type DayNumber, dayInZone, dayNumber, formatDay } from './calendar.ts';
-import { accountAttribute, attributeOf, deletedFrom, type Entity, entitiesOf, entityHasRow, idOf } from './entity.ts';
-import { gmvMaxRows } from './gmv-max.ts';
-import { METRICS, type Row } from './metrics.ts';
-import { sum, withReservation } from './performance.ts';
-import { SANDBOX_TEXTS } from './sandbox.ts';
-import { reportedDays, type World } from './world.ts';
+import type { Account } from '../world/account.ts';
+import { type DayNumber, dayInZone, dayNumber, formatDay } from '../world/calendar.ts';
+import {
+  accountAttribute,
+  attributeOf,
+  deletedFrom,
+  type Entity,
+  entitiesOf,
+  entityHasRow,
+  idOf,
+} from '../world/entity.ts';
+import { gmvMaxRows } from '../world/gmv-max.ts';
+import { METRICS, type Row } from '../world/metrics.ts';
+import { sum, withReservation } from '../world/performance.ts';
+import { SANDBOX_TEXTS } from '../world/sandbox.ts';
+import { reportedDays, type World } from '../world/world.ts';
+import { gmvMaxText } from './gmv-max-table.ts';
+import { Figures } from './report-table.ts';
 
 /** The tables that a reader can make of TikTok's reports. */
 export type ExpectedStream =
