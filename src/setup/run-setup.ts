@@ -4,6 +4,7 @@ import { QUOTA_BY_TIER, quotaLimits } from '../config/quota-limits.ts';
 import { readJsonFile } from '../config/read-json-file.ts';
 import type { RawConfig } from '../config/spec.generated.ts';
 import { requestsPerSecond } from '../sync/plan.ts';
+import { TikTokAccess } from './access/tiktok-access.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
 import { redirectUriFor } from './browser/start-setup-server.ts';
 import type { ConfigObject } from './result/config-file.ts';
@@ -12,7 +13,6 @@ import type { Machine } from './session/finish.ts';
 import { programsHere } from './session/programs-here.ts';
 import { SetupProblem } from './session/setup-problem.ts';
 import { SetupSession } from './session/setup-session.ts';
-import { TikTokAccess } from './session/tiktok-access.ts';
 import { runInTerminal } from './terminal/run-in-terminal.ts';
 
 /** The redirect URL is registered with the app, so the port must not change from run to run. */

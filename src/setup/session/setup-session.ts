@@ -1,19 +1,19 @@
 import { isAbsolute, resolve } from 'node:path';
 import { addDays, type Day, dayIn } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
+import { Authorization } from '../access/authorization.ts';
+import { checkCollection } from '../access/check-collection.ts';
+import { GrantedAdvertisers } from '../access/granted-advertisers.ts';
+import { previewAdvertiser } from '../access/preview-advertiser.ts';
+import type { TikTokAccess } from '../access/tiktok-access.ts';
 import type { ConfigObject } from '../result/config-file.ts';
-import { Authorization } from './authorization.ts';
-import { checkCollection } from './check-collection.ts';
 import { type Collection, slugOf, type Target } from './collection.ts';
 import { type DailyTime, isTimeOfDay, isTimeZone } from './daily-time.ts';
 import { estimate } from './estimate.ts';
-import { GrantedAdvertisers } from './granted-advertisers.ts';
-import { previewAdvertiser } from './preview-advertiser.ts';
 import { checkRange, type RangeChoice } from './range-choice.ts';
 import { readTarget, SECRET_FIELDS, type TargetFields, targetFields } from './read-target.ts';
 import { NO_ADVERTISER, SetupProblem, STATE_UNKNOWN } from './setup-problem.ts';
 import type { CheckView, Estimate, PreviewView, Problem } from './setup-view.ts';
-import type { TikTokAccess } from './tiktok-access.ts';
 
 /** Days that the preview shows, today among them. */
 const PREVIEW_DAYS = 14;

@@ -3,8 +3,8 @@ import * as prompts from '@clack/prompts';
 import { drawTable } from '../../terminal/draw-table.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import { viewOf } from '../session/view-of-session.ts';
-import { whileBusy } from '../session/while-busy.ts';
 import { answerOf, type Console, untilRight } from './prompt-answer.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** As long as somebody waits gladly; with hundreds of accounts it goes on in the background. */
 const MARKING_MS = 5000;

@@ -4,8 +4,8 @@ import { PortInUse, redirectUriFor, startSetupServer } from '../browser/start-se
 import { explainRequest, SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import { PORTAL_APPS_URL } from '../session/view-of-session.ts';
-import { whileBusy } from '../session/while-busy.ts';
 import { answerOf, type Console, untilRight } from './prompt-answer.ts';
+import { whileBusy } from './while-busy.ts';
 
 /**
  * Asks for the app, leads through TikTok's consent, and fetches token and advertisers.

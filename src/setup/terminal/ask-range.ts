@@ -1,11 +1,11 @@
 import * as prompts from '@clack/prompts';
 import { addDays } from '../../sync/days.ts';
-import { describeEstimate } from '../session/describe-estimate.ts';
 import { checkRange, type RangeChoice } from '../session/range-choice.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import type { RangeView } from '../session/setup-view.ts';
 import { viewOf } from '../session/view-of-session.ts';
+import { describeEstimate } from './describe-estimate.ts';
 import { answerOf, type Console, untilRight } from './prompt-answer.ts';
 
 /** Asks for the historical range, says at once what it means, and lets it be changed until it is right. */

@@ -1,11 +1,11 @@
 import * as prompts from '@clack/prompts';
-import { describePreview } from '../session/describe-preview.ts';
 import { carryOut, type Machine, sessionConfig, showPlan } from '../session/finish.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import type { PlanView, ResultView } from '../session/setup-view.ts';
-import { whileBusy } from '../session/while-busy.ts';
+import { describePreview } from './describe-preview.ts';
 import { answerOf, type Console, PromptsCancelled } from './prompt-answer.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** The steps before, for what turns out to be wrong only here. */
 export interface StepsBefore {

@@ -3,8 +3,8 @@ import { parseConfig } from '../../config/parse-config.ts';
 import { campaignDaily } from '../../streams/campaign-daily.ts';
 import { checkAccess } from '../../sync/check.ts';
 import type { ConfigObject } from '../result/config-file.ts';
-import { explainRequest } from './setup-problem.ts';
-import type { CheckView } from './setup-view.ts';
+import { explainRequest } from '../session/setup-problem.ts';
+import type { CheckView } from '../session/setup-view.ts';
 
 /** What the check at Finish found; one line each. */
 export interface CheckOutcome {

@@ -1,6 +1,6 @@
 import { ReadStream } from 'node:tty';
 import { log } from '@clack/prompts';
-import { type Console, PromptsCancelled } from '../terminal/prompt-answer.ts';
+import { type Console, PromptsCancelled } from './prompt-answer.ts';
 
 const CTRL_C = 3;
 

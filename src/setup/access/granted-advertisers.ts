@@ -1,9 +1,9 @@
 import { addDays, dayIn } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
-import type { AppCredentials } from './collection.ts';
+import type { AppCredentials } from '../session/collection.ts';
+import { explainRequest } from '../session/setup-problem.ts';
+import type { Problem } from '../session/setup-view.ts';
 import { type Mark, markAdvertisers } from './mark-advertisers.ts';
-import { explainRequest } from './setup-problem.ts';
-import type { Problem } from './setup-view.ts';
 import type { TikTokAccess } from './tiktok-access.ts';
 
 /** The advertisers that the token was granted, and what is being found out about each in the background. */

@@ -1,6 +1,6 @@
 import { barsOf } from '../../terminal/draw-bars.ts';
 import { drawTable, type TableColumn } from '../../terminal/draw-table.ts';
-import type { PreviewView } from './setup-view.ts';
+import type { PreviewView } from '../session/setup-view.ts';
 
 /** Leaves a line of days with figures of nine digits within 80 cells. */
 const BAR_CELLS = 12;

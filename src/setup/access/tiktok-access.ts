@@ -6,7 +6,7 @@ import { TikTokClient } from '../../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../../tiktok/endpoints/advertisers.ts';
 import { authorizationUrl, exchangeAuthCode, PORTAL_URL } from '../../tiktok/endpoints/oauth.ts';
 import { fetchReportPage } from '../../tiktok/endpoints/report.ts';
-import type { AppCredentials } from './collection.ts';
+import type { AppCredentials } from '../session/collection.ts';
 
 /** Someone waits in front of the page: a minute of tries is patience enough. */
 const PATIENCE_MS = 60_000;

@@ -1,4 +1,4 @@
-import type { Estimate } from './setup-view.ts';
+import type { Estimate } from '../session/setup-view.ts';
 
 /** What a range means, as lines for a terminal. */
 export function describeEstimate({ days, advertisers, windows, requests, seconds, rows, daily }: Estimate): string[] {

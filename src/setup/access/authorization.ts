@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { AppCredentials } from './collection.ts';
+import type { AppCredentials } from '../session/collection.ts';
 import {
   CONSENT_DENIED,
   explainAuthorization,
   missingPermission,
   SetupProblem,
   STATE_UNKNOWN,
-} from './setup-problem.ts';
-import type { Problem } from './setup-view.ts';
+} from '../session/setup-problem.ts';
+import type { Problem } from '../session/setup-view.ts';
 import type { TikTokAccess } from './tiktok-access.ts';
 
 /** An approval that was asked for lives as long as TikTok's code would. */

@@ -5,8 +5,8 @@ import { addDays, countDays, type DayRange } from '../../sync/days.ts';
 import { runSync } from '../../sync/run.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import type { ConfigObject } from '../result/config-file.ts';
-import { SetupProblem } from './setup-problem.ts';
-import type { PreviewCampaign, PreviewDay, PreviewView } from './setup-view.ts';
+import { SetupProblem } from '../session/setup-problem.ts';
+import type { PreviewCampaign, PreviewDay, PreviewView } from '../session/setup-view.ts';
 
 /** Rows of the table: those that spent most. */
 const CAMPAIGNS_SHOWN = 10;
