@@ -157,7 +157,7 @@ describe('the setup server', () => {
     await page.getByLabel('Configuration only').check();
     await page.getByRole('button', { name: 'Next' }).click();
     await page.locator('#main').getByRole('button', { name: 'Finish', exact: true }).click();
-    await page.getByRole('button', { name: 'Write 2 files' }).waitFor();
+    await page.getByRole('button', { name: 'Write 3 files' }).waitFor();
     const storage = await page.evaluate(() =>
       JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
     );
@@ -171,7 +171,7 @@ describe('the setup server', () => {
 
   /** Finishes, and reads the token where it is meant to be. */
   async function writtenToken(page: import('playwright-core').Page): Promise<{ access_token: string }> {
-    await page.getByRole('button', { name: 'Write 2 files' }).click();
+    await page.getByRole('button', { name: 'Write 3 files' }).click();
     await page.getByRole('heading', { name: 'Done' }).waitFor();
     const { readFile } = await import('node:fs/promises');
     const { join } = await import('node:path');

@@ -14,7 +14,7 @@ export interface SetupProgram {
   readonly output: () => string;
   /** Its exit code, once it has ended. */
   readonly exited: Promise<number | null>;
-  stop(): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** Starts `setup` with a working directory of its own. */
@@ -38,7 +38,12 @@ export async function startSetupProgram({
     [PROGRAM, 'setup', '--no-browser', '--port', String(port), '--api-url', apiUrl, ...args],
     {
       cwd: folder,
-      env: { ...process.env, XDG_STATE_HOME: join(folder, '.state'), PATH: path },
+      env: {
+        ...process.env,
+        XDG_STATE_HOME: join(folder, '.state'),
+        XDG_CONFIG_HOME: join(folder, '.config'),
+        PATH: path,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -59,11 +64,11 @@ export async function startSetupProgram({
     origin: new URL(startUrl).origin,
     output: () => output,
     exited,
-    stop: () => stop(child, exited),
+    stop: (signal = 'SIGTERM') => stop(child, exited, signal),
   };
 }
 
-async function stop(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
-  child.kill('SIGTERM');
+async function stop(child: ChildProcess, exited: Promise<unknown>, signal: NodeJS.Signals): Promise<void> {
+  child.kill(signal);
   await exited;
 }

@@ -32,7 +32,7 @@ describe('from an empty folder to a Meltano project', () => {
 
     const project = join(folder, 'kowhai-friends');
     expect((await readdir(project)).sort()).toEqual(
-      ['.env', '.gitignore', 'config.json', 'meltano.yml', 'run.sh', 'systemd'].sort(),
+      ['.env', '.gitignore', 'config.json', 'meltano.yml', 'run.sh', 'setup.json', 'systemd'].sort(),
     );
     const meltano = parse(await readFile(join(project, 'meltano.yml'), 'utf8'));
     expect(meltano.schedules).toEqual([

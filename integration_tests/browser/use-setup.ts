@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { accessibilityFaults } from './axe.ts';
 import { startBrowser } from './browser.ts';
@@ -23,6 +24,8 @@ export interface SetupScene {
   readonly emulator: Emulator;
   readonly folder: string;
   readonly setup: SetupProgram;
+  /** Ends the program as Ctrl+C does, and starts it again in the same folder. */
+  restart(args?: readonly string[]): Promise<void>;
   /** A page of a browser profile of its own. */
   newPage(options?: BrowserContextOptions): Promise<Page>;
   /** The page that setup opens. */
@@ -31,8 +34,12 @@ export interface SetupScene {
   look(page: Page, name: string): Promise<string[]>;
 }
 
-/** Makes a scene before each test of a file and clears it away afterwards. */
-export function useSetup(): SetupScene {
+/**
+ * Makes a scene before each test of a file and clears it away afterwards.
+ *
+ * @param options of the emulated TikTok
+ */
+export function useSetup(options: EmulatorOptions = {}): SetupScene {
   let browser: Browser | undefined;
   let emulator: Emulator | undefined;
   let folder = '';
@@ -43,7 +50,7 @@ export function useSetup(): SetupScene {
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    emulator = await startEmulator();
+    emulator = await startEmulator(options);
     // Pictures are to show a folder such as a reader may have.
     folder = PICTURES ? await emptyFolder('/srv/marketing') : await mkdtemp(join(tmpdir(), 'setup-'));
     setup = await startSetupProgram({
@@ -71,6 +78,11 @@ export function useSetup(): SetupScene {
     },
     get setup() {
       return there(setup);
+    },
+    async restart(args = []) {
+      await there(setup).stop('SIGINT');
+      const path = join(folder, '.bin') + delimiter + (process.env.PATH ?? '');
+      setup = await startSetupProgram({ folder, apiUrl: there(emulator).apiUrl, path, port: 0, args });
     },
     async newPage(options) {
       const context = await there(browser).newContext({ viewport: { width: 1180, height: 860 }, ...options });

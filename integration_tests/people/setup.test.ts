@@ -158,7 +158,7 @@ describe('setup by flags', () => {
     expect(output).toContain(says);
     expect(output).not.toMatch(/^\s+at /m);
     expect(code).toBe(1);
-    expect(await readdir(folder)).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name !== '.state')).toEqual([]);
   });
 
   it('makes a docker run script that reads once, keeps the state, and goes on from it', async () => {
@@ -204,6 +204,93 @@ exec "${process.execPath}" "${PROGRAM}" $(echo "$@" | sed "s#/project/#$PWD/#g")
     expect(
       JSON.parse(await readFile(join(folder, 'brand/state.json'), 'utf8'))[0].stream.stream_state.advertisers,
     ).toEqual(JSON.parse(state)[0].stream.stream_state.advertisers);
+  });
+});
+
+describe('the options for scripts', () => {
+  it('are refused where neither a code nor a token makes it a script', async () => {
+    const { code, output } = await setup(['--name', 'Brand', '--target', 'docker']);
+    expect(output).toContain('--name, --target: for scripts, which ask nothing. Give --auth-code, or --config with');
+    expect(code).toBe(1);
+  });
+
+  it('take the code from the environment, where no other user can read it', async () => {
+    const args = ['--app-id', emulator.credentials.app_id, '--name', 'Brand', '--start-date', '2026-03-01'];
+    const { code, output } = await setup(args, { TIKTOK_AUTH_CODE: emulator.issueAuthCode() });
+    expect(output).toContain('4 advertisers can be read.');
+    expect(code).toBe(0);
+    // Four advertisers in one table: their rows are told apart.
+    expect(await config()).toMatchObject({ advertiser_columns: true });
+  });
+
+  it('refuse a first day that has not come, and speak of no click', async () => {
+    const args = ['--auth-code', emulator.issueAuthCode(), '--app-id', emulator.credentials.app_id, '--name', 'Brand'];
+    const { code, output } = await setup([...args, '--start-date', '2031-01-01']);
+    expect(output).toContain('2031-01-01 is in the future; today is 2026-03-1');
+    expect(code).toBe(1);
+    const spent = await setup(['--auth-code', 'spent', '--app-id', emulator.credentials.app_id, '--name', 'Brand']);
+    expect(spent.output).toContain('used already');
+    expect(spent.output).not.toMatch(/click/i);
+  });
+
+  it('leave advertisers out by their ids, and read all others, also later ones', async () => {
+    const [first] = emulator.accounts;
+    emulator.suspend(first?.id ?? '');
+    const { code } = await setup([
+      ...['--auth-code', emulator.issueAuthCode(), '--app-id', emulator.credentials.app_id, '--name', 'Brand'],
+      ...['--start-date', '2026-03-01', '--leave-out', first?.id ?? ''],
+    ]);
+    expect(code).toBe(0);
+    expect(await config()).toMatchObject({ exclude_advertiser_ids: [first?.id] });
+    expect(await config()).not.toHaveProperty('advertiser_ids');
+  });
+
+  it('begin with what the folder remembers', async () => {
+    const made = await setup([
+      ...['--auth-code', emulator.issueAuthCode(), '--app-id', emulator.credentials.app_id, '--name', 'Brand'],
+      ...['--start-date', '2026-03-01', '--target', 'docker', '--timer', 'cron', '--time', '14:45', '--zone', 'UTC'],
+    ]);
+    expect(made.code).toBe(0);
+    const changed = await setup([
+      '--config',
+      'brand/config.json',
+      '--keep-token',
+      '--lookback-days',
+      '14',
+      '--replace',
+    ]);
+    expect(changed.output).toContain('“Brand” is ready, with a schedule for every day at 14:45 (UTC).');
+    expect(await readFile(join(folder, 'brand/crontab.txt'), 'utf8')).toContain('45 14 * * * ');
+  });
+
+  it('make one cron line, however often it is pasted and whatever it replaces', async () => {
+    const bin = join(folder, 'bin');
+    await mkdir(bin);
+    const table = join(folder, 'crontab');
+    await writeFile(
+      join(bin, 'crontab'),
+      `#!/bin/sh\nif [ "$1" = -l ]; then cat '${table}'; else cat > '${table}.new'; mv '${table}.new' '${table}'; fi\n`,
+    );
+    await chmod(join(bin, 'crontab'), 0o755);
+    await writeFile(table, '0 1 * * * /theirs\n');
+    const PATH = `${bin}:${process.env.PATH}`;
+    const args = (time: string) => [
+      ...['--auth-code', emulator.issueAuthCode(), '--app-id', emulator.credentials.app_id, '--name', 'Brand'],
+      ...['--start-date', '2026-03-01', '--target', 'docker', '--timer', 'cron', '--time', time, '--replace'],
+    ];
+    for (const time of ['14:45', '15:45']) {
+      const { output } = await setup(args(time));
+      const [, command = ''] = /^ {2}(.*crontab -)$/m.exec(output) ?? [];
+      for (const _ of [1, 2]) await start('/bin/sh', ['-c', command], { PATH }).ended;
+    }
+    const lines = (await readFile(table, 'utf8')).trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toBe('0 1 * * * /theirs');
+    expect(lines[1]).toMatch(/^45 \d+ \* \* \* .*brand\/run.sh >> /);
+
+    const config = ['--config', 'brand/config.json', '--keep-token', '--target', 'config', '--replace'];
+    expect((await setup(config, { PATH })).code).toBe(0);
+    expect(await readFile(table, 'utf8')).toBe('0 1 * * * /theirs\n');
   });
 });
 
@@ -335,7 +422,7 @@ describe('setup in the terminal', () => {
     expect(output).toContain('is ready, with a schedule');
     expect(exit).toBe(0);
     expect((await readdir(join(folder, 'my-brand'))).sort()).toEqual(
-      ['.env', '.gitignore', 'config.json', 'meltano.yml', 'run.sh', 'systemd'].sort(),
+      ['.env', '.gitignore', 'config.json', 'meltano.yml', 'run.sh', 'setup.json', 'systemd'].sort(),
     );
     expect(output).not.toContain(emulator.credentials.secret);
     expect(output).not.toContain((await config('my-brand/config.json')).credentials.access_token);
@@ -412,7 +499,30 @@ describe('setup in the terminal', () => {
     const { code, output } = await run.ended;
     expect(output).toContain('Nothing was written.');
     expect(code).toBe(1);
-    expect(await readdir(folder)).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name !== '.state')).toEqual([]);
+  });
+
+  it('goes on after Ctrl+C with what was answered before', async () => {
+    const first = await authorized();
+    first.type('\r');
+    await first.meet('Historical range');
+    first.type('\u0003');
+    expect((await first.ended).code).toBe(1);
+    const run = start(process.execPath, [PROGRAM, 'setup', '--terminal', '--api-url', emulator.apiUrl]);
+    await run.meet('Go on with “My brand”');
+    run.type('\r');
+    await run.meet('Keep the present authorization?');
+    run.type('\r');
+    await run.meet('Historical range');
+    run.type('\u0003');
+    await run.ended;
+  });
+
+  it('says so when there is no terminal to answer in', async () => {
+    const run = start('/bin/sh', ['-c', `'${process.execPath}' '${PROGRAM}' setup --terminal < /dev/null`]);
+    const { code, output } = await run.ended;
+    expect(output).toContain('There is no terminal to answer in');
+    expect(code).toBe(1);
   });
 
   it.each([
@@ -425,7 +535,7 @@ describe('setup in the terminal', () => {
     const { code, output } = await run.ended;
     expect(output).toContain('Nothing was written.');
     expect(code).toBe(1);
-    expect(await readdir(folder)).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name !== '.state')).toEqual([]);
   });
 });
 

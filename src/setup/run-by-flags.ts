@@ -15,6 +15,8 @@ export interface SetupFlags {
   readonly secret?: string | undefined;
   /** Ids, or `all`. */
   readonly advertisers?: string | undefined;
+  /** Ids that are not read though all are. */
+  readonly leaveOut?: string | undefined;
   readonly startDate?: string | undefined;
   /** A day, or `none`. */
   readonly endDate?: string | undefined;
@@ -50,9 +52,9 @@ export async function runByFlags({
   readonly print: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<number> {
-  session.setName({ name: flags.name ?? (machine.existing ? 'TikTok Ads' : ''), folder: flags.into });
+  session.setName({ name: flags.name ?? (session.name || (machine.existing ? 'TikTok Ads' : '')), folder: flags.into });
   await authorize(session, flags);
-  chooseAdvertisers(session, flags.advertisers);
+  chooseAdvertisers(session, flags);
   const startDate = flags.startDate ?? session.startDate;
   if (startDate === undefined) {
     throw new SetupProblem({
@@ -67,11 +69,14 @@ export async function runByFlags({
     includeDeleted: flags.includeDeleted ?? session.includeDeleted,
     advertiserColumns: flags.advertiserColumns ?? session.advertiserColumns,
   });
+  const kind = flags.target ?? session.proposed?.kind ?? 'config';
+  const before = session.proposed?.kind === kind ? session.proposed.fields : {};
+  const given = Object.fromEntries(Object.entries(flags.fields).filter(([, value]) => value));
   session.setSchedule({
-    time: flags.time ?? '13:30',
-    timeZone: flags.zone ?? session.zone,
-    kind: flags.target ?? 'config',
-    fields: { image: session.options.image, ...flags.fields },
+    time: flags.time ?? session.schedule?.time ?? '13:30',
+    timeZone: flags.zone ?? session.schedule?.timeZone ?? session.zone,
+    kind,
+    fields: { image: session.options.image, ...before, ...given },
   });
   await session.runCheck(sessionConfig(session, machine));
   for (const { kind, says } of session.check.lines)
@@ -119,16 +124,19 @@ function codeIn(text: string): string {
   return code;
 }
 
-function chooseAdvertisers(session: SetupSession, wanted: string | undefined): void {
+function chooseAdvertisers(session: SetupSession, { advertisers: wanted, leaveOut }: SetupFlags): void {
   if (wanted !== undefined && wanted !== 'all') {
-    session.chooseAdvertisers(
-      wanted
-        .split(',')
-        .map((id) => id.trim())
-        .filter(Boolean),
-    );
+    session.chooseAdvertisers(idsIn(wanted));
     return;
   }
   const before = session.chosen;
   session.chooseAdvertisers(wanted === 'all' || before === 'all' || before.length === 0 ? 'all' : before);
+  if (leaveOut !== undefined) session.leaveOut(idsIn(leaveOut));
+}
+
+function idsIn(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean);
 }

@@ -8,11 +8,14 @@ import { TikTokAccess } from './access/tiktok-access.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
 import { redirectUriFor } from './browser/start-setup-server.ts';
 import type { ConfigObject } from './result/config-file.ts';
+import { readRemembered } from './result/remembered-setup.ts';
 import { runByFlags, type SetupFlags } from './run-by-flags.ts';
+import { DraftFile, type Entered } from './session/draft.ts';
 import type { Machine } from './session/finish.ts';
 import { programsHere } from './session/programs-here.ts';
 import { SetupProblem } from './session/setup-problem.ts';
 import { SetupSession } from './session/setup-session.ts';
+import { stateFolder } from './state-folder.ts';
 import { runInTerminal } from './terminal/run-in-terminal.ts';
 
 /** The redirect URL is registered with the app, so the port must not change from run to run. */
@@ -56,15 +59,18 @@ export async function runSetup(options: SetupOptions): Promise<number> {
   const apiUrl = apiUrlOf(options.apiUrl ?? existing?.config.api_url);
   const quota = existing ? quotaOf(existing.config) : QUOTA_BY_TIER.basic;
   const access = new TikTokAccess({ apiUrl, portalUrl: options.portalUrl, quota });
+  const remembered = existing ? readRemembered(dirname(existing.path), basename(existing.path)) : undefined;
   const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const machine: Machine = {
     ...programsHere(process.argv[1] ?? '', process.env.PATH ?? ''),
     localZone,
     ...(apiUrl === PRODUCTION_API_URL ? {} : { apiUrl }),
     ...(existing ? { existing } : {}),
+    remembered,
     now: () => new Date(),
   };
-  const sessionFor = (redirectUri: string): SetupSession =>
+  const draft = new DraftFile(stateFolder(), { apiUrl, config: existing?.path });
+  const sessionFor = (redirectUri: string, entered?: Entered): SetupSession =>
     new SetupSession({
       access,
       redirectUri,
@@ -74,6 +80,8 @@ export async function runSetup(options: SetupOptions): Promise<number> {
       image: options.image,
       signal,
       ...(existing ? { existing: existing.config, existingFolder: dirname(existing.path) } : {}),
+      remembered,
+      draft: entered,
     });
   const port = options.port ?? SETUP_PORT;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -83,13 +91,14 @@ export async function runSetup(options: SetupOptions): Promise<number> {
     if (flags.authCode !== undefined) {
       return await runByFlags({ session: sessionFor(redirectUriFor(port)), machine, flags, print, signal });
     }
-    if (options.terminal) return await runInTerminal({ port, sessionFor, machine, signal });
+    if (options.terminal) return await runInTerminal({ port, sessionFor, draft, machine, signal });
     return await runInBrowser({
       port,
       opens: options.browser ?? true,
       idleMs: options.idleMs ?? IDLE_MS,
       machine,
       sessionFor,
+      draft,
       print,
       signal,
     });

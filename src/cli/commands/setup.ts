@@ -4,6 +4,7 @@ import { SetupProblem } from '../../setup/session/setup-problem.ts';
 import { CommandError } from '../command-error.ts';
 import { version } from '../version.ts';
 import type { Print } from './advertisers.ts';
+import { SCRIPT_OPTIONS } from './setup-verb.ts';
 
 /**
  * The verb `setup`.
@@ -19,6 +20,18 @@ export async function runSetupVerb(
 ): Promise<number> {
   const text = (key: string) => values[key] as string | undefined;
   const number = (key: string) => values[key] as number | undefined;
+  const keepsToken = values['keep-token'] === true;
+  const authCode = keepsToken ? '' : (text('auth-code') ?? (environment.TIKTOK_AUTH_CODE || undefined));
+  const forScripts = Object.keys(SCRIPT_OPTIONS).filter((key) => values[key] !== undefined);
+  if (authCode === undefined && forScripts.length > 0) {
+    const named = forScripts.map((key) => `--${key}`).join(', ');
+    throw new CommandError([
+      `${named}: for scripts, which ask nothing. Give --auth-code, or --config with --keep-token, as well; or leave it out.`,
+    ]);
+  }
+  if (keepsToken && text('config') === undefined) {
+    throw new CommandError(['--keep-token keeps the token of a configuration: give that with --config.']);
+  }
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) void once(process, signal).then(() => stop.abort());
   try {
@@ -31,17 +44,19 @@ export async function runSetupVerb(
       config: text('config'),
       image: text('image') ?? `source-tiktok-ads:${version}`,
       flags: {
-        authCode: values['keep-token'] === true ? '' : text('auth-code'),
+        authCode,
         name: text('name'),
         into: text('into'),
         appId: text('app-id'),
         secret: environment.TIKTOK_APP_SECRET,
         advertisers: text('advertisers'),
+        leaveOut: text('leave-out'),
         startDate: text('start-date'),
         endDate: text('end-date'),
         lookbackDays: number('lookback-days'),
         includeDeleted: values['without-deleted'] === true ? false : undefined,
-        advertiserColumns: values['advertiser-columns'] === true ? true : undefined,
+        advertiserColumns:
+          values['without-advertiser-columns'] === true ? false : values['advertiser-columns'] === true || undefined,
         time: text('time'),
         zone: text('zone'),
         target: text('target'),

@@ -49,13 +49,18 @@ export class Authorization {
     if (!this.isGranted) {
       throw new SetupProblem({
         says: 'TikTok has not been asked for its approval yet.',
-        advice: 'Click “Click here to authorize” first.',
+        advice: 'Authorize first.',
       });
     }
     return { appId: this.appId, secret: this.#secret, accessToken: this.#accessToken };
   }
 
-  /** Takes what a configuration says. */
+  /** What was entered or granted, for the draft. */
+  get entered(): AppCredentials {
+    return { appId: this.appId, secret: this.#secret, accessToken: this.#accessToken };
+  }
+
+  /** Takes what a configuration or a draft says. */
   takeOver({ appId, secret, accessToken }: AppCredentials): void {
     this.appId = appId;
     this.#secret = secret;

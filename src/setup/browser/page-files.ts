@@ -1,3 +1,4 @@
+import advertiserRow from '../page/advertiser-row.client.js?raw';
 import advertisers from '../page/advertisers.client.js?raw';
 import api from '../page/api.client.js?raw';
 import app from '../page/app.client.js?raw';
@@ -10,6 +11,7 @@ import name from '../page/name.client.js?raw';
 import style from '../page/page.css?raw';
 import range from '../page/range.client.js?raw';
 import schedule from '../page/schedule.client.js?raw';
+import unsent from '../page/unsent.client.js?raw';
 
 const HTML = 'text/html; charset=utf-8';
 const CSS = 'text/css; charset=utf-8';
@@ -19,6 +21,7 @@ const JS = 'text/javascript; charset=utf-8';
 export const PAGE_FILES: Readonly<Record<string, { readonly type: string; readonly body: string }>> = {
   '/': { type: HTML, body: page },
   '/page.css': { type: CSS, body: style },
+  '/advertiser-row.client.js': { type: JS, body: advertiserRow },
   '/advertisers.client.js': { type: JS, body: advertisers },
   '/api.client.js': { type: JS, body: api },
   '/app.client.js': { type: JS, body: app },
@@ -29,4 +32,5 @@ export const PAGE_FILES: Readonly<Record<string, { readonly type: string; readon
   '/name.client.js': { type: JS, body: name },
   '/range.client.js': { type: JS, body: range },
   '/schedule.client.js': { type: JS, body: schedule },
+  '/unsent.client.js': { type: JS, body: unsent },
 };

@@ -1,3 +1,4 @@
+import type { Draft, DraftFile, Entered } from '../session/draft.ts';
 import type { Machine } from '../session/finish.ts';
 import { explainRequest, SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
@@ -13,7 +14,8 @@ export interface BrowserOptions {
   /** Nobody used the page for so long: setup ends, ms. */
   readonly idleMs: number;
   readonly machine: Machine;
-  readonly sessionFor: (redirectUri: string) => SetupSession;
+  readonly sessionFor: (redirectUri: string, draft?: Entered) => SetupSession;
+  readonly draft: DraftFile;
   readonly print: (line: string) => void;
   /** Ends setup. */
   readonly signal: AbortSignal;
@@ -36,20 +38,56 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
   };
   signal.addEventListener('abort', () => end.abort('stopped'), { once: true });
   let session: SetupSession | undefined;
+  let isFinished = false;
   let opened: OpenedBrowser | undefined;
   let calls: Readonly<Record<string, Call>> = {};
+  /** What was entered survives whatever ends this process; what is finished needs no draft. */
+  const keep = async (call: string): Promise<void> => {
+    if (call === 'restart' || isFinished) await options.draft.remove();
+    else if (session) await options.draft.save(session.entered);
+  };
   const server = await listen(port, {
-    callNamed: (name) => (Object.hasOwn(calls, name) ? calls[name] : undefined),
+    callNamed: (name) => {
+      const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
+      if (!call || name === 'view' || name === 'done') return call;
+      return async (body) => {
+        try {
+          return await call(body);
+        } finally {
+          await keep(name);
+        }
+      };
+    },
     onCallback: async (parameters) => {
       await session?.comeBack(parameters);
+      await keep('callback');
       return undefined;
     },
     onUse,
     onStart: () => void opened?.forget(),
   });
   try {
-    session = options.sessionFor(server.redirectUri);
-    calls = setupCalls(session, { machine, signal: end.signal, onDone: () => end.abort('done') });
+    const begin = (draft?: Draft): void => {
+      session?.granted.close();
+      isFinished = false;
+      const begun = options.sessionFor(server.redirectUri, draft?.entered);
+      session = begun;
+      // In the background: the page says that it waits.
+      if (draft && begun.authorization.isGranted) void begun.loadAdvertisers();
+      calls = setupCalls(begun, {
+        machine,
+        draftFrom: draft?.savedAt,
+        signal: end.signal,
+        onFinished: () => {
+          isFinished = true;
+        },
+        onDone: () => end.abort('done'),
+        onRestart: () => begin(),
+      });
+    };
+    const draft = options.draft.read();
+    begin(draft);
+    if (draft) print(`It goes on with what was entered on ${draft.savedAt.slice(0, 16).replace('T', ' ')} UTC.`);
     print(`Setup is at ${server.startUrl}`);
     print('It ends when you close it there, after half an hour without use, or with Ctrl+C.');
     onUse();
@@ -58,7 +96,8 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
       if (end.signal.aborted) done(end.signal.reason);
       end.signal.addEventListener('abort', () => done(end.signal.reason), { once: true });
     });
-    if (reason === 'idle') print('Nobody used the page for a while: setup has ended. Start it again to go on.');
+    if (reason === 'idle')
+      print('Nobody used the page for a while: setup has ended. Start it again to go on where you were.');
     return reason === 'done' ? 0 : 1;
   } finally {
     clearTimeout(idle);

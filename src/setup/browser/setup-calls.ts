@@ -3,7 +3,7 @@ import type { RangeChoice } from '../session/range-choice.ts';
 import type { TargetFields } from '../session/read-target.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
-import type { ResultView, SetupView } from '../session/setup-view.ts';
+import type { ResultView, SetupView, StepId } from '../session/setup-view.ts';
 import { viewOf } from '../session/view-of-session.ts';
 import type { Call } from './start-setup-server.ts';
 
@@ -13,18 +13,52 @@ import type { Call } from './start-setup-server.ts';
  */
 export function setupCalls(
   session: SetupSession,
-  { machine, onDone, signal }: { readonly machine: Machine; readonly onDone: () => void; readonly signal: AbortSignal },
+  {
+    machine,
+    draftFrom,
+    onFinished,
+    onDone,
+    onRestart,
+    signal,
+  }: {
+    readonly machine: Machine;
+    /** When what the session goes on with was saved. */
+    readonly draftFrom?: string | undefined;
+    /** The result is written. */
+    readonly onFinished: () => void;
+    readonly onDone: () => void;
+    /** Forgets what was entered. */
+    readonly onRestart: () => void;
+    readonly signal: AbortSignal;
+  },
 ): Readonly<Record<string, Call>> {
   let result: ResultView | undefined;
-  const view = (): SetupView => viewOf(session, { changes: machine.existing?.path, result });
+  const view = (): SetupView => viewOf(session, { changes: machine.existing?.path, result, draftFrom });
+  /** The step was sent: what was typed into it has its place now. */
+  const sent = (step: StepId): SetupView => {
+    session.unsent.delete(step);
+    return view();
+  };
   return {
     view: async () => view(),
+    unsent: async (body) => {
+      session.keepUnsent(text(body, 'step'), objectOf(body.fields));
+      return {};
+    },
+    restart: async () => {
+      onRestart();
+      return {};
+    },
     name: async (body) => {
       session.setName({ name: text(body, 'name'), folder: text(body, 'folder') });
-      return view();
+      return sent('name');
     },
     authorize: async (body) => {
-      session.authorization.setApp({ appId: text(body, 'appId'), secret: text(body, 'secret') });
+      session.authorization.setApp({
+        appId: text(body, 'appId'),
+        secret: text(body, 'secret') || session.unsentSecret,
+      });
+      session.unsent.delete('authorize');
       return { url: session.authorization.begin() };
     },
     /** For a browser that cannot come back here: the address that it ended at. */
@@ -38,14 +72,23 @@ export function setupCalls(
       return view();
     },
     advertisers: async (body) => {
-      session.chooseAdvertisers(body.chosen === 'all' ? 'all' : texts(body, 'chosen'));
+      session.chooseAdvertisers(
+        body.chosen === 'all' ? 'all' : texts(body, 'chosen'),
+        body.chosen === 'all' ? texts(body, 'leftOut') : undefined,
+      );
+      return sent('advertisers');
+    },
+    leaveOut: async (body) => {
+      session.leaveOut(texts(body, 'ids'));
+      await session.runCheck(sessionConfig(session, machine));
       return view();
     },
     estimate: async (body) => session.estimateRange(rangeOf(body)),
     range: async (body) => {
       session.setRange(rangeOf(body));
-      return view();
+      return sent('range');
     },
+    judge: async (body) => session.judge({ time: text(body, 'time'), timeZone: text(body, 'timeZone') }),
     schedule: async (body) => {
       session.setSchedule({
         time: text(body, 'time'),
@@ -53,7 +96,7 @@ export function setupCalls(
         kind: text(body, 'kind'),
         fields: fieldsOf(body.fields),
       });
-      return view();
+      return sent('schedule');
     },
     check: async () => {
       await session.runCheck(sessionConfig(session, machine));
@@ -67,6 +110,7 @@ export function setupCalls(
         exposes: body.exposes === true,
         signal,
       });
+      onFinished();
       return view();
     },
     done: async () => {
@@ -110,6 +154,11 @@ function texts(body: Readonly<Record<string, unknown>>, name: string): readonly 
 }
 
 function fieldsOf(value: unknown): TargetFields {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === 'string'));
+  return Object.fromEntries(
+    Object.entries(objectOf(value)).filter(([, one]) => typeof one === 'string'),
+  ) as TargetFields;
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -17,15 +17,17 @@ export class CallFailed extends Error {
  *
  * @param {string} name
  * @param {Record<string, unknown>} [body]
+ * @param {RequestInit} [more]
  * @returns {Promise<any>} the answer's JSON
  */
-export async function call(name, body = {}) {
+export async function call(name, body = {}, more = {}) {
   let answer;
   try {
     answer = await fetch(`/api/${name}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
+      ...more,
     });
   } catch {
     throw new CallFailed({

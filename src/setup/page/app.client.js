@@ -8,6 +8,7 @@ import { finishStep } from './finish.client.js';
 import { nameStep } from './name.client.js';
 import { rangeStep } from './range.client.js';
 import { scheduleStep } from './schedule.client.js';
+import { flush, forget, keepFields } from './unsent.client.js';
 
 /** @typedef {import('../session/setup-view.ts').SetupView} SetupView */
 /** @typedef {import('../session/setup-view.ts').StepId} StepId */
@@ -44,6 +45,8 @@ const EVERY_MS = 700;
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 /** @type {{ id: StepId, step: Step } | undefined} */
 let current;
+/** Nothing has been shown yet. */
+let isFirst = true;
 
 /** @type {App} */
 const app = {
@@ -53,6 +56,7 @@ const app = {
     const button = form.querySelector('button.main');
     if (button?.getAttribute('aria-disabled') === 'true') return;
     clearProblem(form);
+    await flush();
     button?.setAttribute('aria-disabled', 'true');
     try {
       await work();
@@ -66,31 +70,43 @@ const app = {
 
 /** @param {HTMLElement} form */
 function clearProblem(form) {
-  form.querySelector(':scope > .box.bad')?.remove();
+  for (const box of form.querySelectorAll('.box.bad')) box.remove();
   for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
 }
 
 /** @param {HTMLElement} form @param {Problem} problem */
 function showProblem(form, problem) {
   const box = problemBox(problem);
-  const actions = form.querySelector(':scope > .actions');
-  if (actions) actions.before(box);
-  else form.append(box);
   const field = problem.field ? form.querySelector(`#${CSS.escape(problem.field)}`) : undefined;
-  if (field instanceof HTMLElement) {
+  const place = field?.closest('.pair') ?? field?.closest('.field');
+  const actions = form.querySelector(':scope > .actions');
+  if (place) place.after(box);
+  else if (actions) actions.before(box);
+  else form.append(box);
+  if (field instanceof HTMLElement && place) {
     field.setAttribute('aria-invalid', 'true');
     field.focus();
-  } else {
-    box.scrollIntoView({ block: 'nearest' });
   }
+  box.scrollIntoView({ block: 'nearest' });
 }
 
 /** @param {SetupView} view @param {StepId} id */
 function show(view, id) {
-  const step = STEPS[id].make(view, app);
+  if (current && current.id !== id) history.pushState(undefined, '', `#${id}`);
+  draw(view, id);
+}
+
+/** Shows a step without an entry in the browser's history. @param {SetupView} view @param {StepId} id */
+function draw(view, id) {
   const isNew = current?.id !== id;
+  const step = needsList(id) && view.advertisers.state === 'loading' ? waitForList(id) : STEPS[id].make(view, app);
   current = { id, step };
-  main.replaceChildren(step.element);
+  forget();
+  if (id !== 'finish') keepFields(id, step.element, view.unsent[id]);
+  step.element.dispatchEvent(new Event('filled'));
+  addBack(view, id, step.element);
+  main.replaceChildren(...(isFirst && view.draftFrom ? [draftBox(view.draftFrom)] : []), step.element);
+  isFirst = false;
   drawSteps(view, id);
   document.title = `${STEPS[id].title} · TikTok Ads: set up`;
   history.replaceState(undefined, '', `#${id}`);
@@ -99,6 +115,54 @@ function show(view, id) {
   heading?.setAttribute('tabindex', '-1');
   heading?.focus();
   scrollTo(0, 0);
+}
+
+/** The steps that are about the advertisers cannot be shown before TikTok has named them. @param {StepId} id */
+function needsList(id) {
+  return id !== 'name' && id !== 'authorize';
+}
+
+/** @param {StepId} id @returns {Step} */
+function waitForList(id) {
+  return {
+    element: h(
+      'div',
+      {},
+      h('h1', {}, STEPS[id].title),
+      h('p', { class: 'wait busy' }, 'Asking TikTok for the advertisers …'),
+    ),
+    onView: (view) => {
+      if (view.advertisers.state !== 'loading') draw(view, view.advertisers.state === 'ready' ? id : 'advertisers');
+    },
+  };
+}
+
+/** @param {SetupView} view @param {StepId} id @param {HTMLElement} element */
+function addBack(view, id, element) {
+  const before = view.steps[view.steps.findIndex((step) => step.id === id) - 1];
+  if (!before || view.result) return;
+  const back = h('button', { type: 'button', class: 'plain back', onclick: () => goTo(before.id) }, 'Back');
+  element.querySelector('.actions')?.append(back);
+}
+
+/** @param {StepId} id */
+async function goTo(id) {
+  await flush();
+  show(await call('view'), id);
+}
+
+/** @param {string} from */
+function draftBox(from) {
+  const when = new Date(from).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
+  const restart = h('button', { type: 'button', class: 'plain small' }, 'Start over');
+  restart.addEventListener('click', async () => {
+    forget();
+    await call('restart');
+    const view = await call('view');
+    current = undefined;
+    draw(view, 'name');
+  });
+  return h('div', { class: 'box draft' }, h('p', {}, `You go on with what you entered on ${when}.`), restart);
 }
 
 /** @param {SetupView} view @param {StepId} shown */
@@ -115,7 +179,7 @@ function drawSteps(view, shown) {
           type: 'button',
           disabled: !open && id !== shown,
           'aria-current': id === shown ? 'step' : undefined,
-          onclick: async () => show(await call('view'), id),
+          onclick: () => goTo(id),
         },
         h('span', { class: 'dot', 'aria-hidden': 'true' }, isDone ? '✓' : String(index + 1)),
         h('span', { class: 'title' }, STEPS[id].title),
@@ -150,6 +214,12 @@ try {
   const view = await call('view');
   show(view, firstStep(view));
   setInterval(watch, EVERY_MS);
+  addEventListener('pagehide', () => void flush());
+  addEventListener('popstate', async () => {
+    await flush();
+    const now = await call('view');
+    draw(now, firstStep(now));
+  });
 } catch (error) {
   main.replaceChildren(problemBox(error instanceof CallFailed ? error.problem : { says: String(error), advice: '' }));
 }

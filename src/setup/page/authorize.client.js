@@ -83,7 +83,7 @@ export function authorizeStep(view, app) {
  * @param {import('../session/setup-view.ts').SetupView} _view @param {import('./app.client.js').App} app
  */
 function pasted(_view, app) {
-  const address = h('input', { autocomplete: 'off', spellcheck: 'false' });
+  const address = h('input', { autocomplete: 'off', spellcheck: 'false', 'data-unkept': true });
   const form = h(
     'form',
     { novalidate: true },

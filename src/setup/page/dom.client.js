@@ -97,3 +97,8 @@ export function announce(text) {
 export function counted(count, one, many = `${one}s`) {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
+
+/** Lower case without accents: "muller" finds Müller. @param {string} text */
+export function folded(text) {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}

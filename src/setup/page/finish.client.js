@@ -21,6 +21,7 @@ export function finishStep(view, app) {
       'Finish proves the connection, shows you the last days, and says what it will write before it writes.',
     ),
     summary(view),
+    mixedCurrencies(view),
     h('div', { class: 'actions' }, h('button', { class: 'main', type: 'submit' }, 'Finish')),
   );
   const element = h('div', {}, form, checked);
@@ -41,14 +42,18 @@ export function finishStep(view, app) {
 
   /** @param {SetupView} now */
   function drawChecked(now) {
-    const { state, lines } = now.check;
+    const { state, lines, unreadable } = now.check;
     const passed = state === 'passed';
     announce(passed ? 'The check passed' : 'The check failed');
     checked.replaceChildren(
       h('h2', {}, passed ? 'Checked' : 'The check did not pass'),
-      h('ul', { class: 'lines' }, ...lines.map(({ kind, says }) => h('li', { class: kind }, says))),
+      ...(unreadable ? [unreadablePart(unreadable)] : []),
+      unreadable ? h('details', {}, h('summary', {}, 'What the check said'), linesOf(lines)) : linesOf(lines),
       ...(passed ? [previewPart(now, app), resultPart(app)] : []),
     );
+    const heading = checked.querySelector('h2');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus();
     const button = form.querySelector('button.main');
     if (button) {
       button.textContent = passed ? 'Check again' : 'Try again';
@@ -57,14 +62,62 @@ export function finishStep(view, app) {
     }
   }
 
+  /** @param {readonly { id: string, name: string }[]} unreadable */
+  function unreadablePart(unreadable) {
+    const button = h(
+      'button',
+      { class: 'main', type: 'submit' },
+      unreadable.length === 1 ? 'Leave it out and check again' : `Leave these ${unreadable.length} out and check again`,
+    );
+    const part = h(
+      'form',
+      { class: 'box bad' },
+      h(
+        'p',
+        {},
+        h('strong', {}, `${counted(unreadable.length, 'advertiser')} cannot be read. `),
+        'Suspended, gone, or not yours to read: ask the administrator, or leave out what cannot be read.',
+      ),
+      h('ul', {}, ...unreadable.map(({ id, name }) => h('li', {}, name, h('small', {}, ` ${id}`)))),
+      h('div', { class: 'actions' }, button),
+    );
+    part.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void app.attempt(part, async () =>
+        app.show(await app.call('leaveOut', { ids: unreadable.map(({ id }) => id) }), 'finish'),
+      );
+    });
+    return part;
+  }
+
   if (view.check.state === 'passed' || view.check.state === 'failed') drawChecked(view);
   return { element };
 }
 
+/** @param {SetupView['check']['lines']} lines */
+function linesOf(lines) {
+  return h('ul', { class: 'lines' }, ...lines.map(({ kind, says }) => h('li', { class: kind }, says)));
+}
+
+/** @param {SetupView} view */
+function mixedCurrencies({ range }) {
+  if (range.advertiserColumns || range.currencies.length < 2) return undefined;
+  return h(
+    'div',
+    { class: 'box warn' },
+    h(
+      'p',
+      {},
+      h('strong', {}, 'Sums would mix currencies. '),
+      `The chosen advertisers count in ${range.currencies.join(', ')}, and no column will tell them apart. `,
+      'Tick “Add columns for the advertiser” under Historical range.',
+    ),
+  );
+}
+
 /** @param {SetupView} view */
 function summary({ name, folder, advertisers, range, schedule }) {
-  const chosen = advertisers.chosen === 'all' ? advertisers.list.map(({ id }) => id) : advertisers.chosen;
-  const names = advertisers.list.filter(({ id }) => chosen.includes(id)).map((one) => one.name);
+  const names = chosenOf(advertisers).map((one) => one.name);
   const shownNames =
     names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   /** @type {[string, string][]} */
@@ -74,19 +127,25 @@ function summary({ name, folder, advertisers, range, schedule }) {
     ['Days', `from ${range.startDate}${range.endDate ? ` to ${range.endDate}` : ' on'}`],
     [
       'Schedule',
-      schedule.once ? 'none; it stops at its last day' : `every day at ${schedule.time}, ${schedule.timeZone}`,
+      schedule.target.kind === 'config'
+        ? 'none; you place the configuration'
+        : schedule.once
+          ? 'none; it stops at its last day'
+          : `every day at ${schedule.time}, ${schedule.timeZone}`,
     ],
     ['Folder', folder],
   ];
   return h('dl', { class: 'facts' }, ...facts.flatMap(([term, text]) => [h('dt', {}, term), h('dd', {}, text)]));
 }
 
+/** @param {SetupView['advertisers']} advertisers */
+function chosenOf({ list, chosen, leftOut }) {
+  return list.filter(({ id }) => (chosen === 'all' ? !leftOut.includes(id) : chosen.includes(id)));
+}
+
 /** @param {SetupView} view @param {App} app */
 function previewPart({ advertisers }, app) {
-  const chosen =
-    advertisers.chosen === 'all'
-      ? advertisers.list
-      : advertisers.list.filter(({ id }) => advertisers.chosen.includes(id));
+  const chosen = chosenOf(advertisers);
   const pick = h('select', {}, ...chosen.map(({ id, name }) => h('option', { value: id }, `${name} (${id})`)));
   const shown = h('div', {});
   async function draw() {
@@ -215,6 +274,14 @@ function resultPart(app) {
     list.replaceChildren(
       h('p', { class: 'soft' }, 'In ', h('code', {}, plan.folder)),
       ...plan.files.map(fileDetails),
+      plan.replaced
+        ? h(
+            'div',
+            { class: 'box warn' },
+            h('p', {}, `${plan.replaced.says}:`),
+            h('pre', { tabindex: 0 }, plan.replaced.command),
+          )
+        : '',
       plan.exposure
         ? h(
             'div',
@@ -258,7 +325,7 @@ function resultPart(app) {
 }
 
 /** @param {import('../session/setup-view.ts').PlanView['files'][number]} file */
-function fileDetails({ path, says, secret, status, content }) {
+function fileDetails({ path, says, secret, status, content, difference }) {
   const words = { new: 'new', same: 'unchanged', extended: 'lines are added', differs: 'is there, differs' };
   return h(
     'details',
@@ -273,8 +340,17 @@ function fileDetails({ path, says, secret, status, content }) {
       secret ? h('span', { class: 'tag' }, 'only you can read it') : undefined,
       h('small', {}, ` ${says}`),
     ),
-    h('pre', { tabindex: 0 }, content),
+    difference
+      ? h('pre', { tabindex: 0, class: 'difference' }, ...difference.map(differenceLine))
+      : h('pre', { tabindex: 0 }, content),
   );
+}
+
+/** @param {string} line */
+function differenceLine(line) {
+  const text = `${line}\n`;
+  if (line.startsWith('+')) return h('ins', {}, text);
+  return line.startsWith('-') ? h('del', {}, text) : text;
 }
 
 /** @param {import('../session/setup-view.ts').PlanView['requests'][number]} request */

@@ -13,12 +13,12 @@ export function rangeStep(view, app) {
     ...(range.oldest ? [{ name: 'All', start: range.oldest }] : []),
   ];
   const start = h('input', { type: 'date', value: range.startDate, max: range.today, required: true });
-  const stops = h('input', { type: 'checkbox', checked: range.endDate !== undefined });
+  const stops = h('input', { type: 'checkbox', id: 'stops', checked: range.endDate !== undefined });
   const end = h('input', { type: 'date', value: range.endDate ?? range.today, max: range.today });
   const endField = field({ id: 'end-date', label: 'Last day', control: end });
   const lookback = h('input', { type: 'number', min: 0, max: 90, step: 1, value: range.lookbackDays });
-  const deleted = h('input', { type: 'checkbox', checked: range.includeDeleted });
-  const columns = h('input', { type: 'checkbox', checked: range.advertiserColumns });
+  const deleted = h('input', { type: 'checkbox', id: 'deleted', checked: range.includeDeleted });
+  const columns = h('input', { type: 'checkbox', id: 'columns', checked: range.advertiserColumns });
   const means = h('div', { class: 'box', role: 'status', 'aria-label': 'What this means' });
   const chips = presets.map(({ name, start: from }) => {
     const chip = h('button', { type: 'button', class: 'plain small', 'aria-pressed': 'false' }, name);
@@ -65,12 +65,7 @@ export function rangeStep(view, app) {
       'label',
       { class: 'check' },
       columns,
-      h(
-        'span',
-        {},
-        'Add columns for the advertiser',
-        h('small', {}, 'Id, name, currency and time zone in every row: wanted when several accounts share the table.'),
-      ),
+      h('span', {}, 'Add columns for the advertiser', h('small', {}, columnsHint(range))),
     ),
     h('div', { class: 'actions' }, h('button', { class: 'main', type: 'submit' }, 'Next')),
   );
@@ -83,12 +78,18 @@ export function rangeStep(view, app) {
     advertiserColumns: columns.checked,
   });
 
+  /** Said, not changed: an advertiser that is granted later may be older. */
+  const beforeOldest = () =>
+    range.oldest && start.value < range.oldest
+      ? [h('p', { class: 'hint' }, `No chosen advertiser is older than ${range.oldest}; the days before it are empty.`)]
+      : [];
+
   let asked = 0;
   async function estimate() {
     const number = ++asked;
     try {
       const figures = await app.call('estimate', choice());
-      if (number === asked) means.replaceChildren(...meaning(figures, stops.checked));
+      if (number === asked) means.replaceChildren(...meaning(figures, stops.checked), ...beforeOldest());
     } catch (error) {
       if (number === asked && error instanceof CallFailed) {
         means.replaceChildren(h('p', {}, `${error.problem.says} ${error.problem.advice}`));
@@ -103,6 +104,7 @@ export function rangeStep(view, app) {
   }
 
   form.addEventListener('input', changed);
+  form.addEventListener('filled', changed);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void app.attempt(form, async () => app.show(await app.call('range', choice()), 'schedule'));
@@ -118,6 +120,16 @@ export function rangeStep(view, app) {
       void estimate();
     },
   };
+}
+
+/** @param {import('../session/setup-view.ts').RangeView} range */
+function columnsHint({ advertisers, currencies }) {
+  const what = 'Id, name, currency and time zone in every row';
+  if (currencies.length > 1) {
+    return `${what}. The chosen advertisers count in ${currencies.join(', ')}: without these columns sums would mix currencies.`;
+  }
+  if (advertisers > 1) return `${what}. With ${advertisers} advertisers in one table, this tells whose row it is.`;
+  return `${what}: wanted when several advertisers share the table.`;
 }
 
 /** @param {import('../session/setup-view.ts').Estimate} figures @param {boolean} stops */

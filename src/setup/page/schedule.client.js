@@ -1,5 +1,6 @@
 // @ts-check
 // (e) When it runs, and where.
+import { CallFailed } from './api.client.js';
 import { field, h } from './dom.client.js';
 
 const PLACES = /** @type {const} */ ([
@@ -13,8 +14,14 @@ const PLACES = /** @type {const} */ ([
 export function scheduleStep(view, app) {
   const { schedule } = view;
   const time = h('input', { type: 'time', value: schedule.time, required: true });
-  const zone = h('select', {}, ...schedule.zones.map((name) => h('option', { value: name }, name)));
-  zone.value = schedule.timeZone;
+  const zone = h('input', {
+    value: schedule.timeZone,
+    list: 'zones',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    required: true,
+  });
+  const zones = [...new Set([...schedule.zones, ...Intl.supportedValuesOf('timeZone')])];
   const advice = h('div', { class: 'box', role: 'status' });
   const places = h('div', { class: 'choices' });
   const fields = placeFields(schedule.target);
@@ -22,24 +29,28 @@ export function scheduleStep(view, app) {
     const radio = h('input', { type: 'radio', name: 'place', value: kind, checked: kind === schedule.target.kind });
     places.append(h('label', {}, radio, h('span', {}, title, h('small', {}, says))));
   }
+  const timed = h(
+    'div',
+    {},
+    h(
+      'div',
+      { class: 'pair' },
+      field({ id: 'time', label: 'Time of day', control: time }),
+      field({ id: 'zone', label: 'Time zone', control: zone, hint: 'Type to search all zones.' }),
+      h('datalist', { id: 'zones' }, ...zones.map((name) => h('option', { value: name }))),
+    ),
+    advice,
+  );
   const form = h(
     'form',
     { novalidate: true },
     h('h1', {}, 'Schedule'),
     ...(schedule.once
       ? [h('p', { class: 'lead' }, `The range ends on ${view.range.endDate}: one run, no schedule.`)]
-      : [
-          h('p', { class: 'lead' }, 'Current data comes by itself, once a day.'),
-          h(
-            'div',
-            { class: 'pair' },
-            field({ id: 'time', label: 'Time of day', control: time }),
-            field({ id: 'zone', label: 'Time zone', control: zone }),
-          ),
-          advice,
-        ]),
+      : [h('p', { class: 'lead' }, 'Current data comes by itself, once a day.')]),
     h('fieldset', {}, h('legend', {}, 'Where it runs'), places),
     ...fields.elements,
+    timed,
     h('div', { class: 'actions' }, h('button', { class: 'main', type: 'submit' }, 'Next')),
   );
   const kind = () =>
@@ -47,29 +58,36 @@ export function scheduleStep(view, app) {
 
   function changed() {
     fields.show(kind(), schedule.once);
-    const inZone = zone.value === schedule.zones[0];
-    const early = inZone && time.value < schedule.correctedAt;
-    advice.className = early ? 'box warn' : 'box';
-    advice.replaceChildren(
-      h(
-        'p',
-        {},
-        h('strong', {}, early ? 'Yesterday would not be final yet. ' : 'Good: yesterday is final by then. '),
-        `TikTok corrects yesterday’s figures until 12:00 UTC, which is ${schedule.correctedAt} in ${schedule.zones[0]}.`,
-        early ? ' The next run mends it, a day later.' : '',
-      ),
-    );
-    if (!inZone)
+    timed.hidden = schedule.once || kind() === 'config';
+    if (!timed.hidden) void judge();
+  }
+
+  let asked = 0;
+  async function judge() {
+    const number = ++asked;
+    const timeZone = zone.value;
+    try {
+      const { tooEarly, correctedAt } = await app.call('judge', { time: time.value, timeZone });
+      if (number !== asked) return;
+      advice.className = tooEarly ? 'box warn' : 'box';
       advice.replaceChildren(
         h(
           'p',
           {},
-          `TikTok corrects yesterday’s figures until 12:00 UTC, which is ${schedule.correctedAt} in ${schedule.zones[0]}: run it after that.`,
+          h('strong', {}, tooEarly ? 'Yesterday would not be final yet. ' : 'Good: yesterday is final by then. '),
+          `TikTok corrects yesterday’s figures until 12:00 UTC, which is ${correctedAt} in ${timeZone}.`,
+          tooEarly ? ' The run after it brings the corrected figures.' : '',
         ),
       );
+    } catch (error) {
+      if (number !== asked || !(error instanceof CallFailed)) return;
+      advice.className = 'box warn';
+      advice.replaceChildren(h('p', {}, `${error.problem.says} ${error.problem.advice}`));
+    }
   }
 
   form.addEventListener('input', changed);
+  form.addEventListener('filled', changed);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void app.attempt(form, async () =>
@@ -124,7 +142,7 @@ function placeFields(target) {
     'loader',
     [
       ['target-postgres', 'PostgreSQL'],
-      ['target-jsonl', 'Files of JSON lines'],
+      ['target-jsonl', 'Files of JSON lines (days that are read again appear again)'],
       ['other', 'Another loader'],
     ],
     'target-postgres',

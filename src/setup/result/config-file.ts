@@ -37,6 +37,10 @@ export function configObject({
   delete config.advertiser_ids;
   delete config.end_date;
   if (collection.advertiserIds !== 'all') config.advertiser_ids = [...collection.advertiserIds];
+  if (collection.leftOut) {
+    delete config.exclude_advertiser_ids;
+    if (collection.leftOut.length > 0) config.exclude_advertiser_ids = [...collection.leftOut];
+  }
   if (collection.endDate) config.end_date = collection.endDate;
   if (apiUrl) config.api_url = apiUrl;
   return config;

@@ -113,7 +113,14 @@ describe('a Meltano project', () => {
     const { schedule: _, ...once } = collection(POSTGRES, { endDate: '2026-01-31' });
     const config = configObject({ collection: once, credentials: CREDENTIALS });
     const { files } = planResult(once, config, AROUND);
-    expect(files.map(({ path }) => path)).toEqual(['.gitignore', 'config.json', 'meltano.yml', '.env', 'run.sh']);
+    expect(files.map(({ path }) => path)).toEqual([
+      '.gitignore',
+      'config.json',
+      'meltano.yml',
+      '.env',
+      'run.sh',
+      'setup.json',
+    ]);
     expect(parse(files[2]?.content ?? '')).not.toHaveProperty('schedules');
     expect(JSON.parse(files[1]?.content ?? '')).toMatchObject({ end_date: '2026-01-31' });
   });
@@ -176,7 +183,7 @@ describe('Airbyte', () => {
 
   it('writes the token of Airbyte nowhere', () => {
     const { files } = plan(target);
-    expect(files.map(({ path }) => path)).toEqual(['.gitignore', 'config.json']);
+    expect(files.map(({ path }) => path)).toEqual(['.gitignore', 'config.json', 'setup.json']);
     expect(files.map(({ content }) => content).join()).not.toContain('airbyte-token');
   });
 });

@@ -6,14 +6,17 @@ import { type ConfigObject, configFile } from './config-file.ts';
 import { dockerProject } from './docker-project.ts';
 import { gitIgnoreFile } from './git-ignore.ts';
 import { meltanoProject } from './meltano-project.ts';
+import { type RememberedSetup, rememberedFile } from './remembered-setup.ts';
 import type { ResultFile } from './result-file.ts';
 import { airbyteRequests } from './send-to-airbyte.ts';
-import { shellWord, timerFiles } from './timer-files.ts';
+import { removeTimerCommand, shellWord, timerFiles } from './timer-files.ts';
 
 /** Everything that Finish makes, before anything is made. */
 export interface ResultPlan {
   readonly files: readonly ResultFile[];
   readonly requests: readonly AirbyteRequest[];
+  /** Takes away what started the collection before and does so no more; a shell command. */
+  readonly replaced?: { readonly says: string; readonly command: string } | undefined;
   /** What the user can type afterwards. */
   readonly commands: readonly { readonly says: string; readonly command: string }[];
 }
@@ -32,6 +35,8 @@ export interface Surroundings {
   readonly existing: Readonly<Record<string, string>>;
   /** `config.json`, or the name of the file that is being changed. */
   readonly configName: string;
+  /** What an earlier setup chose for the folder. */
+  readonly remembered?: RememberedSetup | undefined;
   /** The machine's zone: cron knows no other. */
   readonly localZone: string;
   readonly now: Date;
@@ -45,7 +50,23 @@ export function planResult(collection: Collection, config: ConfigObject, around:
     more: around.hasMeltanoProject ? [] : DATA_LINES[collection.target.kind],
   });
   // Before the secrets: they are never in the folder without it.
-  return { files: [ignored, ...files], ...rest };
+  return {
+    files: [ignored, ...files, rememberedFile(collection, around.configName)],
+    replaced: replacedTimer(collection, around),
+    ...rest,
+  };
+}
+
+function replacedTimer({ name, schedule, target }: Collection, around: Surroundings): ResultPlan['replaced'] {
+  const { folder, remembered } = around;
+  const timer = remembered?.timer;
+  if (!remembered || !timer) return undefined;
+  const stays = schedule && 'timer' in target && target.timer === timer && remembered.slug === slugOf(name);
+  if (stays) return undefined;
+  return {
+    says: timer === 'cron' ? 'The cron line of before is taken away' : 'The systemd timer of before is taken away',
+    command: removeTimerCommand({ folder, slug: remembered.slug, timer }),
+  };
 }
 
 /** What a run leaves behind, for `.gitignore`. */
@@ -56,7 +77,7 @@ const DATA_LINES: Readonly<Record<Collection['target']['kind'], readonly string[
   config: [],
 };
 
-function planTarget(collection: Collection, config: ConfigObject, around: Surroundings): ResultPlan {
+function planTarget(collection: Collection, config: ConfigObject, around: Surroundings): Omit<ResultPlan, 'replaced'> {
   const { folder, now } = around;
   const slug = slugOf(collection.name);
   const configuration = configFile(config, around.configName);

@@ -46,7 +46,8 @@ ${line}
 `,
         },
       ],
-      commands: [`(crontab -l 2>/dev/null; cat ${shellWord(`${folder}/crontab.txt`)}) | crontab -`],
+      // The line of an earlier time goes, and pasting it twice adds it once.
+      commands: [`(${otherCronLines(folder)}; grep -v '^#' ${shellWord(`${folder}/crontab.txt`)}) | crontab -`],
     };
   }
   return {
@@ -86,6 +87,28 @@ WantedBy=timers.target
       'loginctl enable-linger   # so that it also runs while you are not logged in',
     ],
   };
+}
+
+/** The shell command that takes a timer of an earlier setup away again; it does nothing where there is none. */
+export function removeTimerCommand({
+  folder,
+  slug,
+  timer,
+}: {
+  readonly folder: string;
+  readonly slug: string;
+  readonly timer: Timer;
+}): string {
+  if (timer === 'cron') return `${otherCronLines(folder)} | crontab - && rm -f ${shellWord(`${folder}/crontab.txt`)}`;
+  const units = [`${folder}/systemd/${slug}.timer`, `${folder}/systemd/${slug}.service`].map(shellWord).join(' ');
+  // The user's units are there as links, if they were ever switched on.
+  const link = `\${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/${slug}.timer`;
+  return `if [ -L "${link}" ]; then systemctl --user disable --now ${slug}.timer; fi && rm -f ${units}`;
+}
+
+/** Prints the user's crontab without the lines that run this folder. */
+function otherCronLines(folder: string): string {
+  return `crontab -l 2>/dev/null | grep -vF ${shellWord(`${cronWord(`${folder}/run.sh`)} >>`)}`;
 }
 
 /** One word for a POSIX shell. */

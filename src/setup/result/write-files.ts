@@ -8,6 +8,8 @@ export interface PlannedFile {
   readonly file: ResultFile;
   /** `differs`: another file is there, and is replaced only when the user says so. `extended`: lines are added to it. */
   readonly status: 'new' | 'same' | 'extended' | 'differs';
+  /** What is there now; absent where there is nothing, empty for what is no file. */
+  readonly before?: string | undefined;
 }
 
 /** Looks at the folder; writes nothing. */
@@ -15,7 +17,7 @@ export async function planFiles(folder: string, files: readonly ResultFile[]): P
   return Promise.all(
     files.map(async (file) => {
       const there = await contentOf(join(folder, file.path));
-      return { file, status: statusOf(file, there) };
+      return { file, status: statusOf(file, there), before: there };
     }),
   );
 }

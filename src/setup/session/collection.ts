@@ -7,6 +7,8 @@ export interface Collection {
   readonly name: string;
   /** `all`: every advertiser that the token is granted, also later. */
   readonly advertiserIds: 'all' | readonly string[];
+  /** Ids that are not read, whatever else is chosen. Absent: as the configuration says. */
+  readonly leftOut?: readonly string[];
   readonly startDate: Day;
   /** Only when the user says to stop there; there is no schedule then. */
   readonly endDate?: Day;

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { diffLines } from 'diff';
 import { createRedactor } from '../../tiktok/redact.ts';
 import { type ConfigObject, configObject } from '../result/config-file.ts';
 import { recordedByGit } from '../result/git-ignore.ts';
 import { maskFile } from '../result/mask-file.ts';
+import type { RememberedSetup } from '../result/remembered-setup.ts';
 import { planResult, type ResultPlan } from '../result/result-plan.ts';
 import { AirbyteApiError, sendToAirbyte } from '../result/send-to-airbyte.ts';
 import { shellWord } from '../result/timer-files.ts';
@@ -23,6 +27,8 @@ export interface Machine {
   readonly apiUrl?: string;
   /** The configuration that is being changed. */
   readonly existing?: { readonly path: string; readonly config: ConfigObject };
+  /** What an earlier setup chose for the folder. */
+  readonly remembered?: RememberedSetup | undefined;
   readonly now: () => Date;
 }
 
@@ -41,18 +47,23 @@ export function sessionConfig(session: SetupSession, { existing, apiUrl }: Machi
 
 /** What Finish would do, with every secret masked. */
 export async function showPlan(session: SetupSession, machine: Machine): Promise<PlanView> {
-  const { files, requests } = await resultOf(session, machine);
+  const { files, requests, replaced } = await resultOf(session, machine);
   const mask = createRedactor(session.secrets);
+  const maskOld = createRedactor([...session.secrets, ...secretsIn(machine.existing?.config)]);
   const exposure = await exposureOf(session.folder, files);
   return {
     folder: session.folder,
     ...(exposure ? { exposure } : {}),
-    files: (await planFiles(session.folder, files)).map(({ file, status }) => ({
+    ...(replaced ? { replaced } : {}),
+    files: (await planFiles(session.folder, files)).map(({ file, status, before }) => ({
       path: file.path,
       says: file.says,
       secret: file.mode === 0o600,
       status,
       content: maskFile(file, mask),
+      ...(status === 'differs' || status === 'extended'
+        ? { difference: differenceOf(maskFile({ ...file, content: before ?? '' }, maskOld), maskFile(file, mask)) }
+        : {}),
     })),
     requests: requests.map(({ says, method, path, body }) => ({
       says,
@@ -78,7 +89,7 @@ export async function carryOut(
     signal,
   }: { readonly replace: ReadonlySet<string>; readonly exposes?: boolean; readonly signal: AbortSignal },
 ): Promise<ResultView> {
-  const { files, commands } = await resultOf(session, machine);
+  const { files, commands, replaced } = await resultOf(session, machine);
   const exposure = exposes ? undefined : await exposureOf(session.folder, files);
   if (exposure) throw new SetupProblem(exposure);
   const now = machine.now();
@@ -96,9 +107,14 @@ export async function carryOut(
       { cause: error },
     );
   }
+  const removal = replaced ? await takeAway(replaced) : [];
   const collection = session.collection();
   const { target } = collection;
-  const written = { files: files.map(({ path }) => join(session.folder, path)), kept, commands };
+  const written = {
+    files: files.map(({ path }) => join(session.folder, path)),
+    kept,
+    commands: [...removal, ...commands],
+  };
   if (target.kind !== 'airbyte') return { says: saysOf(session), ...written };
   try {
     const config = sessionConfig(session, machine);
@@ -119,6 +135,41 @@ export async function carryOut(
   }
 }
 
+/** Lines that go, come or stay. Where only a hidden value changes, one line says so. */
+function differenceOf(before: string, after: string): string[] {
+  if (before === after) return ['  (only values that are not shown differ)'];
+  return diffLines(before, after).flatMap(({ value, added, removed }) =>
+    value
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`),
+  );
+}
+
+/** Secrets of the configuration that is changed: the session may have newer ones. */
+function secretsIn(config: ConfigObject = {}): string[] {
+  const { credentials } = config;
+  if (typeof credentials !== 'object' || credentials === null) return [];
+  const { app_id, secret, access_token } = credentials as Record<string, unknown>;
+  return [app_id, secret, access_token].filter((one) => typeof one === 'string' && one !== '') as string[];
+}
+
+/** @returns the command, for the user, when it could not be run here */
+async function takeAway({
+  says,
+  command,
+}: {
+  readonly says: string;
+  readonly command: string;
+}): Promise<ResultView['commands']> {
+  try {
+    await promisify(execFile)('/bin/sh', ['-c', command]);
+    return [];
+  } catch {
+    return [{ says: `${says}: run this, it did not work from here`, command }];
+  }
+}
+
 async function resultOf(session: SetupSession, machine: Machine): Promise<ResultPlan> {
   const { folder } = session;
   const meltano = await textOf(join(folder, 'meltano.yml'));
@@ -133,6 +184,7 @@ async function resultOf(session: SetupSession, machine: Machine): Promise<Result
       '.env': await textOf(join(folder, '.env')),
       '.gitignore': await textOf(join(folder, '.gitignore')),
     },
+    remembered: dirname(machine.existing?.path ?? '') === folder ? machine.remembered : undefined,
     now: machine.now(),
   });
 }

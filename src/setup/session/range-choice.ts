@@ -10,14 +10,19 @@ export interface RangeChoice {
   readonly advertiserColumns: boolean;
 }
 
-/** @throws SetupProblem that names the first field which is wrong */
-export function checkRange({
-  startDate,
-  endDate,
-  lookbackDays,
-}: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): void {
+/**
+ * @param today the last day that has begun in any of the accounts
+ * @throws SetupProblem that names the first field which is wrong
+ */
+export function checkRange(
+  { startDate, endDate, lookbackDays }: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>,
+  today: string,
+): void {
   if (!isDay(startDate)) {
     throw wrong('start-date', `"${startDate}" is no day.`, 'A day looks like 2026-01-31.');
+  }
+  if (startDate > today) {
+    throw wrong('start-date', `${startDate} is in the future; today is ${today}.`, 'Choose a day that has begun.');
   }
   if (endDate && !isDay(endDate)) {
     throw wrong('end-date', `"${endDate}" is no day.`, 'A day looks like 2026-01-31.');

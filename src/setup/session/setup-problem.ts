@@ -42,7 +42,7 @@ export function explainAuthorization(error: unknown): Problem {
     case 40110:
       return {
         says: 'This authorization was used already, was cancelled, or is older than an hour.',
-        advice: 'Click “Click here to authorize” again; each approval works once.',
+        advice: 'Authorize again; each approval works once.',
         detail,
       };
     case 40101:
@@ -95,13 +95,13 @@ export function explainRequest(error: unknown): Problem {
 export const CONSENT_DENIED: Problem = {
   says: 'TikTok sent you back without an approval: the consent was declined.',
   advice:
-    'Click “Click here to authorize” again and confirm on TikTok’s page. If you are not allowed to, ask an administrator of the ad account to do this step.',
+    'Authorize again and confirm on TikTok’s page. If you are not allowed to, ask an administrator of the ad account to do this step.',
 };
 
 /** A callback that nobody here asked for, or for the second time. */
 export const STATE_UNKNOWN: Problem = {
   says: 'This way back from TikTok does not belong to the authorization that was started here, or was used already.',
-  advice: 'Nothing was changed. Click “Click here to authorize” and follow it to its end in the same browser.',
+  advice: 'Nothing was changed. Authorize again, and follow it to its end in the same browser.',
 };
 
 /** The token was granted nobody. */

@@ -7,8 +7,17 @@ import { GrantedAdvertisers } from '../access/granted-advertisers.ts';
 import { previewAdvertiser } from '../access/preview-advertiser.ts';
 import type { TikTokAccess } from '../access/tiktok-access.ts';
 import type { ConfigObject } from '../result/config-file.ts';
+import type { RememberedSetup } from '../result/remembered-setup.ts';
 import { type Collection, slugOf, type Target } from './collection.ts';
-import { type DailyTime, isTimeOfDay, isTimeZone } from './daily-time.ts';
+import {
+  type DailyTime,
+  isBeforeCorrection,
+  isTimeOfDay,
+  isTimeZone,
+  timeIn,
+  YESTERDAY_IS_CORRECTED_UTC,
+} from './daily-time.ts';
+import type { Entered, Unsent } from './draft.ts';
 import { estimate } from './estimate.ts';
 import { checkRange, type RangeChoice } from './range-choice.ts';
 import { readTarget, SECRET_FIELDS, type TargetFields, targetFields } from './read-target.ts';
@@ -31,6 +40,10 @@ export interface SessionOptions {
   /** The configuration that is being changed. */
   readonly existing?: ConfigObject;
   readonly existingFolder?: string;
+  /** What an earlier setup chose for the folder. */
+  readonly remembered?: RememberedSetup | undefined;
+  /** What was entered before and not finished. */
+  readonly draft?: Entered | undefined;
   readonly image: string;
   readonly signal: AbortSignal;
 }
@@ -49,16 +62,23 @@ export class SetupSession {
   readonly granted: GrantedAdvertisers;
   /** Empty: nothing is chosen yet. */
   chosen: 'all' | readonly string[] = [];
+  /** Never read, whatever `chosen` says. */
+  leftOut: readonly string[] = [];
   advertisersConfirmed = false;
   startDate: Day | undefined;
   endDate: Day | undefined;
   lookbackDays = 7;
   includeDeleted = true;
-  advertiserColumns = false;
+  /** Absent: as the chosen advertisers need it. */
+  #advertiserColumns: boolean | undefined;
   rangeConfirmed = false;
   schedule: DailyTime | undefined;
   target: Target | undefined;
+  /** Where it ran before, for the form; the secrets of it are kept. */
+  proposed: { readonly kind: string; readonly fields: TargetFields } | undefined;
   check: CheckView = { state: 'none', lines: [] };
+  /** What was typed into a step that has not been sent, by step. */
+  readonly unsent = new Map<string, Unsent>();
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -66,6 +86,21 @@ export class SetupSession {
     this.granted = new GrantedAdvertisers(options.access, options.signal);
     this.folder = options.existingFolder ?? '';
     if (options.existing) this.#takeOver(options.existing);
+    if (options.remembered) this.#remember(options.remembered);
+    if (options.draft) this.#goOn(options.draft);
+  }
+
+  /** Everything that was entered, for the draft. */
+  get entered(): Entered {
+    const { name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, lookbackDays } = this;
+    const { target, proposed, schedule, includeDeleted, rangeConfirmed, unsent } = this;
+    return {
+      ...{ name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, lookbackDays, includeDeleted },
+      ...{ rangeConfirmed, schedule, advertiserColumns: this.#advertiserColumns },
+      ...this.authorization.entered,
+      target: target ? { kind: target.kind, fields: targetFields(target) } : proposed,
+      unsent: Object.fromEntries(unsent),
+    };
   }
 
   /** Every secret that must be kept out of what is shown. */
@@ -77,7 +112,8 @@ export class SetupSession {
         : target?.kind === 'meltano' && target.loader.name === 'target-postgres'
           ? [target.loader.password]
           : [];
-    return [...this.authorization.secrets, ...more].filter((secret) => secret !== '');
+    const proposed = [...SECRET_FIELDS].map((field) => this.proposed?.fields[field] ?? '');
+    return [...this.authorization.secrets, ...more, ...proposed].filter((secret) => secret !== '');
   }
 
   setName({ name, folder }: { readonly name: string; readonly folder?: string | undefined }): void {
@@ -122,23 +158,50 @@ export class SetupSession {
     if (this.chosen !== 'all') this.chosen = this.chosen.filter((id) => ids.has(id));
   }
 
-  chooseAdvertisers(chosen: 'all' | readonly string[]): void {
+  /** @param leftOut those that are not read though all are */
+  chooseAdvertisers(chosen: 'all' | readonly string[], leftOut: readonly string[] = this.leftOut): void {
     const granted = new Set(this.granted.list.map(({ id }) => id));
     if (chosen !== 'all' && (chosen.length === 0 || chosen.some((id) => !granted.has(id)))) {
       throw new SetupProblem({
         says: chosen.length === 0 ? 'No advertiser is chosen.' : 'An advertiser of your choice is not in the list.',
-        advice: 'Tick at least one of the list.',
+        advice: 'Choose at least one that TikTok has granted.',
+        field: 'advertisers',
+      });
+    }
+    if (chosen === 'all' && granted.size > 0 && [...granted].every((id) => leftOut.includes(id))) {
+      throw new SetupProblem({
+        says: 'Every advertiser is left out.',
+        advice: 'Choose at least one that TikTok has granted.',
         field: 'advertisers',
       });
     }
     this.chosen = chosen;
+    // One that is chosen by its id is not left out any more.
+    this.leftOut = chosen === 'all' ? leftOut : leftOut.filter((id) => !chosen.includes(id));
     this.advertisersConfirmed = true;
+    this.check = { state: 'none', lines: [] };
+  }
+
+  /** Reads these advertisers no more: by name where all are chosen, else by not choosing them. */
+  leaveOut(ids: readonly string[]): void {
+    if (this.chosen === 'all') this.chooseAdvertisers('all', [...new Set([...this.leftOut, ...ids])]);
+    else this.chooseAdvertisers(this.chosen.filter((id) => !ids.includes(id)));
   }
 
   get chosenAdvertisers(): readonly Advertiser[] {
-    if (this.chosen === 'all') return this.granted.list;
+    if (this.chosen === 'all') return this.granted.list.filter(({ id }) => !this.leftOut.includes(id));
     const ids = new Set(this.chosen);
     return this.granted.list.filter(({ id }) => ids.has(id));
+  }
+
+  /** The currencies of the chosen advertisers, as far as TikTok tells them. */
+  get currencies(): readonly string[] {
+    return [...new Set(this.chosenAdvertisers.flatMap(({ currency }) => currency ?? []))].sort();
+  }
+
+  /** Without a column that tells advertisers apart, sums mix them, and their currencies. */
+  get advertiserColumns(): boolean {
+    return this.#advertiserColumns ?? this.chosenAdvertisers.length > 1;
   }
 
   /** Zone of the account that the schedule follows: the first chosen one. */
@@ -150,19 +213,27 @@ export class SetupSession {
     return dayIn(this.zone, this.options.access.now());
   }
 
+  /** The day that has begun in at least one chosen account: no later one can be read. */
+  get lastToday(): Day {
+    const now = this.options.access.now();
+    const days = this.chosenAdvertisers.map(({ timezone }) => dayIn(timezone ?? 'UTC', now));
+    return days.sort().at(-1) ?? this.today;
+  }
+
   setRange(choice: RangeChoice): void {
-    checkRange(choice);
+    checkRange(choice, this.lastToday);
     this.startDate = choice.startDate;
     this.endDate = choice.endDate || undefined;
     this.lookbackDays = choice.lookbackDays;
     this.includeDeleted = choice.includeDeleted;
-    this.advertiserColumns = choice.advertiserColumns;
+    this.#advertiserColumns = choice.advertiserColumns;
+    this.check = { state: 'none', lines: [] };
     this.rangeConfirmed = true;
   }
 
   /** What a range would mean; the range itself is not taken. */
   estimateRange(choice: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): Estimate {
-    checkRange(choice);
+    checkRange(choice, this.lastToday);
     return estimate({
       advertisers: this.chosenAdvertisers,
       startDate: choice.startDate,
@@ -188,6 +259,34 @@ export class SetupSession {
     }
   }
 
+  /** Keeps what was typed into a step and not sent; an empty secret leaves the one that was typed before. */
+  keepUnsent(step: string, fields: Unsent): void {
+    const before = this.unsent.get(step) ?? {};
+    const secrets = ['secret', ...SECRET_FIELDS].filter((id) => before[id] && !fields[id]);
+    this.unsent.set(step, { ...fields, ...Object.fromEntries(secrets.map((id) => [id, before[id]])) });
+  }
+
+  /** The app's secret as it was typed and not sent. */
+  get unsentSecret(): string {
+    return String(this.unsent.get('authorize')?.secret ?? '');
+  }
+
+  /** What to say of a time of day, in that very zone. @throws SetupProblem when it is none */
+  judge(daily: DailyTime): { readonly tooEarly: boolean; readonly correctedAt: string } {
+    this.checkDaily(daily);
+    const noonUtc = { time: YESTERDAY_IS_CORRECTED_UTC, timeZone: 'UTC' };
+    return {
+      tooEarly: this.isTooEarly(daily),
+      correctedAt: timeIn(daily.timeZone, noonUtc, this.options.access.now()),
+    };
+  }
+
+  /** Whether a run at that time finds yesterday of the first chosen account as it was before TikTok's correction. */
+  isTooEarly(daily: DailyTime): boolean {
+    const now = this.options.access.now();
+    return isBeforeCorrection({ time: timeIn(this.zone, daily, now), timeZone: this.zone }, now);
+  }
+
   setSchedule({
     time,
     timeZone,
@@ -199,27 +298,47 @@ export class SetupSession {
     readonly kind: string;
     readonly fields: TargetFields;
   }): void {
-    if (!this.endDate) this.checkDaily({ time, timeZone });
+    const isTimed = !this.endDate && kind !== 'config';
+    if (isTimed) this.checkDaily({ time, timeZone });
     // An empty secret field means the value that was given before: the page never has it to send back.
-    const before = this.target?.kind === kind ? targetFields(this.target) : {};
+    const before = { ...this.#fieldsBefore(kind), ...(this.target?.kind === kind ? targetFields(this.target) : {}) };
     const kept = Object.fromEntries(
       [...SECRET_FIELDS].filter((name) => !fields[name] && before[name]).map((name) => [name, before[name]]),
     );
     this.target = readTarget(kind, { ...fields, ...kept });
-    this.schedule = this.endDate ? undefined : { time, timeZone };
+    this.schedule = isTimed ? { time, timeZone } : undefined;
     this.check = { state: 'none', lines: [] };
+  }
+
+  #fieldsBefore(kind: string): TargetFields {
+    const unsent = this.unsent.get('schedule') ?? {};
+    const typed = [...SECRET_FIELDS].flatMap((field) =>
+      unsent[field] ? [[field, String(unsent[field])] as const] : [],
+    );
+    return { ...(this.proposed?.kind === kind ? this.proposed.fields : {}), ...Object.fromEntries(typed) };
   }
 
   /** Everything that was decided. @throws SetupProblem when a step is missing */
   collection(): Collection {
-    const { name, chosen, startDate, endDate, lookbackDays, includeDeleted, advertiserColumns, schedule, target } =
-      this;
+    const {
+      name,
+      chosen,
+      leftOut,
+      startDate,
+      endDate,
+      lookbackDays,
+      includeDeleted,
+      advertiserColumns,
+      schedule,
+      target,
+    } = this;
     if (!name || !startDate || !target) {
       throw new SetupProblem({ says: 'A step before this one is not done.', advice: 'Go back and fill it in.' });
     }
     return {
       name,
       advertiserIds: chosen,
+      leftOut,
       startDate,
       ...(endDate ? { endDate } : {}),
       lookbackDays,
@@ -234,7 +353,18 @@ export class SetupSession {
   async runCheck(config: ConfigObject): Promise<void> {
     this.check = { state: 'running', lines: [] };
     const { passed, lines } = await checkCollection(config, this.options.signal);
-    this.check = { state: passed ? 'passed' : 'failed', lines };
+    const said = lines.flatMap(({ kind, says }) => (kind === 'bad' ? [says] : []));
+    // The check names advertisers by their ids; what was found out in the background counts, too.
+    const unreadable = this.chosenAdvertisers.filter(
+      ({ id }) => this.granted.marks.get(id)?.report === 'refused' || said.some((says) => says.includes(id)),
+    );
+    this.check = {
+      state: passed ? 'passed' : 'failed',
+      lines,
+      ...(passed || unreadable.length === 0
+        ? {}
+        : { unreadable: unreadable.map(({ id, name }) => ({ id, name: name ?? id })) }),
+    };
   }
 
   /** The last days of a chosen advertiser. */
@@ -246,6 +376,30 @@ export class SetupSession {
     const today = dayIn(advertiser.timezone ?? 'UTC', this.options.access.now());
     const days = { from: addDays(today, 1 - PREVIEW_DAYS), to: today };
     return previewAdvertiser({ advertiser, config, days }, this.options.signal);
+  }
+
+  #remember({ name, schedule, target }: RememberedSetup): void {
+    this.name = name;
+    this.schedule = schedule;
+    this.proposed = target;
+  }
+
+  #goOn(draft: Entered): void {
+    const { name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, schedule } = draft;
+    Object.assign(this, { name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, schedule });
+    this.lookbackDays = draft.lookbackDays;
+    this.includeDeleted = draft.includeDeleted;
+    this.#advertiserColumns = draft.advertiserColumns;
+    this.rangeConfirmed = draft.rangeConfirmed;
+    this.authorization.takeOver(draft);
+    for (const [step, fields] of Object.entries(draft.unsent)) this.unsent.set(step, fields);
+    this.proposed = draft.target;
+    if (!draft.target) return;
+    try {
+      this.target = readTarget(draft.target.kind, draft.target.fields);
+    } catch {
+      // It was proposed only, and lacks something that is to be asked for.
+    }
   }
 
   #takeOver(existing: ConfigObject): void {
@@ -263,6 +417,8 @@ export class SetupSession {
     if (typeof existing.end_date === 'string') this.endDate = existing.end_date;
     if (typeof existing.lookback_days === 'number') this.lookbackDays = existing.lookback_days;
     if (typeof existing.include_deleted === 'boolean') this.includeDeleted = existing.include_deleted;
-    if (typeof existing.advertiser_columns === 'boolean') this.advertiserColumns = existing.advertiser_columns;
+    if (Array.isArray(existing.exclude_advertiser_ids)) this.leftOut = existing.exclude_advertiser_ids.map(String);
+    // A table that is there keeps its columns.
+    this.#advertiserColumns = existing.advertiser_columns === true;
   }
 }

@@ -23,6 +23,10 @@ export interface SetupView {
   readonly range: RangeView;
   readonly schedule: ScheduleView;
   readonly check: CheckView;
+  /** What was typed into a step and not sent, by step and by the field's id; secrets as `true`. */
+  readonly unsent: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The session goes on with what was entered before: when that was saved, ISO 8601. */
+  readonly draftFrom?: string;
   readonly result?: ResultView;
 }
 
@@ -34,7 +38,7 @@ export interface Problem {
   readonly advice: string;
   /** The id of the field that it is about. */
   readonly field?: string;
-  /** TikTok's own words with code and request id, for whoever has to ask TikTok. */
+  /** TikTok's own words with code and request id, for a question to TikTok. */
   readonly detail?: string;
 }
 
@@ -44,8 +48,9 @@ export interface AdvertisersView {
   readonly list: readonly AdvertiserView[];
   /** How many have been asked for a report; it goes on in the background. */
   readonly marked: number;
-  /** `all`: those granted later, too. */
+  /** `all`: those granted later, too, except `leftOut`. */
   readonly chosen: 'all' | readonly string[];
+  readonly leftOut: readonly string[];
 }
 
 export interface AdvertiserView {
@@ -72,7 +77,9 @@ export interface RangeView {
   readonly lookbackDays: number;
   readonly includeDeleted: boolean;
   readonly advertiserColumns: boolean;
-  readonly estimate?: Estimate;
+  /** How many advertisers are chosen, and in which currencies they count. */
+  readonly advertisers: number;
+  readonly currencies: readonly string[];
 }
 
 /** What a range means. */
@@ -91,6 +98,7 @@ export interface Estimate {
 export interface ScheduleView {
   readonly time: string;
   readonly timeZone: string;
+  /** Zones of the chosen advertisers, of this machine, and UTC. */
   readonly zones: readonly string[];
   /** Yesterday would still be uncorrected at that time. */
   readonly tooEarly: boolean;
@@ -111,6 +119,8 @@ export interface TargetView {
 
 export interface CheckView {
   readonly state: 'none' | 'running' | 'passed' | 'failed';
+  /** Chosen advertisers that cannot be read; leaving them out lets the check pass. */
+  readonly unreadable?: readonly { readonly id: string; readonly name: string }[];
   /** One line each. */
   readonly lines: readonly { readonly kind: 'good' | 'bad' | 'note'; readonly says: string }[];
 }
@@ -153,7 +163,11 @@ export interface PlanView {
     readonly status: 'new' | 'same' | 'extended' | 'differs';
     /** The text with every secret, and what other programs keep there, as `***`. */
     readonly content: string;
+    /** For a file that is changed: lines that go (`-`), come (`+`) or stay (a blank), as masked as the content. */
+    readonly difference?: readonly string[];
   }[];
+  /** What started the collection before, and is taken away. */
+  readonly replaced?: { readonly says: string; readonly command: string };
   /** Requests to Airbyte; secrets masked. */
   readonly requests: readonly { readonly says: string; readonly line: string; readonly body?: string }[];
 }

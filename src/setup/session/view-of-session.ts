@@ -1,6 +1,6 @@
 import { addDays, dayIn } from '../../sync/days.ts';
 import { slugOf } from './collection.ts';
-import { type DailyTime, isBeforeCorrection, timeIn, YESTERDAY_IS_CORRECTED_UTC } from './daily-time.ts';
+import { type DailyTime, timeIn, YESTERDAY_IS_CORRECTED_UTC } from './daily-time.ts';
 import { SECRET_FIELDS, targetFields } from './read-target.ts';
 import type { SetupSession } from './setup-session.ts';
 import type {
@@ -19,7 +19,15 @@ export const PORTAL_APPS_URL = 'https://business-api.tiktok.com/portal/apps';
 /** What a page may know of a session: no secret, token or password. */
 export function viewOf(
   session: SetupSession,
-  { changes, result }: { readonly changes?: string | undefined; readonly result?: ResultView | undefined },
+  {
+    changes,
+    result,
+    draftFrom,
+  }: {
+    readonly changes?: string | undefined;
+    readonly result?: ResultView | undefined;
+    readonly draftFrom?: string | undefined;
+  },
 ): SetupView {
   const { name, authorization, granted } = session;
   return {
@@ -42,10 +50,13 @@ export function viewOf(
       list: granted.list.map((advertiser) => advertiserView(session, advertiser)),
       marked: granted.marks.size,
       chosen: session.chosen,
+      leftOut: session.leftOut,
     },
     range: rangeView(session),
     schedule: scheduleView(session),
     check: session.check,
+    unsent: unsentView(session),
+    ...(draftFrom ? { draftFrom } : {}),
     ...(result ? { result } : {}),
   };
 }
@@ -96,6 +107,8 @@ function rangeView(session: SetupSession): RangeView {
     lookbackDays,
     includeDeleted,
     advertiserColumns,
+    advertisers: session.chosenAdvertisers.length,
+    currencies: session.currencies,
   };
 }
 
@@ -114,7 +127,7 @@ function scheduleView(session: SetupSession): ScheduleView {
         'UTC',
       ]),
     ],
-    tooEarly: isBeforeCorrection(schedule, now),
+    tooEarly: session.isTooEarly(schedule),
     correctedAt,
     once: session.endDate !== undefined,
     target: targetView(session),
@@ -129,12 +142,24 @@ function suggested(correctedAt: string): string {
   return `${String(Math.floor(later / 60) % 24).padStart(2, '0')}:${String(later % 60).padStart(2, '0')}`;
 }
 
-function targetView({ target, options }: SetupSession): TargetView {
-  if (!target) return { kind: 'meltano', fields: { image: options.image }, kept: [] };
-  const fields = Object.entries(targetFields(target)).flatMap(([key, value]) => (value ? [[key, value] as const] : []));
+function unsentView({ unsent }: SetupSession): SetupView['unsent'] {
+  const shown = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(fields).map(([id, value]) => [
+        id,
+        SECRET_FIELDS.has(id) || id === 'secret' ? value !== '' : value,
+      ]),
+    );
+  return Object.fromEntries([...unsent].map(([step, fields]) => [step, shown(fields)]));
+}
+
+function targetView({ target, proposed, options }: SetupSession): TargetView {
+  const known = target ? { kind: target.kind, fields: targetFields(target) } : proposed;
+  if (!known) return { kind: 'meltano', fields: { image: options.image }, kept: [] };
+  const fields = Object.entries(known.fields).flatMap(([key, value]) => (value ? [[key, value] as const] : []));
   return {
-    kind: target.kind,
-    fields: Object.fromEntries(fields.filter(([key]) => !SECRET_FIELDS.has(key))),
+    kind: known.kind as TargetView['kind'],
+    fields: Object.fromEntries([['image', options.image], ...fields.filter(([key]) => !SECRET_FIELDS.has(key))]),
     kept: fields.map(([key]) => key).filter((key) => SECRET_FIELDS.has(key)),
   };
 }

@@ -17,8 +17,14 @@ export async function askRange(session: SetupSession, at: Console): Promise<void
     choice = await untilRight(at, async () => {
       const asked: RangeChoice =
         next === 'details'
-          ? await askDetails(choice, at)
-          : { ...choice, startDate: await askStart(range, at, { isChange: session.startDate !== undefined }) };
+          ? await askDetails(choice, at, session.lastToday)
+          : {
+              ...choice,
+              startDate: await askStart(range, at, {
+                isChange: session.startDate !== undefined,
+                last: session.lastToday,
+              }),
+            };
       const means = describeEstimate(session.estimateRange(asked));
       prompts.log.message([describeChoice(asked), '', ...means].join('\n'), at);
       return asked;
@@ -41,7 +47,7 @@ export async function askRange(session: SetupSession, at: Console): Promise<void
 async function askStart(
   { today, oldest, startDate, endDate }: RangeView,
   at: Console,
-  { isChange }: { readonly isChange: boolean },
+  { isChange, last }: { readonly isChange: boolean; readonly last: string },
 ): Promise<string> {
   const from = (day: string, what: string): { value: string; label: string } => ({
     value: day,
@@ -67,20 +73,20 @@ async function askStart(
       ...at,
       message: 'First day, such as 2026-01-31',
       initialValue: startDate,
-      validate: (day = '') => mistakeIn({ startDate: day.trim(), endDate, lookbackDays: 0 }),
+      validate: (day = '') => mistakeIn({ startDate: day.trim(), endDate, lookbackDays: 0 }, last),
     }),
   );
   return typed.trim();
 }
 
-async function askDetails(choice: RangeChoice, at: Console): Promise<RangeChoice> {
+async function askDetails(choice: RangeChoice, at: Console, last: string): Promise<RangeChoice> {
   const endDate = await answerOf(
     prompts.text({
       ...at,
       message: 'Last day, if it is to stop at one (there is no schedule then)',
       placeholder: 'none: up to today, then every day',
       initialValue: choice.endDate ?? '',
-      validate: (day) => mistakeIn({ ...choice, endDate: day?.trim() }),
+      validate: (day) => mistakeIn({ ...choice, endDate: day?.trim() }, last),
     }),
   );
   const lookback = await answerOf(
@@ -88,7 +94,7 @@ async function askDetails(choice: RangeChoice, at: Console): Promise<RangeChoice
       ...at,
       message: 'Lookback: past days that every run reads again for late conversions',
       initialValue: String(choice.lookbackDays),
-      validate: (days) => mistakeIn({ startDate: choice.startDate, lookbackDays: wholeNumber(days) }),
+      validate: (days) => mistakeIn({ startDate: choice.startDate, lookbackDays: wholeNumber(days) }, last),
     }),
   );
   const includeDeleted = await answerOf(
@@ -115,9 +121,9 @@ async function askDetails(choice: RangeChoice, at: Console): Promise<RangeChoice
 }
 
 /** What is wrong, while it is typed: at once, not after three more questions. */
-function mistakeIn(choice: Parameters<typeof checkRange>[0]): string | undefined {
+function mistakeIn(choice: Parameters<typeof checkRange>[0], last: string): string | undefined {
   try {
-    checkRange(choice);
+    checkRange(choice, last);
     return undefined;
   } catch (error) {
     if (error instanceof SetupProblem) return error.message;

@@ -61,7 +61,7 @@ async function askLoader(at: Console, { fields: before, kept }: TargetView): Pro
       initialValue: before.loader ?? 'target-postgres',
       options: [
         { value: 'target-postgres', label: 'PostgreSQL' },
-        { value: 'target-jsonl', label: 'Files of JSON lines' },
+        { value: 'target-jsonl', label: 'Files of JSON lines', hint: 'days that are read again appear again' },
         { value: 'other', label: 'Another loader' },
       ],
     }),

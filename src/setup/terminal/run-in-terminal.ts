@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import * as prompts from '@clack/prompts';
 import { redirectUriFor } from '../browser/start-setup-server.ts';
+import type { DraftFile, Entered } from '../session/draft.ts';
 import type { Machine } from '../session/finish.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import { viewOf } from '../session/view-of-session.ts';
@@ -14,7 +15,8 @@ import { answerOf, type Console, PromptsCancelled, untilRight } from './prompt-a
 export interface TerminalOptions {
   /** Where TikTok's way back is awaited, besides the prompt; it works when the browser is on this machine. */
   readonly port: number;
-  readonly sessionFor: (redirectUri: string) => SetupSession;
+  readonly sessionFor: (redirectUri: string, draft?: Entered) => SetupSession;
+  readonly draft: DraftFile;
   readonly machine: Machine;
   readonly signal: AbortSignal;
   /** Default: the terminal. */
@@ -28,32 +30,70 @@ export interface TerminalOptions {
  * @returns the exit code: 0 when the result was written
  */
 export async function runInTerminal(options: TerminalOptions): Promise<number> {
-  const { machine, signal, input, output, port } = options;
+  const { input, output, port } = options;
+  const unattended = new AbortController();
+  const signal = AbortSignal.any([options.signal, unattended.signal]);
+  // What is typed may come through a pipe; once that has ended there is nobody to answer.
+  const onEnd = (): void => unattended.abort();
+  if (!input && !process.stdin.isTTY) process.stdin.once('end', onEnd);
   const at: Console = { signal, ...(input ? { input } : {}), ...(output ? { output } : {}) };
-  const session = options.sessionFor(redirectUriFor(port));
+  try {
+    prompts.intro('TikTok Ads to one table', at);
+    const entered = await offerDraft(options.draft, at);
+    await walk(options.sessionFor(redirectUriFor(port), entered), at, { ...options, goesOn: entered !== undefined });
+    await options.draft.remove();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof PromptsCancelled)) throw error;
+    prompts.cancel(unattended.signal.aborted ? NO_TERMINAL : error.message, at);
+    return 1;
+  } finally {
+    // What nobody will read any more must not keep the process alive.
+    if (!input) process.stdin.off('end', onEnd).unref();
+  }
+}
+
+const NO_TERMINAL =
+  'There is no terminal to answer in: standard input has ended. Run it in a terminal, or use the options for scripts (setup --help).';
+
+/** What was entered before and not finished, if the user wants to go on with it. */
+async function offerDraft(file: DraftFile, at: Console): Promise<Entered | undefined> {
+  const draft = file.read();
+  if (!draft) return undefined;
+  const { savedAt, entered } = draft;
+  const when = `${savedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const message = `Go on with ${entered.name ? `“${entered.name}”` : 'what was entered'}, from ${when}?`;
+  if (await answerOf(prompts.confirm({ ...at, message }))) return entered;
+  await file.remove();
+  return undefined;
+}
+
+/** The steps in order, each answer kept in the draft; those that a draft has answered are not asked again. */
+async function walk(
+  session: SetupSession,
+  at: Console,
+  { port, machine, draft, goesOn }: TerminalOptions & { readonly goesOn: boolean },
+): Promise<void> {
+  const keep = (): Promise<void> => draft.save(session.entered);
   const steps = {
     authorize: () => askAuthorization(session, at, { port, keeps: false }),
     advertisers: () => askAdvertisers(session, at),
     target: () => askSchedule(session, at),
   };
   try {
-    prompts.intro('TikTok Ads to one table', at);
-    await askName(session, at);
-    const keeps = machine.existing !== undefined && session.authorization.isGranted;
-    await askAuthorization(session, at, { port, keeps });
-    await steps.advertisers();
-    await askRange(session, at);
-    await steps.target();
+    if (!(goesOn && session.name)) await askName(session, at);
+    await keep();
+    await askAuthorization(session, at, { port, keeps: session.authorization.isGranted });
+    await keep();
+    if (!(goesOn && session.advertisersConfirmed)) await steps.advertisers();
+    await keep();
+    if (!(goesOn && session.rangeConfirmed)) await askRange(session, at);
+    await keep();
+    if (!(goesOn && session.target)) await steps.target();
+    await keep();
     await finishInTerminal(session, at, { machine, steps });
-    return 0;
-  } catch (error) {
-    if (!(error instanceof PromptsCancelled)) throw error;
-    prompts.cancel(error.message, at);
-    return 1;
   } finally {
     session.granted.close();
-    // What nobody will read any more must not keep the process alive.
-    if (!input) process.stdin.unref();
   }
 }
 

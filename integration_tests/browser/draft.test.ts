@@ -1,0 +1,165 @@
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useSetup } from './use-setup.ts';
+import { consent, finish, finishAndWrite, walkToFinish, writeButton } from './walk.ts';
+
+const scene = useSetup();
+
+const POSTGRES = { Database: 'warehouse', User: 'loader', Password: 'pass word' };
+
+/** Resolves once what was typed has been kept. */
+async function typeInto(page: Page, label: string, text: string): Promise<void> {
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/unsent'));
+  await page.getByLabel(label, { exact: true }).fill(text);
+  await kept;
+}
+
+const next = (page: Page): Promise<void> => page.getByRole('button', { name: 'Next' }).click();
+const drafts = async (): Promise<string[]> => {
+  const folder = join(scene.folder, '.state/source-tiktok-ads');
+  return (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
+};
+
+describe('what was entered', () => {
+  it('is there after a reload, another step and Ctrl+C, until the result is written', async () => {
+    const { emulator } = scene;
+    let page = await scene.openSetup();
+    await typeInto(page, 'Collect name', 'Brand');
+    await page.reload();
+    expect(await page.getByLabel('Collect name').inputValue()).toBe('Brand');
+    await next(page);
+    await typeInto(page, 'App id', emulator.credentials.app_id);
+    await typeInto(page, 'Secret', emulator.credentials.secret);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('heading', { name: 'Collect name' }).waitFor();
+
+    await scene.restart();
+    page = await scene.openSetup();
+    await page.getByText('You go on with what you entered').waitFor();
+    await page.getByRole('heading', { name: 'Authorize' }).waitFor();
+    expect(await scene.look(page, 'b-draft')).toEqual([]);
+    expect(await page.getByLabel('App id').inputValue()).toBe(emulator.credentials.app_id);
+    expect(await page.content()).not.toContain(emulator.credentials.secret);
+    await page.getByRole('button', { name: 'Click here to authorize' }).click();
+    await consent(page);
+    await page.getByRole('heading', { name: 'Advertisers' }).waitFor();
+    const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/unsent'));
+    await page.getByLabel(emulator.accounts[1]?.name ?? '').uncheck();
+    await kept;
+    for (const path of await drafts()) expect((await stat(path)).mode & 0o777).toBe(0o600);
+
+    await scene.restart();
+    page = await scene.openSetup();
+    await page.getByRole('heading', { name: 'Advertisers' }).waitFor();
+    expect(await page.getByLabel(emulator.accounts[1]?.name ?? '').isChecked()).toBe(false);
+    await next(page);
+    await typeInto(page, 'First day', '2026-02-03');
+    await page.getByRole('button', { name: /Collect name/ }).click();
+    await page.getByRole('heading', { name: 'Collect name' }).waitFor();
+    await page.getByRole('button', { name: /Historical range/ }).click();
+    expect(await page.getByLabel('First day').inputValue()).toBe('2026-02-03');
+    await next(page);
+    for (const [label, text] of Object.entries(POSTGRES)) await typeInto(page, label, text);
+
+    await scene.restart();
+    page = await scene.openSetup();
+    await page.getByRole('heading', { name: 'Schedule' }).waitFor();
+    expect(await page.getByLabel('Database').inputValue()).toBe('warehouse');
+    await next(page);
+    await finishAndWrite(page);
+    expect(await readFile(join(scene.folder, 'brand/.env'), 'utf8')).toContain("TARGET_POSTGRES_PASSWORD='pass word'");
+    const config = JSON.parse(await readFile(join(scene.folder, 'brand/config.json'), 'utf8'));
+    expect(config).toMatchObject({ start_date: '2026-02-03' });
+    expect(config.advertiser_ids).not.toContain(emulator.accounts[1]?.id);
+    expect(await drafts()).toEqual([]);
+  });
+
+  it('can be forgotten', async () => {
+    let page = await scene.openSetup();
+    await typeInto(page, 'Collect name', 'Brand');
+    await scene.restart();
+    page = await scene.openSetup();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await expect.poll(() => page.getByLabel('Collect name').inputValue()).toBe('');
+    await page.reload();
+    expect(await page.getByLabel('Collect name').inputValue()).toBe('');
+  });
+});
+
+describe('a folder that setup made', () => {
+  it('opens with everything, shows the difference, and loses the timer that is replaced', async () => {
+    const { emulator, folder } = scene;
+    let page = await scene.openSetup();
+    await walkToFinish(page, emulator, { postgres: POSTGRES });
+    await finishAndWrite(page);
+    const project = join(folder, 'kowhai-friends');
+    const remembered = await readFile(join(project, 'setup.json'), 'utf8');
+    expect(remembered).not.toContain('pass word');
+    await writeFile(join(folder, '.bin/systemctl'), `#!/bin/sh\necho "$@" >> '${folder}/systemctl.log'\n`);
+    await chmod(join(folder, '.bin/systemctl'), 0o755);
+    await mkdir(join(folder, '.config/systemd/user'), { recursive: true });
+    const unit = 'kowhai-friends.timer';
+    await symlink(join(project, 'systemd', unit), join(folder, '.config/systemd/user', unit));
+
+    await scene.restart(['--config', 'kowhai-friends/config.json']);
+    page = await scene.openSetup();
+    expect(await page.getByLabel('Collect name').inputValue()).toBe('Kōwhai & friends');
+    await next(page);
+    await page.getByRole('button', { name: 'Keep the present authorization' }).click();
+    await page.getByRole('heading', { name: 'Advertisers' }).waitFor();
+    await next(page);
+    expect(await page.getByLabel('First day').inputValue()).toBe('2026-01-01');
+    await page.getByLabel('Lookback, days').fill('14');
+    await next(page);
+    await page.getByRole('heading', { name: 'Schedule' }).waitFor();
+    expect(await page.getByLabel('Database').inputValue()).toBe('warehouse');
+    expect(await page.getByLabel('Time of day').inputValue()).toBe('01:30');
+    await page.getByLabel('Started by').selectOption('cron');
+    await next(page);
+    await finish(page);
+    await page.getByText('The systemd timer of before is taken away').waitFor();
+    await page.locator('summary').filter({ hasText: 'config.json' }).click();
+    const difference = page.locator('details[open] pre.difference');
+    expect(await difference.locator('del').allTextContents()).toEqual(['-   "lookback_days": 7,\n']);
+    expect(await difference.locator('ins').allTextContents()).toEqual(['+   "lookback_days": 14,\n']);
+    expect(await scene.look(page, 'f-difference')).toEqual([]);
+    for (const box of await page.getByLabel(/^Replace /).all()) await box.check();
+    await writeButton(page).click();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    expect(await readFile(join(folder, 'systemctl.log'), 'utf8')).toBe('--user disable --now kowhai-friends.timer\n');
+    expect(await readdir(join(project, 'systemd'))).toEqual([]);
+    expect(await readFile(join(project, '.env'), 'utf8')).toContain("TARGET_POSTGRES_PASSWORD='pass word'");
+  });
+});
+
+describe('the way back', () => {
+  it('is an entry of the browser’s history for each step, and a button', async () => {
+    const page = await scene.openSetup();
+    await page.getByLabel('Collect name').fill('Brand');
+    await next(page);
+    await page.getByRole('heading', { name: 'Authorize' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Collect name' }).waitFor();
+    await page.goForward();
+    await page.getByRole('heading', { name: 'Authorize' }).waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('heading', { name: 'Collect name' }).waitFor();
+  });
+});
+
+describe('the end', () => {
+  it('comes when setup is closed, though another tab is open', async () => {
+    const page = await scene.openSetup();
+    await walkToFinish(page, scene.emulator, { postgres: POSTGRES });
+    await finishAndWrite(page);
+    const other = await page.context().newPage();
+    await other.goto(scene.setup.origin);
+    await other.getByRole('heading', { name: 'Done' }).waitFor();
+    await page.getByRole('button', { name: 'Close setup' }).click();
+    const reloaded = other.reload().catch(() => undefined);
+    expect(await scene.setup.exited).toBe(0);
+    await reloaded;
+  });
+});

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useSetup } from './use-setup.ts';
+import { walkToAdvertisers } from './walk.ts';
+
+const LONG = 'Sehr lange Bezeichnung eines Werbekontos mit Zusätzen und_ohne_eine_einzige_Stelle_zum_Umbrechen_drin';
+
+const scene = useSetup({
+  accounts: Array.from({ length: 400 }, (_, index) => ({
+    id: String(7_100_000_000_000_000_000n + BigInt(index)),
+    name: index === 5 ? 'Müller Möbel' : index === 6 ? LONG : `Shop ${index + 1}`,
+    currency: index === 9 ? 'JPY' : 'EUR',
+    timezone: index === 9 ? 'Asia/Tokyo' : 'Europe/Berlin',
+    campaigns: 1,
+  })),
+});
+
+const visible = (page: Page): Promise<number> => page.locator('tbody tr:not([hidden])').count();
+
+describe('400 advertisers, two of them unreadable', () => {
+  it('are set up in fewer than 20 clicks and keys from the list on', async () => {
+    const { emulator } = scene;
+    const bad = [emulator.accounts[2]?.id ?? '', emulator.accounts[7]?.id ?? ''];
+    for (const id of bad) emulator.suspend(id);
+    const page = await scene.openSetup();
+    await walkToAdvertisers(page, emulator, undefined, 'Agency');
+    let acts = 0;
+    const click = async (name: string | RegExp): Promise<void> => {
+      acts += 1;
+      await page.locator('#main').getByRole('button', { name }).click();
+    };
+    await page.getByRole('button', { name: 'Leave out the 2 that cannot be read' }).waitFor();
+    await click(/^Leave out the 2/);
+    await page.getByText('398 of 400 advertisers chosen').waitFor();
+    await click('Next');
+    await click('30 days');
+    expect(await page.getByLabel('Add columns for the advertiser').isChecked()).toBe(true);
+    await page.getByText('count in EUR, JPY').waitFor();
+    await click('Next');
+    acts += 1;
+    await page.getByLabel('Configuration only').check();
+    await click('Next');
+    await click('Finish');
+    await page.getByRole('heading', { name: 'Checked', exact: true }).waitFor({ timeout: 60_000 });
+    await click(/^Write \d+ files$/);
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    expect(acts).toBeLessThan(20);
+    const config = JSON.parse(await readFile(join(scene.folder, 'agency/config.json'), 'utf8'));
+    expect(config.exclude_advertiser_ids.sort()).toEqual(bad);
+    expect(config).not.toHaveProperty('advertiser_ids');
+    expect(config.advertiser_columns).toBe(true);
+  });
+
+  it('are found by name without accents, id, currency, zone and status, filtered, pasted, and passed by Tab', async () => {
+    const { emulator } = scene;
+    emulator.suspend(emulator.accounts[2]?.id ?? '');
+    const page = await scene.openSetup({ viewport: { width: 390, height: 844 } });
+    await walkToAdvertisers(page, emulator);
+    await page.getByRole('button', { name: 'Leave out the 1 that cannot be read' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const search = page.getByLabel('Search');
+    for (const [text, count] of [
+      ['muller', 1],
+      [emulator.accounts[9]?.id ?? '', 1],
+      ['jpy', 1],
+      ['tokyo', 1],
+      ['enabled', 400],
+      ['nowhere', 0],
+    ] as const) {
+      await search.fill(text);
+      expect([text, await visible(page)]).toEqual([text, count]);
+    }
+    await page.getByText('No advertiser here matches “nowhere”.').waitFor();
+    await search.press('Enter');
+    expect(await page.getByRole('heading', { name: 'Advertisers' }).isVisible()).toBe(true);
+    expect(await scene.look(page, 'c-none')).toEqual([]);
+    await search.fill('');
+    await page.getByRole('button', { name: 'Unreadable' }).click();
+    expect(await visible(page)).toBe(1);
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+
+    await page.getByText('Paste a list of ids').click();
+    const [first, second] = emulator.accounts;
+    await page.getByLabel('Advertiser ids').fill(`${first?.id};${second?.id}\n999999999`);
+    await page.getByRole('button', { name: 'Tick exactly these' }).click();
+    await page.getByText('2 ticked. Not granted: 999999999.').waitFor();
+    await page.getByText('2 of 400 advertisers chosen').waitFor();
+
+    await search.focus();
+    let tabs = 0;
+    while (!(await page.getByRole('button', { name: 'Next' }).evaluate((one) => one === document.activeElement))) {
+      await page.keyboard.press('Tab');
+      tabs += 1;
+      if (tabs > 20) break;
+    }
+    expect(tabs).toBeLessThan(15);
+    expect(await scene.look(page, 'c-many')).toEqual([]);
+  });
+});
