@@ -195,6 +195,8 @@ function firstStep(view) {
   const asked = view.steps.find(({ id, open }) => open && location.hash === `#${id}`);
   if (asked) return asked.id;
   if (view.problem) return 'authorize';
+  // A change begins with what there is.
+  if (view.changes && !view.draftFrom && view.advertisers.state === 'none') return 'name';
   return view.steps.findLast(({ open }) => open)?.id ?? 'name';
 }
 
