@@ -53,7 +53,42 @@ describe('what is accepted', () => {
   });
 
   it('accepts keys that it does not know, at every level', () => {
-    expect(parseConfig({ ...valid, _limit: 5, credentials: { ...oauth, client_id: 'x' } })).toEqual(parseConfig(valid));
+    const { warnings, ...config } = parseConfig({ ...valid, _limit: 5, credentials: { ...oauth, client_id: 'x' } });
+    expect({ ...config, warnings: [] }).toEqual(parseConfig(valid));
+    expect(warnings).toEqual([
+      expect.stringContaining('the key "credentials.client_id"'),
+      expect.stringContaining('the key "_limit", which this connector does not know: ignored.'),
+    ]);
+  });
+
+  it.each([
+    ['lookback', 'lookback_days'],
+    ['exclude_ids', 'exclude_advertiser_ids'],
+    ['exclude_advertisers', 'exclude_advertiser_ids'],
+    ['strat_date', 'start_date'],
+    ['qouta', 'quota'],
+    ['LookbackDays', 'lookback_days'],
+  ])('warns of the key %s and names the nearest one, %s', (key, nearest) => {
+    const { warnings } = parseConfig({ ...valid, [key]: 3 });
+    expect(warnings).toEqual([expect.stringMatching(new RegExp(`"${key}".* Did you mean ${nearest}\\?$`))]);
+  });
+
+  it('names the nearest key of an object, and says nothing of keys that platforms add or that other credentials have', () => {
+    const quota = { per_minutes: 5 };
+    const { warnings } = parseConfig({ ...valid, quota, __airbyte: 1, credentials: { ...oauth, advertiser_id: '7' } });
+    expect(warnings).toEqual([expect.stringMatching(/"quota\.per_minutes".* Did you mean per_minute\?$/)]);
+  });
+
+  it.each(['2026-03-10T00:00:00Z', '2026-03-10T23:59:59.999999+00:00', '2026-03-10 00:00:00', '2026-03-10t08:00-0800'])(
+    'takes the day of a date with a time, %s',
+    (moment) => {
+      const { startDate, endDate } = parseConfig({ ...valid, start_date: moment, end_date: ` ${moment} ` });
+      expect([startDate, endDate]).toEqual(['2026-03-10', '2026-03-10']);
+    },
+  );
+
+  it.each(['2026-03-10T', '2026-03-10x', '2026-03-10T00:00:00Zulu', '2026-02-30T00:00:00Z'])('refuses %s', (text) => {
+    expect(() => parseConfig({ ...valid, start_date: text })).toThrow('start_date is');
   });
 
   it('drops space around texts, which comes with copying', () => {

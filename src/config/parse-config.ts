@@ -1,4 +1,5 @@
 import { PRODUCTION_API_URL, parseApiUrl, SANDBOX_API_URL } from './api-url.ts';
+import { cleanConfig, SETTINGS } from './clean-config.ts';
 import type { Config, Credentials } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { describeMistake, withoutEchoes } from './describe-mistake.ts';
@@ -10,20 +11,20 @@ import validate from './validate-spec.generated.js';
  * The configuration as the program uses it: checked against `spec.json` and against what a schema cannot say, every
  * default filled in, lists without duplicates.
  *
- * Unknown keys are accepted. A null or an empty text counts as an absent value, for orchestrators write such for fields
- * that were left empty; space around a text is dropped.
+ * A null counts as an absent value, and so does an empty text where a text is expected: orchestrators write them for fields
+ * that were left empty. Unknown keys are accepted with a warning, for platforms add keys of their own.
  *
  * @param raw the parsed JSON of the config file
  * @throws ConfigError with every mistake at once
  */
 export function parseConfig(raw: unknown): Config {
-  const cleaned = clean(raw);
+  const { value: cleaned, warnings: unknownKeys } = cleanConfig(raw);
   const secrets = secretsOf(cleaned);
   const mistakes: string[] = [];
   if (!validate(cleaned))
     mistakes.push(...new Set(withoutEchoes(validate.errors ?? []).map((error) => describeMistake(error, secrets))));
   // Checked field by field, so that these mistakes come together with those above.
-  const warnings: string[] = [];
+  const warnings: string[] = [...unknownKeys];
   const fields: Fields = isObject(cleaned) ? cleaned : {};
   mistakes.push(...dateMistakes(fields), ...advertiserMistakes(fields), ...secretMistakes(fields));
   const api = typeof fields.api_url === 'string' ? parseApiUrl(fields.api_url) : undefined;
@@ -50,15 +51,15 @@ export function parseConfig(raw: unknown): Config {
     excludeAdvertiserIds: unique(config.exclude_advertiser_ids),
     startDate: config.start_date,
     ...(config.end_date === undefined ? {} : { endDate: config.end_date }),
-    lookbackDays: config.lookback_days ?? 7,
-    includeDeleted: config.include_deleted ?? true,
-    advertiserColumns: config.advertiser_columns ?? false,
+    lookbackDays: config.lookback_days ?? SETTINGS.lookback_days.default,
+    includeDeleted: config.include_deleted ?? SETTINGS.include_deleted.default,
+    advertiserColumns: config.advertiser_columns ?? SETTINGS.advertiser_columns.default,
     unavailableAdvertisers: config.unavailable_advertisers ?? 'fail',
-    reconcile: config.reconcile ?? false,
+    reconcile: config.reconcile ?? SETTINGS.reconcile.default,
     inconsistentReports: config.inconsistent_reports ?? 'fail',
     quota,
-    requestTimeoutMs: Math.round((config.request_timeout_seconds ?? 60) * 1000),
-    patienceMs: Math.round((config.patience_seconds ?? 600) * 1000),
+    requestTimeoutMs: Math.round((config.request_timeout_seconds ?? SETTINGS.request_timeout_seconds.default) * 1000),
+    patienceMs: Math.round((config.patience_seconds ?? SETTINGS.patience_seconds.default) * 1000),
     apiUrl: api && 'url' in api ? api.url : isSandbox ? SANDBOX_API_URL : PRODUCTION_API_URL,
     warnings,
     secrets,
@@ -69,15 +70,6 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Without nulls and empty texts in objects, and without space around texts; lists keep their length. */
-function clean(value: unknown): unknown {
-  if (typeof value === 'string') return value.trim();
-  if (Array.isArray(value)) return value.map(clean);
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, clean(inner)] as const);
-  return Object.fromEntries(entries.filter(([, inner]) => inner !== null && inner !== ''));
 }
 
 function secretsOf(raw: unknown): string[] {

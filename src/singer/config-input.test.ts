@@ -66,11 +66,15 @@ describe('a list given as a text', () => {
     { text: '7000000000000000001, 2', list: ['7000000000000000001', '2'] },
     { text: '7000000000000000001', list: ['7000000000000000001'] },
     { text: '[]', list: [] },
-    { text: '', list: [] },
     { text: '["unfinished', list: '["unfinished' },
   ])('$text', ({ text, list }) => {
     expect(read(['a.json'], { 'a.json': { advertiser_ids: text } })).toEqual({ advertiser_ids: list });
   });
+});
+
+it('takes an empty text for a setting that was cleared', () => {
+  const config = { advertiser_ids: '', lookback_days: ' ', include_deleted: '', api_tier: '', quota: { per_day: '' } };
+  expect(read(['a.json'], { 'a.json': config })).toEqual({ quota: {} });
 });
 
 it('leaves texts alone where the specification wants texts, and what it cannot read as the type', () => {

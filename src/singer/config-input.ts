@@ -67,11 +67,14 @@ function mergeConfigs(first: JsonObject, second: JsonObject): JsonObject {
 
 function castTexts(config: JsonObject, settings: readonly Setting[], path: readonly string[] = []): JsonObject {
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => {
+    Object.entries(config).flatMap(([key, value]) => {
       const here = [...path, key];
-      if (isObject(value)) return [key, castTexts(value, settings, here)];
+      if (isObject(value)) return [[key, castTexts(value, settings, here)]];
       const setting = settings.find((other) => other.path.join('.') === here.join('.'));
-      return [key, setting && typeof value === 'string' ? castText(value, setting.type) : value];
+      if (!setting || typeof value !== 'string') return [[key, value]];
+      // A runner that knows only texts has no other word for a setting that was cleared.
+      const isCleared = value.trim() === '' && (setting.type !== 'string' || setting.values !== undefined);
+      return isCleared ? [] : [[key, castText(value, setting.type)]];
     }),
   );
 }
@@ -87,7 +90,6 @@ function castText(text: string, type: string): unknown {
 
 /** A list as JSON text or between commas. Ids stay texts: as numbers, 19 digits would lose the last ones. */
 function castList(text: string): unknown {
-  if (text === '') return [];
   if (/^\[[\d\s,]*\]$/.test(text)) return text.slice(1, -1).split(',').map(trim).filter(Boolean);
   if (!text.startsWith('[')) return text.split(',').map(trim).filter(Boolean);
   try {

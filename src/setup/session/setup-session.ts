@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { SETTINGS } from '../../config/clean-config.ts';
 import { addDays, type Day, dayIn } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { Authorization } from '../access/authorization.ts';
@@ -67,7 +68,7 @@ export class SetupSession {
   advertisersConfirmed = false;
   startDate: Day | undefined;
   endDate: Day | undefined;
-  lookbackDays = 7;
+  lookbackDays = SETTINGS.lookback_days.default;
   includeDeleted = true;
   /** Absent: as the chosen advertisers need it. */
   #advertiserColumns: boolean | undefined;
