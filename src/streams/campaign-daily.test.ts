@@ -151,6 +151,7 @@ describe('a report row as a record', () => {
   it('is refused without its day or its campaign', () => {
     expect(() => convert({}, { dimensions: { campaign_id: '1' } })).toThrow(RowError);
     expect(() => convert({}, { dimensions: { stat_time_day: '2026-05-01 00:00:00' } })).toThrow(RowError);
+    expect(() => convert({}, { dimensions: { stat_time_day: '2026-05-01', campaign_id: '-' } })).toThrow(RowError);
   });
 
   it('is one line of JSON whatever the texts', () => {

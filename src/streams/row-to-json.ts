@@ -62,7 +62,8 @@ export function rowConverter(options: {
   return ({ dimensions, metrics }: ReportRow) => {
     const day = dimensions.stat_time_day?.slice(0, 10);
     const id = dimensions[firstDimension];
-    if (!day || !id) throw new RowError(`a row without ${day ? firstDimension : 'stat_time_day'}`);
+    if (!day) throw new RowError('a row without stat_time_day');
+    if (!id || id === NOT_APPLICABLE) throw new RowError(`a row of ${day} without ${firstDimension}`);
     let key = day + id;
     for (const name of otherDimensions) {
       const other = dimensions[name];

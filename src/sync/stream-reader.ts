@@ -127,6 +127,7 @@ export class StreamReader {
 
   #metricNews(): MetricNews {
     const unreadable = new Set<string>();
+    let saysUnassigned = false;
     const stream = this.name;
     const warn = (message: string, advertiserId?: string) =>
       this.#run.outbox.post({
@@ -145,6 +146,17 @@ export class StreamReader {
         warn(
           `Column ${column}: TikTok sent a text that is no number (advertiser ${advertiserId}, ${datesOf(window)}, ` +
             'maybe others): null, and noted in the record. Said once for each column.',
+          advertiserId,
+        );
+      },
+      onUnassigned: (advertiserId, day, id, metrics) => {
+        if (saysUnassigned) return;
+        saysUnassigned = true;
+        const figures = ['spend', 'impressions', 'clicks'].map((name) => `${name} ${metrics[name] ?? 'unknown'}`);
+        warn(
+          `Advertiser ${advertiserId}, ${day}: TikTok has figures that it assigns to nothing, a row with the id ${id} ` +
+            `(${figures.join(', ')}). It was loaded; in a table of several advertisers such rows have the same key and ` +
+            'replace each other. Said once, there may be more.',
           advertiserId,
         );
       },

@@ -127,7 +127,12 @@ export async function scriptedReport(
     inconsistentReports,
     sandbox,
     patienceMs,
-    news: { withdrawn: new Set(), onWithdrawn: () => undefined, onUnreadable: () => undefined },
+    news: {
+      withdrawn: new Set(),
+      onWithdrawn: () => undefined,
+      onUnreadable: () => undefined,
+      onUnassigned: () => undefined,
+    },
     advertiser: { id: '7000000000000000001' },
   });
   const budget = { first: new RowShare(1_000), rest: new RowShare(rowLimit) };

@@ -34,6 +34,9 @@ const ADVERTISER_BY_DAY: ReportDefinition = {
   dimensions: ['advertiser_id', 'stat_time_day'],
 };
 
+/** Ids that TikTok writes where figures belong to no campaign. Two accounts may have them, so their keys may be the same. */
+const UNASSIGNED_ID = /^(?:0|-1)(?= |$)/;
+
 /** What the run learns of metrics while it goes on, shared by all advertisers. */
 export interface MetricNews {
   /** Metrics that TikTok no longer knows; grows during a run. */
@@ -41,6 +44,8 @@ export interface MetricNews {
   onWithdrawn(metrics: readonly string[], error: TikTokError): void;
   /** A column held a text that is no number. */
   onUnreadable(column: string, advertiserId: string, window: DayRange): void;
+  /** A row belongs to no object of the account: TikTok writes 0 or -1 for its id. */
+  onUnassigned(advertiserId: string, day: Day, id: string, metrics: ReportRow['metrics']): void;
 }
 
 /** The report of one advertiser: pages of records, and the campaigns to slice it by. */
@@ -194,9 +199,12 @@ export class AdvertiserReport {
         if (day >= window.from && day <= window.to && isDay(day)) days.add(day);
         else misplaced = `a row of ${day}`;
       }
+      const { news } = this.#options;
       for (const { field, reason } of changes ?? []) {
-        if (reason === 'no_number') this.#options.news.onUnreadable(field, this.advertiser.id, window);
+        if (reason === 'no_number') news.onUnreadable(field, this.advertiser.id, window);
       }
+      const [id] = UNASSIGNED_ID.exec(key.slice(day.length)) ?? [];
+      if (id !== undefined) news.onUnassigned(this.advertiser.id, day, id, row.metrics);
       const { bytes, start, end } = texts.add(json, encoding);
       records.push(changes ? { key, bytes, start, end, changes } : { key, bytes, start, end });
     }

@@ -46,6 +46,11 @@ describe('an answer that cannot be trusted', () => {
     expect(result).toMatchObject({ kind: 'split', lasting: false, why: 'TikTok sent a row of 2025/12/25' });
   });
 
+  it('holds a row whose id is a dash', async () => {
+    const tiktok = await setUp(() => page(['- on 2026-03-01' as RowText]));
+    await expect(read(tiktok)).rejects.toThrow(/TikTok sent a row of 2026-03-01 without campaign_id/);
+  });
+
   it('counts other rows on one page than on another', async () => {
     const tiktok = await setUp(({ page: number, time }) =>
       page(rowsOfDay(DAY.from, 1_001, number), { total: number === 2 && time === 1 ? 1_002 : 1_001 }),
