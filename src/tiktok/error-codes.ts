@@ -220,12 +220,12 @@ interface MessageRule {
 export const MESSAGE_RULES: readonly MessageRule[] = [
   {
     codes: [40001],
-    pattern: /\bscopes?\b/i,
-    example: 'The access token lacks the required scope for endpoint.',
+    pattern: /does not grant you \S+ permission|\bscopes?\b/i,
+    example: 'advertiser does not grant you /report/integrated/get/:GET permission',
     entry: entry(
       'credentials',
-      'The token was not granted the permission that this request needs.',
-      'Authorize again and leave "Reporting" and "Ad Account Management" ticked.',
+      'The token was not granted the permission that this request needs. A token that is older than a permission of its app does not get it.',
+      'Authorize again, leave "Reporting" and "Ad Account Management" ticked, and put the new access_token into the configuration.',
     ),
   },
   {
