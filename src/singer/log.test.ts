@@ -38,6 +38,14 @@ describe('text lines', () => {
     expect(lines).toEqual(['ERROR one | two | three\n']);
   });
 
+  it('of 100,000 blanks are written at once', () => {
+    const lines: string[] = [];
+    const begun = performance.now();
+    logInto(lines, 'INFO', false).error(`a${' '.repeat(100_000)}b`);
+    expect(performance.now() - begun).toBeLessThan(500);
+    expect(lines[0]).toHaveLength(100_009);
+  });
+
   it('below the level are not written', () => {
     const lines: string[] = [];
     const log = logInto(lines, 'WARNING', false);

@@ -69,7 +69,7 @@ export class Log {
     const text = this.redact(message);
     if (this.#settings.structured) this.#json(level, text, {});
     // A runner takes each line as a message of its own; what belongs together stays on one.
-    else this.#write(`${level} ${text.replaceAll(/\s*\r?\n\s*/g, ' | ')}\n`);
+    else this.#write(`${level} ${onOneLine(text)}\n`);
   }
 
   /** The fields by which Meltano knows a structured line (`singer_sdk.logging.StructuredFormatter`). */
@@ -88,4 +88,13 @@ export class Log {
     };
     this.#write(`${JSON.stringify(line)}\n`);
   }
+}
+
+/** By splitting: an expression for the blanks around a line's end would look at each blank again and again. */
+function onOneLine(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' | ');
 }

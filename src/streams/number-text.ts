@@ -5,7 +5,7 @@ const JSON_INTEGER = /^-?(?:0|[1-9]\d{0,15})$/;
 const JSON_DECIMAL = /^-?(?:0|[1-9]\d{0,15})\.\d{1,9}$/;
 const WHOLE_WITH_POINT = /^(-?(?:0|[1-9]\d{0,15}))\.0+$/;
 const ANY_INTEGER = /^[+-]?\d+(?:\.0*)?$/;
-const ANY_DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const ANY_DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** The JSON text of a number, digits kept; nothing when the text is no finite number. */
 export function decimalText(text: string): string | undefined {
