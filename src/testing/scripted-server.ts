@@ -22,7 +22,7 @@ export interface Identity {
 
 /** What a test wants to happen to a request. */
 export type Scripted =
-  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string }
+  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string | Buffer }
   /** No answer, ever. */
   | 'hang'
   /** A byte now and then, never the end. */

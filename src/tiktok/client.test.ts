@@ -131,6 +131,7 @@ describe('the code of an answer', () => {
   it.each([
     [40001, 'No permission to operate advertiser: 7', 'advertiser_unavailable'],
     [40001, 'The access token lacks the required scope for endpoint.', 'credentials'],
+    [40001, 'advertiser does not grant you /report/integrated/get/:GET permission', 'credentials'],
     [40002, "advertiser 7 doesn't exist or has been deleted.", 'advertiser_unavailable'],
     [40002, 'max time span is 30 days when use stat_time_day', 'our_fault'],
     [40067, 'Your query is too large', 'too_large'],
@@ -457,6 +458,40 @@ describe('a throttle of the app', () => {
   });
 });
 
+describe('Retry-After', () => {
+  const busy = (status: number, value: string): Scripted => ({
+    status,
+    body: 'busy',
+    headers: { 'Retry-After': value, Date: 'Sun, 01 Mar 2026 10:00:00 GMT' },
+  });
+
+  it.each([
+    [503, '20', 21_000],
+    [503, 'Sun, 01 Mar 2026 10:00:20 GMT', 21_000],
+    [503, 'soon', 1_000],
+    [429, '20', 20_000],
+    [429, '0', 1_000],
+  ])('of HTTP %d, %s, is waited for', async (status, value, ms) => {
+    const { get, time } = await setUp(inTurn(busy(status, value), ok({})));
+    await get();
+    expect(time.nowMs).toBeGreaterThanOrEqual(ms);
+    expect(time.nowMs).toBeLessThan(ms + 500);
+  });
+
+  it('beyond the patience ends the request at once', async () => {
+    const { get, time, server } = await setUp(() => busy(503, '7200'));
+    expect(await errorOf(get())).toMatchObject({ kind: 'transient', httpStatus: 503 });
+    expect(server.seen).toHaveLength(1);
+    expect(time.nowMs).toBeLessThan(1_000);
+  });
+
+  it('of a throttle is waited for no longer than the patience', async () => {
+    const { get, time } = await setUp(inTurn(busy(429, '7200'), ok({})), { patienceMs: 60_000 });
+    await get();
+    expect(time.nowMs).toBeLessThan(61_000);
+  });
+});
+
 describe('a throttle of one advertiser', () => {
   const message = "Advertiser (7)'s QPS (21) reaches QPS limit 20 for current path, request is temporarily restricted.";
 
@@ -528,7 +563,7 @@ describe("the day's requests", () => {
     const error = await errorOf(get());
     expect(error.kind).toBe('quota_exhausted');
     expect(error.message).toContain('2026-03-02T00:00');
-    expect(error.retryAt?.toISOString()).toMatch(/^2026-03-02T00:00:0/);
+    expect(error.message).toMatch(/2026-03-02T00:00:0/);
   });
 
   it('are spent when TikTok says so', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CODELESS } from './error-codes.ts';
 import { type ErrorKind, TikTokError } from './errors.ts';
 import { ApiClock } from './http/api-clock.ts';
-import { type Answer, brokenAnswer, openEnvelope } from './http/envelope.ts';
+import { type Answer, openEnvelope } from './http/envelope.ts';
 import { ReachWatch } from './http/reach-watch.ts';
 import { codelessError, type RawRequest, Transport } from './http/transport.ts';
 import { AppQuota, type Waiting } from './quota/app-quota.ts';
@@ -242,7 +242,7 @@ export class TikTokClient {
   #throttled(request: CommonRequest, effort: Effort, error: TikTokError, sentAt: number): void {
     const { advertiserId } = request;
     if (!error.advertiserOnly || advertiserId === undefined) {
-      this.#quota.throttled(error, sentAt);
+      this.#quota.throttled(error, sentAt, Math.min(error.retryAfterMs ?? 0, this.#options.patienceMs));
       return;
     }
     // Unlike the app's gate this wait is the request's own: an advertiser that is always throttled comes to an end.
@@ -268,7 +268,8 @@ export class TikTokClient {
       throw asTimeout(error);
     }
     // Full jitter: many requests that failed together do not come back together.
-    const backoffMs = this.#random() * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (effort.failures - 1));
+    const jitterMs = this.#random() * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (effort.failures - 1));
+    const backoffMs = jitterMs + (error.retryAfterMs ?? 0);
     // Its own patience first: where only one advertiser is left to ask, its trouble is not everybody's.
     const patienceMs = this.#patienceMs(request);
     if (effort.spentMs + backoffMs > patienceMs) throw outOfPatience(error, effort, patienceMs);
@@ -345,11 +346,7 @@ export class TikTokClient {
       onLeft,
     });
     this.#lookAtClock(raw.dateMs);
-    const context = { path, advertiserId, redact: this.#redact, ...(asBytes && { asBytes }) };
-    const answer = openEnvelope(raw, context);
-    const wrong = validate?.(answer.data);
-    if (wrong !== undefined) throw brokenAnswer(this.#redact(wrong), context, answer.requestId);
-    return answer;
+    return openEnvelope(raw, { path, advertiserId, redact: this.#redact, validate, ...(asBytes && { asBytes }) });
   }
 }
 

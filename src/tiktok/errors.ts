@@ -14,7 +14,7 @@ export interface TikTokErrorDetails {
   readonly metrics?: readonly string[] | undefined;
   readonly advertiserOnly?: boolean | undefined;
   readonly timedOut?: boolean | undefined;
-  readonly retryAt?: Date | undefined;
+  readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -40,8 +40,8 @@ export class TikTokError extends Error {
   readonly advertiserOnly?: boolean;
   /** TikTok said itself that it ran out of time. */
   readonly timedOut?: boolean;
-  /** When asking again makes sense; with `quota_exhausted`. */
-  readonly retryAt?: Date;
+  /** How long the server wants to be left alone (`Retry-After`). */
+  readonly retryAfterMs?: number;
 
   constructor(details: TikTokErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -54,6 +54,6 @@ export class TikTokError extends Error {
     if (details.metrics !== undefined) this.metrics = details.metrics;
     if (details.advertiserOnly !== undefined) this.advertiserOnly = details.advertiserOnly;
     if (details.timedOut !== undefined) this.timedOut = details.timedOut;
-    if (details.retryAt !== undefined) this.retryAt = details.retryAt;
+    if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
   }
 }

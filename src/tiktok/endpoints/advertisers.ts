@@ -1,4 +1,5 @@
 import type { TikTokClient } from '../client.ts';
+import { CODELESS } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
 import { isObject } from '../http/envelope.ts';
 import type { App } from './oauth.ts';
@@ -25,26 +26,42 @@ export interface GrantedAdvertiser {
   readonly name: string;
 }
 
-/** Every advertiser that the token was granted (`GET /oauth2/advertiser/get/`); not offered by the sandbox. */
+/**
+ * Every advertiser that the token was granted (`GET /oauth2/advertiser/get/`); not offered by the sandbox. TikTok's page
+ * knows no pages of this list; should an answer speak of more than it holds, the others are asked for.
+ *
+ * @throws TikTokError; kind `transient` when the pages never hold what they count
+ */
 export async function listGrantedAdvertisers(
   client: TikTokClient,
   { appId, secret }: App,
   signal: AbortSignal,
 ): Promise<GrantedAdvertiser[]> {
-  const { data } = await client.get({
-    path: 'oauth2/advertiser/get/',
-    params: { app_id: appId, secret },
-    signal,
-    validate: whatIsWrong,
-  });
-  return (data as AdvertiserList).list.map((item) => ({
-    id: item.advertiser_id,
-    name: text(item.advertiser_name) ?? '',
-  }));
+  const granted = new Map<string, GrantedAdvertiser>();
+  for (let page = 1; ; page += 1) {
+    const known = granted.size;
+    const { data } = await client.get({
+      path: 'oauth2/advertiser/get/',
+      params: { app_id: appId, secret, ...(page > 1 && { page: String(page) }) },
+      signal,
+      validate: whatIsWrong,
+    });
+    const { list, page_info: pageInfo } = data as AdvertiserList;
+    for (const { advertiser_id: id, advertiser_name: name } of list ?? [])
+      granted.set(id, { id, name: text(name) ?? '' });
+    const total = isObject(pageInfo) ? Number(pageInfo.total_number) : 0;
+    if (!(granted.size < total)) return [...granted.values()];
+    if (granted.size === known) {
+      const { kind, advice } = CODELESS.broken;
+      const message = `TikTok counts ${total} advertisers and lists ${known}, however many pages are asked for.`;
+      throw new TikTokError({ kind, advice, message });
+    }
+  }
 }
 
 interface AdvertiserList {
-  readonly list: readonly (Record<string, unknown> & { readonly advertiser_id: string })[];
+  readonly list: readonly (Record<string, unknown> & { readonly advertiser_id: string })[] | null;
+  readonly page_info?: unknown;
 }
 
 export interface FetchedAdvertisers {
@@ -101,7 +118,7 @@ async function fetchBatch(
       signal,
       validate: whatIsWrong,
     });
-    for (const item of (data as AdvertiserList).list) result.found.set(item.advertiser_id, advertiserOf(item));
+    for (const item of (data as AdvertiserList).list ?? []) result.found.set(item.advertiser_id, advertiserOf(item));
     for (const id of ids) if (!result.found.has(id)) result.refused.set(id, notAnswered(id, requestId));
   } catch (error) {
     if (!(error instanceof TikTokError)) throw error;
@@ -153,7 +170,7 @@ function notAnswered(id: string, requestId: string): TikTokError {
   });
 }
 
-function advertiserOf(item: AdvertiserList['list'][number]): Advertiser {
+function advertiserOf(item: NonNullable<AdvertiserList['list']>[number]): Advertiser {
   const name = text(item.name);
   const currency = text(item.currency);
   const timezone = knownZone(item.display_timezone) ?? knownZone(item.timezone);
@@ -181,6 +198,7 @@ function knownZone(zone: unknown): string | undefined {
 }
 
 function whatIsWrong(data: unknown): string | undefined {
+  if (isObject(data) && data.list === null) return undefined;
   if (!isObject(data) || !Array.isArray(data.list)) return 'has no list of advertisers';
   const isAdvertiser = (item: unknown) => isObject(item) && typeof item.advertiser_id === 'string';
   return data.list.every(isAdvertiser) ? undefined : 'has an advertiser without advertiser_id';

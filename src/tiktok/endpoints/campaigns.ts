@@ -2,6 +2,7 @@ import type { TikTokClient } from '../client.ts';
 import { CODELESS } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
 import { isObject } from '../http/envelope.ts';
+import { type ListAnswer, listAnswer } from './list-answer.ts';
 
 const PAGE_SIZE = 1000;
 /** Passes over all pages before a list that keeps changing is given up. */
@@ -10,11 +11,6 @@ const PASSES_MAX = 3;
 export interface CampaignListQuery {
   readonly advertiserId: string;
   readonly includeDeleted: boolean;
-}
-
-interface CampaignPage {
-  readonly list: readonly { readonly campaign_id: string }[];
-  readonly page_info: { readonly total_number: number };
 }
 
 /**
@@ -65,19 +61,17 @@ async function readAllPages(
         ...(includeDeleted ? { filtering: '{"primary_status":"STATUS_ALL"}' } : {}),
       },
     });
-    const { list, page_info: pageInfo } = data as CampaignPage;
-    if (page > 1 && pageInfo.total_number !== total) return { ids, total: undefined };
-    total = pageInfo.total_number;
-    for (const campaign of list) ids.add(campaign.campaign_id);
+    const answer = listAnswer(data) as ListAnswer;
+    if (page > 1 && answer.total !== total) return { ids, total: undefined };
+    total = answer.total;
+    for (const campaign of answer.list) ids.add(campaign.campaign_id as string);
   }
   return { ids, total };
 }
 
 function whatIsWrong(data: unknown): string | undefined {
-  if (!isObject(data) || !Array.isArray(data.list)) return 'has no list of campaigns';
-  const pageInfo = data.page_info;
-  const total = isObject(pageInfo) ? pageInfo.total_number : undefined;
-  if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) return 'has no total_number';
+  const answer = listAnswer(data);
+  if (typeof answer === 'string') return answer;
   const isCampaign = (item: unknown) => isObject(item) && typeof item.campaign_id === 'string';
-  return data.list.every(isCampaign) ? undefined : 'has a campaign without campaign_id';
+  return answer.list.every(isCampaign) ? undefined : 'has a campaign without campaign_id';
 }

@@ -119,7 +119,7 @@ describe('a page of a report', () => {
     ['without data', null],
     ['without a list', { page_info: page().page_info }],
     ['with a list that is none', page({ list: {} })],
-    ['without page_info', { list: [] }],
+    ['without page_info', { list: [row] }],
     ['without a total', page({ page_info: { page: 1 } })],
     ['with a total that is a text', page({ page_info: { total_number: '1' } })],
     ['with a negative total', page({ page_info: { total_number: -1 } })],
@@ -127,7 +127,10 @@ describe('a page of a report', () => {
     ['with a row that is null', page({ list: [null] })],
     ['with a row without metrics', page({ list: [{ dimensions: row.dimensions }] })],
     ['with a row without a campaign', page({ list: [{ ...row, dimensions: { stat_time_day: '2026-03-01' } }] })],
-    ['with an id that is a number', page({ list: [{ ...row, dimensions: { ...row.dimensions, campaign_id: 17 } }] })],
+    [
+      'with an id that is a fraction',
+      page({ list: [{ ...row, dimensions: { ...row.dimensions, campaign_id: 17.5 } }] }),
+    ],
   ])('is asked for again when it comes broken: %s', async (_, data) => {
     const { client, server } = await setUp((__, count) => (count === 1 ? ok(data) : ok(page())));
     expect((await fetchReportPage(client, query, signal)).rows).toEqual([row]);
@@ -289,7 +292,7 @@ describe('advertisers', () => {
     ['with a list that is none', { list: 'none' }],
     ['with one that is null', { list: [null] }],
     ['with one without id', { list: [{ name: 'Shop' }] }],
-    ['with an id that is a number', { list: [{ advertiser_id: 17 }] }],
+    ['with an id that is a fraction', { list: [{ advertiser_id: 17.5 }] }],
   ])('are asked for again when the answer comes broken: %s', async (_, data) => {
     const { client, server } = await setUp((request, count) =>
       ok(count === 1 ? data : { list: asked(request).map(info) }),
@@ -364,11 +367,11 @@ describe('campaign ids', () => {
   it.each<[string, unknown]>([
     ['without data', null],
     ['without a list', { page_info: { total_number: 0 } }],
-    ['without page_info', { list: [] }],
+    ['without page_info', { list: [{ campaign_id: id(0) }] }],
     ['with a total that is a text', { list: [], page_info: { total_number: '0' } }],
     ['with a negative total', { list: [], page_info: { total_number: -1 } }],
     ['with a campaign without id', { list: [{}], page_info: { total_number: 1 } }],
-    ['with an id that is a number', { list: [{ campaign_id: 17 }], page_info: { total_number: 1 } }],
+    ['with an id that is a fraction', { list: [{ campaign_id: 17.5 }], page_info: { total_number: 1 } }],
   ])('are asked for again when the answer comes broken: %s', async (_, data) => {
     const { client, server } = await setUp((request, count) => (count === 1 ? ok(data) : campaignPage(request, 2)));
     expect(await listCampaignIds(client, campaignQuery, signal)).toEqual(ids(2));

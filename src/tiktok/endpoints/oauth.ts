@@ -58,15 +58,18 @@ export async function exchangeAuthCode(
     anonymous: true,
     patienceMs: EXCHANGE_PATIENCE_MS,
     retryTimeout: false,
-    validate: (found) =>
-      isObject(found) && typeof found.access_token === 'string' && found.access_token !== ''
-        ? undefined
-        : 'has no access_token',
+    validate: (found) => {
+      if (!isObject(found) || typeof found.access_token !== 'string' || found.access_token === '')
+        return 'has no access_token';
+      const ids: unknown = found.advertiser_ids ?? [];
+      const areTexts = Array.isArray(ids) && ids.every((id) => typeof id === 'string');
+      return areTexts ? undefined : 'has advertiser_ids that are not a list of texts';
+    },
   });
-  const grant = data as { access_token: string; advertiser_ids?: unknown; scope?: unknown };
+  const grant = data as { access_token: string; advertiser_ids?: readonly string[] | null; scope?: unknown };
   return {
     accessToken: grant.access_token,
-    advertiserIds: Array.isArray(grant.advertiser_ids) ? grant.advertiser_ids.map(String) : [],
+    advertiserIds: grant.advertiser_ids ?? [],
     scope: Array.isArray(grant.scope) ? grant.scope.map(Number) : [],
   };
 }

@@ -1,5 +1,6 @@
 import type { GetRequest, TikTokClient } from '../client.ts';
 import { isObject, type TextEncoding } from '../http/envelope.ts';
+import { type ListAnswer, listAnswer } from './list-answer.ts';
 
 /** Rows a page; the most that TikTok serves (docs 1740302848100353). The quota counts requests, so larger is cheaper. */
 export const REPORT_PAGE_SIZE = 1000;
@@ -63,12 +64,6 @@ export interface ReportPage {
   readonly requestId: string;
 }
 
-interface ReportData {
-  readonly list: readonly ReportRow[];
-  readonly page_info: { readonly total_number: number; readonly total_page?: unknown };
-  readonly total_metrics?: unknown;
-}
-
 /**
  * One page of a synchronous report (`GET /report/integrated/get/`, docs 1740302848100353).
  *
@@ -107,16 +102,16 @@ export async function fetchReportPage(
       ...(query.totalMetrics ? { enable_total_metrics: 'true' } : {}),
     },
   });
-  const data = answer.data as ReportData;
-  const totalNumber = data.page_info.total_number;
+  const { list, total: totalNumber } = listAnswer(answer.data) as ListAnswer;
+  const { total_metrics: totalMetrics } = answer.data as Record<string, unknown>;
   return {
-    rows: data.list,
+    rows: list as unknown as readonly ReportRow[],
     encoding: answer.encoding,
     totalNumber,
     totalPage: Math.ceil(totalNumber / pageSize),
     requestId: answer.requestId,
     ...(answer.adsThrottle === undefined ? {} : { truncation: answer.adsThrottle }),
-    ...(isObject(data.total_metrics) ? { totalMetrics: data.total_metrics as Record<string, string> } : {}),
+    ...(isObject(totalMetrics) ? { totalMetrics: totalMetrics as Record<string, string> } : {}),
   };
 }
 
@@ -132,14 +127,9 @@ function filters({ definition: { statusField }, includeDeleted, campaignIds }: R
 
 /** Runs once a row: only what would otherwise make a row disappear or get a wrong key is looked at. */
 function whatIsWrong(data: unknown, dimensions: readonly string[]): string | undefined {
-  if (!isObject(data)) return 'has no data';
-  const { list, page_info: pageInfo } = data;
-  if (!Array.isArray(list)) return 'has no list of rows';
-  if (!isObject(pageInfo)) return 'has no page_info';
-  const total = pageInfo.total_number;
-  if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) {
-    return `has ${JSON.stringify(total) ?? 'nothing'} as total_number, which should be a count`;
-  }
+  const answer = listAnswer(data);
+  if (typeof answer === 'string') return answer;
+  const list = answer.list as readonly Partial<ReportRow>[];
   for (const row of list) {
     const texts = row?.dimensions;
     if (typeof texts !== 'object' || texts === null) return 'has a row without dimensions';

@@ -1,6 +1,6 @@
 import { CODELESS, entryOfCode, entryOfStatus, metricsNamedIn } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
-import { codelessError, type RawAnswer } from './transport.ts';
+import type { RawAnswer } from './transport.ts';
 
 /** How a text is to be written so that UTF-8 comes out. */
 export type TextEncoding = 'utf8' | 'latin1';
@@ -22,6 +22,8 @@ export interface AnswerContext {
   /** The texts in `data` may be left as bytes; see {@link Answer.encoding}. */
   readonly asBytes?: boolean;
   readonly redact: (text: string) => string;
+  /** Says what is wrong with `data`; completes "the answer …". */
+  readonly validate?: ((data: unknown) => string | undefined) | undefined;
 }
 
 /**
@@ -31,16 +33,18 @@ export interface AnswerContext {
  *
  * @throws TikTokError for everything else
  */
-export function openEnvelope(raw: RawAnswer, { path, advertiserId, asBytes, redact }: AnswerContext): Answer {
+export function openEnvelope(raw: RawAnswer, context: AnswerContext): Answer {
+  const { path, advertiserId, asBytes, redact, validate } = context;
   const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
   const encoding = asBytes && canStayBytes(raw.body) ? 'latin1' : 'utf8';
   const textOf = (value: unknown): string | undefined => {
     if (typeof value !== 'string' || value === '') return undefined;
     return encoding === 'latin1' ? Buffer.from(value, encoding).toString() : value;
   };
+  const text = encoding === 'latin1' ? raw.body : decoded(raw.body);
   let envelope: unknown;
   try {
-    envelope = JSON.parse(encoding === 'latin1' ? raw.body : decoded(raw.body));
+    envelope = JSON.parse(text);
   } catch {
     throw withoutCode(raw, asked, 'is no JSON', redact);
   }
@@ -61,16 +65,33 @@ export function openEnvelope(raw: RawAnswer, { path, advertiserId, asBytes, reda
       metrics: entry.kind === 'metric_withdrawn' ? metricsNamedIn(apiMessage) : undefined,
       advertiserOnly: entry.advertiserOnly,
       timedOut: entry.timedOut,
+      retryAfterMs: raw.retryAfterMs,
       message: `TikTok answered ${asked} with code ${code}, "${apiMessage}" (request id ${requestId || 'not given'}). ${entry.meaning}`,
     });
   }
-  const { data } = envelope;
+  let { data } = envelope;
+  if (validate?.(data) !== undefined) data = (JSON.parse(idsAsTexts(text)) as { data: unknown }).data;
+  const wrong = validate?.(data);
+  if (wrong !== undefined) throw brokenAnswer(redact(wrong), context, requestId);
   const adsThrottle = raw.adsThrottle ?? textOf(throttleMark(data));
   return { data, encoding, requestId, ...(adsThrottle === undefined ? {} : { adsThrottle }) };
 }
 
+/**
+ * Answers have their ids as texts. An id that comes as a number all the same has more digits than a JavaScript number
+ * keeps, so it is made a text before it is parsed. Strings are skipped as a whole: what they hold is no number.
+ */
+function idsAsTexts(json: string): string {
+  return json.replace(STRING_OR_INTEGER, (found, idKey?: string, id?: string) => {
+    if (idKey !== undefined) return `${idKey}"${id}"`;
+    return found.startsWith('"') ? found : `"${found}"`;
+  });
+}
+
+const STRING_OR_INTEGER = /("[^"\\]*_id"\s*:\s*)(\d+)(?![\d.eE])|"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])\d{16,}(?![\d.eE])/g;
+
 /** An answer that came with code 0 and still is not what the API promises; `what` completes "the answer …". */
-export function brokenAnswer(what: string, { path, advertiserId }: AnswerContext, requestId: string): TikTokError {
+function brokenAnswer(what: string, { path, advertiserId }: AnswerContext, requestId: string): TikTokError {
   const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
   const { kind, advice } = CODELESS.broken;
   const message = `The answer to ${asked} ${what} (request id ${requestId || 'not given'}).`;
@@ -83,12 +104,13 @@ function withoutCode(raw: RawAnswer, asked: string, what: string, redact: (text:
   const entry = entryOfStatus(status);
   const begin = redact(text).replace(/\s+/g, ' ').slice(0, 80);
   const log = logId === undefined ? '' : ` (request id ${logId})`;
-  return codelessError(
-    entry,
-    `The answer to ${asked} ${what}: HTTP ${status}, ${text.length} characters${begin && `, "${begin}"`}${log}. ${entry.meaning}`,
-    undefined,
-    status,
-  );
+  return new TikTokError({
+    kind: entry.kind,
+    advice: entry.advice,
+    message: `The answer to ${asked} ${what}: HTTP ${status}, ${text.length} characters${begin && `, "${begin}"`}${log}. ${entry.meaning}`,
+    httpStatus: status,
+    retryAfterMs: raw.retryAfterMs,
+  });
 }
 
 /**

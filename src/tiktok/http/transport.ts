@@ -17,6 +17,8 @@ export interface RawAnswer {
   readonly adsThrottle?: string;
   /** Header `X-Tt-Logid`. */
   readonly logId?: string;
+  /** Header `Retry-After`, milliseconds from now; absent when there is none that can be read. */
+  readonly retryAfterMs?: number;
 }
 
 export interface RawRequest {
@@ -78,9 +80,10 @@ export class Transport {
         // A redirect would carry the token, which is in a header of TikTok's own, to whatever host it names.
         maxRedirects: 0,
       });
-      return rawAnswer(response, await bytesOf(response.data));
+      return rawAnswer(response, await bytesOf(response.data, target.pathname));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
+      if (error instanceof TikTokError) throw error;
       if (timedOut) throw codelessError(CODELESS.timeout, `No complete answer within ${timeoutMs / 1000} s.`);
       throw this.#connectionError(error, target, proxy);
     } finally {
@@ -160,10 +163,24 @@ export function codelessError(
   return new TikTokError({ kind: entry.kind, advice: entry.advice, message, cause, httpStatus });
 }
 
+/**
+ * The largest body that is taken, unpacked. A page of 1,000 rows is a megabyte and at most five, with names of 512
+ * characters that are all escaped; a list of 100,000 advertisers is ten.
+ */
+const BODY_MAX_BYTES = 16 * 1024 * 1024;
+
 /** Piece by piece: a buffer of the whole body would be a megabyte more of what is thrown away with each page. */
-async function bytesOf(stream: Readable): Promise<string> {
+async function bytesOf(stream: Readable, path: string): Promise<string> {
   const pieces: string[] = [];
-  for await (const chunk of stream) pieces.push((chunk as Buffer).toString('latin1'));
+  let length = 0;
+  for await (const chunk of stream) {
+    length += (chunk as Buffer).length;
+    if (length > BODY_MAX_BYTES) {
+      const message = `The answer to ${path} is larger than ${BODY_MAX_BYTES / 2 ** 20} MB.`;
+      throw codelessError(CODELESS.broken, message);
+    }
+    pieces.push((chunk as Buffer).toString('latin1'));
+  }
   return pieces.join('');
 }
 
@@ -175,11 +192,21 @@ function rawAnswer({ status, headers }: AxiosResponse, body: string): RawAnswer 
   const dateMs = Date.parse(text('date') ?? '');
   const adsThrottle = text('x-tt-ads-throttle');
   const logId = text('x-tt-logid');
+  const retryAfterMs = millisecondsOf(text('retry-after'), dateMs);
   return {
     status,
     body,
     ...(Number.isNaN(dateMs) ? {} : { dateMs }),
     ...(adsThrottle === undefined ? {} : { adsThrottle }),
     ...(logId === undefined ? {} : { logId }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
+}
+
+/** `Retry-After` holds seconds or a date (RFC 9110, 10.2.3); the date is the server's, like its `Date`. */
+function millisecondsOf(retryAfter: string | undefined, dateMs: number): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter) * 1000;
+  const ms = Date.parse(retryAfter) - (Number.isNaN(dateMs) ? Date.now() : dateMs);
+  return ms >= 0 ? ms : undefined;
 }

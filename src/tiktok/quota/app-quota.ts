@@ -78,9 +78,10 @@ export class AppQuota {
   /**
    * TikTok throttled an attempt of the app: nobody gets a turn for a while.
    *
+   * @param atLeastMs how long TikTok wants it
    * @throws TikTokError `unreachable` when it still does after three of its minute-pauses in a row
    */
-  throttled(error: TikTokError, sentAtMs: number): void {
+  throttled(error: TikTokError, sentAtMs: number, atLeastMs: number): void {
     // An advertiser's limit says "temporarily restricted" too, and means a second.
     const depth = error.advertiserOnly ? 'second' : throttleDepth(error.apiMessage ?? '');
     if (depth === 'day') {
@@ -89,12 +90,13 @@ export class AppQuota {
     }
     // Those already under way when the gate closed say nothing new.
     if (this.#gate.wasUnderWay(sentAtMs)) return;
-    const closeMs = this.#ladder.next(depth);
-    if (closeMs === undefined) {
+    const stepMs = this.#ladder.next(depth);
+    if (stepMs === undefined) {
       const { kind, advice } = CODELESS.throttledForever;
       const message = `TikTok still throttles after three pauses in a row. ${error.message}`;
       throw new TikTokError({ kind, advice, message, cause: error });
     }
+    const closeMs = Math.max(stepMs, atLeastMs);
     this.#gate.close(closeMs);
     const words = error.apiMessage || `HTTP ${error.httpStatus}`;
     this.#waiting(closeMs, `TikTok says that the app asks too often (${words}).`);
@@ -135,7 +137,7 @@ export class AppQuota {
     const retryAt = new Date(this.#options.now().getTime() + ms);
     const { kind, advice, meaning } = CODELESS.quotaExhausted;
     const message = `${meaning} There are new ones from 00:00 UTC on (${retryAt.toISOString()}).`;
-    return new TikTokError({ kind, advice, message, retryAt });
+    return new TikTokError({ kind, advice, message });
   }
 
   #waiting(ms: number, reason: string, advertiserId?: string): void {
