@@ -1,4 +1,4 @@
-// The tables of docs/ that are generated. A page is written by hand; between two marks stands what a source says:
+// The tables of docs/ and ARCHITECTURE.md that are generated. A page is written by hand; between two marks stands what a source says:
 //
 //   <!-- generated: NAME, … -->
 //   <!-- /generated -->
@@ -11,6 +11,7 @@ import { benchmarkTables } from './docs/benchmark-tables.mjs';
 import { columnTables } from './docs/column-tables.mjs';
 import { configurationTables } from './docs/configuration-tables.mjs';
 import { errorCodeTables } from './docs/error-code-tables.mjs';
+import { roomTables } from './rooms.mjs';
 
 const BLOCK = /(<!-- generated: ([\w-]+)[^>]*-->\n)[\s\S]*?(<!-- \/generated -->)/g;
 
@@ -24,6 +25,7 @@ export async function generateDocs(root) {
   const json = async (path) => JSON.parse(await readFile(resolve(root, path), 'utf8'));
   const source = await importSource(root);
   const tables = new Map([
+    ...roomTables(),
     ...errorCodeTables(source),
     ...configurationTables((await json('spec.json')).connectionSpecification, source.QUOTA_BY_TIER),
     ...benchmarkTables(await json('benchmarks/results.json')),
@@ -31,8 +33,8 @@ export async function generateDocs(root) {
   ]);
   const unused = new Set(tables.keys());
   const pages = new Map();
-  for (const file of (await readdir(resolve(root, 'docs'))).filter((name) => name.endsWith('.md')).sort()) {
-    const path = `docs/${file}`;
+  const docs = (await readdir(resolve(root, 'docs'))).filter((name) => name.endsWith('.md')).sort();
+  for (const path of ['ARCHITECTURE.md', ...docs.map((name) => `docs/${name}`)]) {
     const text = await readFile(resolve(root, path), 'utf8');
     const filled = text.replaceAll(BLOCK, (_all, begin, name, end) => {
       const table = tables.get(name);
@@ -42,7 +44,7 @@ export async function generateDocs(root) {
     });
     if (text.includes('<!-- generated: ')) pages.set(path, filled);
   }
-  if (unused.size > 0) throw new Error(`No page of docs/ shows the generated ${[...unused].join(', ')}.`);
+  if (unused.size > 0) throw new Error(`No page shows the generated ${[...unused].join(', ')}.`);
   return pages;
 }
 

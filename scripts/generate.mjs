@@ -1,5 +1,5 @@
-// Writes the files that are generated from schemas: TypeScript types and compiled validators; and the generated tables of
-// docs/, see generate-docs.mjs.
+// Writes the files that are generated from schemas: TypeScript types and compiled validators; the linter's rules on imports,
+// see rooms.mjs; the generated tables of the pages, see generate-docs.mjs; and the version, see versions.mjs.
 //
 //   node scripts/generate.mjs           write them
 //   node scripts/generate.mjs --check   write nothing; exit 1 and name the files that are stale
@@ -12,6 +12,8 @@ import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
 import { generateDocs } from './generate-docs.mjs';
+import { importRules } from './rooms.mjs';
+import { withVersion } from './versions.mjs';
 
 const ROOT = resolve(argument('--root') ?? resolve(import.meta.dirname, '..'));
 
@@ -185,7 +187,8 @@ function argument(name) {
 const check = process.argv.includes('--check');
 const stale = [];
 for (const row of ROWS) await write(await generate(row));
-await write(await generateDocs(ROOT));
+await write(new Map([['import-rules.generated.json', importRules()]]));
+await write(await withVersion(ROOT, await generateDocs(ROOT)));
 if (check && stale.length > 0) {
   console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
   process.exitCode = 1;

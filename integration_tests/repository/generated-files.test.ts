@@ -5,10 +5,27 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+/** What names the version, beside docs. */
+const VERSIONED = [
+  'package.json',
+  'Dockerfile',
+  'metadata.yaml',
+  'README.md',
+  'examples',
+  'integration_tests/orchestrators/standard',
+];
 const folder = mkdtempSync(join(tmpdir(), 'generated-'));
 
 beforeAll(() => {
-  for (const part of ['spec.json', 'schemas', 'src', 'docs', 'benchmarks/results.json'])
+  for (const part of [
+    'spec.json',
+    'schemas',
+    'src',
+    'docs',
+    'benchmarks/results.json',
+    'ARCHITECTURE.md',
+    ...VERSIONED,
+  ])
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,6 +39,24 @@ describe('generated files', () => {
     const { status, stderr } = generate('--check');
     expect(stderr).toBe('');
     expect(status).toBe(0);
+  });
+
+  it('name the version of package.json', () => {
+    const path = join(folder, 'package.json');
+    const packageJson = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
+    writeFileSync(path, JSON.stringify({ ...packageJson, version: '12.34.56' }));
+    expect(generate('--root', folder).status).toBe(0);
+    for (const file of [
+      'Dockerfile',
+      'metadata.yaml',
+      'README.md',
+      'docs/pipelines.md',
+      'examples/compose/compose.yaml',
+    ])
+      expect(readFileSync(join(folder, file), 'utf8'), file).toContain('12.34.56');
+    writeFileSync(path, JSON.stringify(packageJson));
+    expect(generate('--root', folder).status).toBe(0);
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe(readFileSync(join(ROOT, 'README.md'), 'utf8'));
   });
 
   it('are named when a schema changed, brought up to date by running it, and say so on line one', () => {

@@ -1,13 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isObject, type JsonObject } from './json.ts';
-import { LOG_LEVELS, type LogLevel } from './log.ts';
-
-/** How the tap logs. */
-export interface LogSettings {
-  readonly level: LogLevel;
-  /** JSON objects in place of text lines. */
-  readonly structured: boolean;
-}
+import { LOG_LEVELS, type LogLevel, type LogSettings } from './log.ts';
 
 /**
  * How the environment wants the tap to log: `TAP_TIKTOK_ADS_LOGLEVEL` before `LOGLEVEL` before the root level of the

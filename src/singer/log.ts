@@ -1,9 +1,14 @@
-import type { LogSettings } from './log-settings.ts';
-
 /** By weight; the names of Python's logging, which every Singer program and runner speaks. */
 export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** How the tap logs. */
+export interface LogSettings {
+  readonly level: LogLevel;
+  /** JSON objects in place of text lines. */
+  readonly structured: boolean;
+}
 
 /** One measurement (Singer's metrics: `INFO METRIC: {…}`). */
 export interface MetricPoint {

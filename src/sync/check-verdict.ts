@@ -1,10 +1,24 @@
 import type { Config } from '../config/config.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { TikTokError } from '../tiktok/errors.ts';
-import type { Access } from './check.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { FAILURES_SHOWN, failureClassOf, nameOf, sentencesOf, sentencesOfAll } from './failure.ts';
 import { NONE_LEFT } from './select.ts';
+
+/** What a configuration can be used for. Messages are for the operator, without secrets. */
+export type Access = {
+  readonly message: string;
+  /** What is odd but hinders nothing, one sentence each. */
+  readonly warnings: readonly string[];
+} & (
+  | /** It can be read with, as far as could be tested; the message says what was not. */ { readonly verdict: 'usable' }
+  | /** The operator has to mend something. */ { readonly verdict: 'unusable' }
+  | /** Nothing could be found out. */ {
+      readonly verdict: 'unknown';
+      readonly failureClass: 'temporary' | 'defect';
+      readonly cause?: unknown;
+    }
+);
 
 /** An advertiser whose report was not asked for, or brought no answer that counts. */
 export interface Untested {

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../config/parse-config.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/start-emulator.ts';
 import { streams } from '../streams/all-streams.ts';
-import { type Access, checkAccess } from './check.ts';
+import { checkAccess } from './check.ts';
+import type { Access } from './check-verdict.ts';
 
 let emulator: Emulator | undefined;
 afterEach(async () => {

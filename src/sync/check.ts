@@ -5,28 +5,13 @@ import type { TikTokClient } from '../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
 import { fetchReportPage } from '../tiktok/endpoints/report.ts';
 import { TikTokError } from '../tiktok/errors.ts';
-import { describeAccess, type Findings, type Untested } from './check-verdict.ts';
+import { type Access, describeAccess, type Findings, type Untested } from './check-verdict.ts';
 import { connect } from './connect.ts';
 import { addDays, dayIn } from './days.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure, endsRun, failureClassOf, sentencesOf } from './failure.ts';
 import { planRun } from './plan.ts';
 import { type Selection, selectAdvertisers } from './select.ts';
-
-/** What a configuration can be used for. Messages are for the operator, without secrets. */
-export type Access = {
-  readonly message: string;
-  /** What is odd but hinders nothing, one sentence each. */
-  readonly warnings: readonly string[];
-} & (
-  | /** It can be read with, as far as could be tested; the message says what was not. */ { readonly verdict: 'usable' }
-  | /** The operator has to mend something. */ { readonly verdict: 'unusable' }
-  | /** Nothing could be found out. */ {
-      readonly verdict: 'unknown';
-      readonly failureClass: 'temporary' | 'defect';
-      readonly cause?: unknown;
-    }
-);
 
 export interface AccessRequest {
   readonly config: Config;

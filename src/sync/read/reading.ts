@@ -2,9 +2,9 @@ import type { ReportRecord } from '../../streams/stream.ts';
 import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
 import type { Day, DayRange } from '../days.ts';
-import { LinkedAbort } from '../linked-abort.ts';
 import { Reading, type Readings, type RecordPage } from './acceptance.ts';
 import type { DailySums } from './decimal-sum.ts';
+import { LinkedAbort } from './linked-abort.ts';
 import type { AdvertiserReport, PageRequest } from './pages.ts';
 import type { Reservation } from './reservation.ts';
 

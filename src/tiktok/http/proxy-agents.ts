@@ -1,7 +1,11 @@
 import type { Socket } from 'node:net';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import type { AttemptOption } from './proxy.ts';
+
+/** A request's option that says when its attempt ends, for agents that go through a proxy. */
+export interface AttemptOption {
+  readonly attempt: AbortSignal;
+}
 
 type Arguments<Agent extends { connect(...args: never[]): unknown }> = Parameters<Agent['connect']>;
 

@@ -3,11 +3,6 @@ import { getProxyForUrl } from 'proxy-from-env';
 import { CODELESS } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
 
-/** A request's option that says when its attempt ends, for {@link http.Agent}s that go through a proxy. */
-export interface AttemptOption {
-  readonly attempt: AbortSignal;
-}
-
 const VARIABLES = ['https_proxy', 'http_proxy', 'all_proxy'].flatMap((name) => [name, name.toUpperCase()]);
 
 /**

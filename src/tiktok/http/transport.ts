@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
 import { CODELESS, type ErrorCodeEntry } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
-import { type AttemptOption, nameOfProxy, proxyAgent, proxyFor } from './proxy.ts';
+import { nameOfProxy, proxyAgent, proxyFor } from './proxy.ts';
+import type { AttemptOption } from './proxy-agents.ts';
 
 /** One HTTP exchange that came to its end, whatever its status. */
 export interface RawAnswer {
