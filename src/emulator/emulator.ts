@@ -1,6 +1,7 @@
 import type { Credentials } from './config.ts';
 import type { ArmedFault } from './faults/faults.ts';
 import type { Fault, ScheduledEvent } from './faults/scenario.generated.ts';
+import type { ArrivalReport } from './http/arrivals.ts';
 import type { Exchange } from './http/exchange.ts';
 import type { RequestLogEntry } from './http/request-log.ts';
 import type { ExpectedRange, ExpectedRow } from './report/expected-rows.ts';
@@ -30,6 +31,10 @@ export interface Emulator {
   readonly requestCount: number;
   /** How many answers had each code. */
   readonly requestCountByCode: ReadonlyMap<number, number>;
+  /** The base URL for one of several processes; the log and the arrivals then tell them apart by this name. */
+  apiUrlFor(client: string): string;
+  /** How the calls of all processes arrived; breaches of `perSecond`, which is that of the quota in force by default. */
+  arrivals(perSecond?: number): ArrivalReport;
   readonly clock: Clock;
   /** All accounts, in their order; also those not granted. */
   readonly accounts: readonly Account[];

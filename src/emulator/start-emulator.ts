@@ -2,6 +2,7 @@ import { type Credentials, createConfig } from './config.ts';
 import type { Emulator, PageHandler } from './emulator.ts';
 import { Faults } from './faults/faults.ts';
 import { API_PREFIX, Api } from './http/api.ts';
+import { Arrivals } from './http/arrivals.ts';
 import { OAuth } from './http/oauth.ts';
 import { AppQuota, quotaLimits } from './http/quota.ts';
 import { RequestLog } from './http/request-log.ts';
@@ -42,6 +43,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 
   const faults = new Faults(world.seed, idOf);
+  const arrivals = new Arrivals();
   const log = new RequestLog(options.requestLogMax ?? 20_000);
   const oauth = new OAuth(world);
   const token = accessTokenOf(world.seed);
@@ -81,6 +83,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     events,
     quota: limits && new AppQuota(limits, world.app.id),
     log,
+    arrivals,
     latencyMs: () => latencyMs,
   });
   const pages: PageHandler[] = [(exchange) => tasks.serveFile(exchange)];
@@ -105,6 +108,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return log.count;
     },
     requestCountByCode: log.countByCode,
+    apiUrlFor: (client) => `${origin}/client/${client}${API_PREFIX}`,
+    arrivals: (perSecond = limits?.perSecond) => arrivals.report(perSecond),
     clock: world.clock,
     accounts,
     grant,

@@ -5,6 +5,7 @@ import { SANDBOX_PATHS } from '../world/sandbox.ts';
 import type { ScheduledEvents } from '../world/scheduled-events.ts';
 import { checkScope, type Grant, grantOf, type World } from '../world/world.ts';
 import { delivered, hangs, type Outcome, sendAnswer } from './answer.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Call, Effects, Endpoint, Reply } from './call.ts';
 import { type CallFacts, factsOf } from './call-facts.ts';
 import type { Exchange } from './exchange.ts';
@@ -36,6 +37,7 @@ export class Api {
     readonly events: ScheduledEvents;
     readonly quota: AppQuota | undefined;
     readonly log: RequestLog;
+    readonly arrivals: Arrivals;
     readonly latencyMs: () => number;
   };
   #count = 0;
@@ -48,6 +50,7 @@ export class Api {
       readonly events: ScheduledEvents;
       readonly quota: AppQuota | undefined;
       readonly log: RequestLog;
+      readonly arrivals: Arrivals;
       readonly latencyMs: () => number;
     },
   ) {
@@ -57,8 +60,9 @@ export class Api {
   }
 
   async handle(exchange: Exchange): Promise<void> {
-    const { faults, events, log, latencyMs, quota } = this.#parts;
-    const { method, path, query, body } = exchange;
+    const { faults, events, log, latencyMs, quota, arrivals } = this.#parts;
+    const { method, path, query, body, client, arrivedMs } = exchange;
+    arrivals.note(client, arrivedMs);
     const endpoint = path.slice(API_PREFIX.length);
     // One path is known to work without its final slash.
     const route = this.#routes.get(endpoint === 'user/info' ? 'user/info/' : endpoint);
@@ -68,7 +72,7 @@ export class Api {
       const status = route ? 405 : 404;
       const text = route ? '405 method not allowed' : '404 page not found';
       await sendAnswer(exchange, { status, headers: { 'Content-Type': 'text/plain' }, body: text, now: at });
-      log.add({ at, method, path, parameters: parametersOfQuery(query), httpStatus: status });
+      log.add({ at, client, arrivedMs, method, path, parameters: parametersOfQuery(query), httpStatus: status });
       return;
     }
     const parsed = method === 'POST' ? parametersOfBody(body) : parametersOfQuery(query);
@@ -77,7 +81,17 @@ export class Api {
     const strike = faults.strike(facts, at);
     const finish = (outcome: Outcome): void => {
       if (outcome.httpStatus === 0 && endpoint.startsWith('report/')) quota?.noteTimeout(facts.signature);
-      log.add({ at, method, path, parameters, facts, ...outcome, fault: strike.names.join('; ') });
+      log.add({
+        at,
+        client,
+        arrivedMs,
+        method,
+        path,
+        parameters,
+        facts,
+        ...outcome,
+        fault: strike.names.join('; '),
+      });
     };
     const { effect } = strike;
     const delayMs = latencyMs() + (effect.delay_ms ?? 0);

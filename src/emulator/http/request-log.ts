@@ -7,6 +7,10 @@ export interface RequestLogEntry {
   readonly number: number;
   /** The emulator's clock when it came. */
   readonly at: Date;
+  /** The name of the process that sent it, where its address says so; see `Emulator.apiUrlFor`. */
+  readonly client: string;
+  /** When it came, by the machine's clock: ms since 1970 with fractions. */
+  readonly arrivedMs: number;
   readonly method: string;
   /** Path without the query. */
   readonly path: string;
@@ -37,6 +41,8 @@ export class RequestLog {
 
   add({
     at,
+    client,
+    arrivedMs,
     method,
     path,
     parameters,
@@ -46,6 +52,8 @@ export class RequestLog {
     fault,
   }: {
     readonly at: Date;
+    readonly client: string;
+    readonly arrivedMs: number;
     readonly method: string;
     readonly path: string;
     readonly parameters: Parameters;
@@ -61,6 +69,8 @@ export class RequestLog {
     this.entries.push({
       number: this.count,
       at,
+      client,
+      arrivedMs,
       method,
       path,
       params: decoded(parameters),

@@ -6,6 +6,9 @@ import type { Exchange } from './exchange.ts';
 /** Far above the largest request: a report task that names 20,000 ids of 19 digits. */
 const BODY_BYTES_MAX = 1024 * 1024;
 
+/** `/client/worker-1/open_api/…` is `/open_api/…`, called by worker-1. */
+const NAMED_CLIENT = /^\/client\/([\w.-]{1,100})(\/.*)$/;
+
 /** An emulator could not begin to listen. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
@@ -41,13 +44,14 @@ async function answer(
 ): Promise<void> {
   // The time of an answer is the emulator's, never the machine's.
   response.sendDate = false;
+  const arrivedMs = performance.timeOrigin + performance.now();
   try {
     const body = request.method === 'POST' || request.method === 'PUT' ? await readBody(request) : '';
     if (body === undefined) {
       response.writeHead(413, { 'Content-Type': 'text/plain', Connection: 'close' }).end('413 request body too large');
       return;
     }
-    const target = request.url ?? '/';
+    const [, client = 'unnamed', target = request.url ?? '/'] = NAMED_CLIENT.exec(request.url ?? '/') ?? [];
     const mark = target.indexOf('?');
     await handle({
       request,
@@ -56,6 +60,8 @@ async function answer(
       path: mark < 0 ? target : target.slice(0, mark),
       query: mark < 0 ? '' : target.slice(mark + 1),
       body,
+      client,
+      arrivedMs,
     });
   } catch {
     // The client is gone, or sent what HTTP does not allow. Faults of the emulator itself are answered by Api.

@@ -39,6 +39,11 @@ export function emulatorPages(emulator: Emulator): PageHandler {
       sendJson(exchange, 200, statusOf(emulator));
       return true;
     }
+    if (path === '/emulator/arrivals.json' && method === 'GET') {
+      const perSecond = Number(new URLSearchParams(exchange.query).get('per_second') ?? Number.NaN);
+      sendJson(exchange, 200, emulator.arrivals(Number.isFinite(perSecond) ? perSecond : undefined));
+      return true;
+    }
     if (path === '/emulator/clock' && method === 'POST') {
       moveClock(emulator, exchange);
       return true;
