@@ -49,7 +49,10 @@ postgres) psql "$DATABASE_URL" --quiet --set ON_ERROR_STOP=1 --file "$here/load-
 esac
 
 # The rows are in the database: now the state may say so. It is a list of the state messages' contents.
-grep '"type":"STATE"' messages.jsonl | tail -n 1 | jq -c '[.state]' >state.json.new || true
-[ ! -s state.json.new ] || mv state.json.new state.json
+# The last one of each stream, replaced whole or not at all: a run that was killed may have printed none, or its last line in part.
+{ [ ! -s state.json ] || cat state.json; echo; cat messages.jsonl; } |
+  jq -cRn '[inputs | fromjson? | if type == "array" then .[] else select(.type == "STATE").state end]
+    | group_by(.stream.stream_descriptor.name) | map(last) | select(. != [])' >state.json.new
+if [ -s state.json.new ]; then mv state.json.new state.json; fi
 rm -f messages.jsonl state.json.new
 exit "$code"

@@ -80,7 +80,9 @@ docker run --rm --user "$owner" --volume "$PWD:/project:ro" ${shellWord(image)} 
 mv "$file.partial" "$file"
 
 # After the rows: a stop in between reads some days again and loses none. Of a failed run, too: what it read is there.
-sed -n 's/^{"type":"STATE","state":\\(.*\\)}$/[\\1]/p' "$file" | tail -n 1 > state.json.partial
+# A last line that has no end was cut, and is no state.
+if [ -n "$(tail -c 1 "$file")" ]; then last='$d'; else last=; fi
+sed "$last" "$file" | sed -n 's/^{"type":"STATE","state":\\(.*\\)}$/[\\1]/p' | tail -n 1 > state.json.partial
 if [ -s state.json.partial ]; then mv state.json.partial state.json; else rm state.json.partial; fi
 echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) exit $code, $(grep -c '^{"type":"RECORD"' "$file" || true) rows in $file" >&2
 exit "$code"
