@@ -13,7 +13,7 @@ export class GrantedAdvertisers {
   problem: Problem | undefined;
   list: readonly Advertiser[] = [];
   readonly marks = new Map<string, Mark>();
-  /** Resolves when every advertiser has been asked, or nobody asks any more. */
+  /** Resolves when every advertiser has been asked, or when the asking was stopped. */
   marked: Promise<void> = Promise.resolve();
   readonly #access: TikTokAccess;
   readonly #signal: AbortSignal;

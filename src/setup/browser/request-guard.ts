@@ -19,9 +19,9 @@ export interface Refusal {
 /**
  * Whether a request may come from the page that this process opened.
  *
- * - A foreign Host is a name that somebody pointed at this machine (DNS rebinding).
+ * - A foreign Host is a name of another site that points at this machine (DNS rebinding).
  * - A foreign Origin, or a form's content type, is another page posting here (CSRF).
- * - Without the cookie it is somebody else on this machine: loopback is open to all its users.
+ * - Without the cookie it is another user of this machine: loopback is open to all of them.
  *
  * The way back from TikTok needs no cookie: its one-time `state` proves more.
  *

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runSetup } from '../run-setup.ts';
 
 describe('setup on a page', () => {
-  it('ends by itself when nobody uses it', async () => {
+  it('ends by itself when it is not used', async () => {
     const printed: string[] = [];
     const code = await runSetup({
       port: 0,
@@ -15,7 +15,7 @@ describe('setup on a page', () => {
     });
     expect(code).toBe(1);
     expect(printed[0]).toMatch(/^Setup is at http:\/\/localhost:\d+\/start\/\S{32}$/);
-    expect(printed.at(-1)).toContain('Nobody used the page');
+    expect(printed.at(-1)).toContain('The page was not used');
   });
 
   it('ends when it is told to', async () => {

@@ -11,7 +11,7 @@ export interface BrowserOptions {
   readonly port: number;
   /** Open the page; false: its address is printed only. */
   readonly opens: boolean;
-  /** Nobody used the page for so long: setup ends, ms. */
+  /** Setup ends after this time without use, ms. */
   readonly idleMs: number;
   readonly machine: Machine;
   readonly sessionFor: (redirectUri: string, draft?: Entered) => SetupSession;
@@ -97,7 +97,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
       end.signal.addEventListener('abort', () => done(end.signal.reason), { once: true });
     });
     if (reason === 'idle')
-      print('Nobody used the page for a while: setup has ended. Start it again to go on where you were.');
+      print('The page was not used for a while: setup has ended. Start it again to go on where you were.');
     return reason === 'done' ? 0 : 1;
   } finally {
     clearTimeout(idle);

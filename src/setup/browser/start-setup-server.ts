@@ -34,7 +34,7 @@ export class PortInUse extends Error {
   override readonly name = 'PortInUse';
 }
 
-/** The page may load from here and talk to here, and nothing else; nobody may frame it. */
+/** The page loads from this server and talks to this server only. No other page may frame it. */
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -111,7 +111,7 @@ export function advertisersStep(view, app) {
       : 'Exactly the ticked ones are read.';
     const unreadable = rows.filter((row) => row.report() === 'refused' && row.box.checked).length;
     leaveOut.hidden = unreadable === 0;
-    leaveOut.textContent = `Leave out the ${unreadable} that cannot be read`;
+    leaveOut.textContent = `Leave out the ${unreadable === 1 ? 'one' : unreadable} that cannot be read`;
   }
 
   /** One stop of the Tab key for the whole list; arrow keys move in it. */
@@ -144,7 +144,7 @@ export function advertisersStep(view, app) {
   });
   later.addEventListener('change', drawCount);
   table.addEventListener('change', () => {
-    // Somebody who unticks one wants these, not those to come; the box below says otherwise.
+    // Unticking one asks for exactly the others; the box below can say otherwise.
     if (unticked().length > 0) later.checked = false;
     drawCount();
   });
@@ -187,7 +187,7 @@ export function advertisersStep(view, app) {
 }
 
 /**
- * A list of ids from elsewhere, such as a sheet.
+ * A list of ids from elsewhere, for instance a sheet.
  *
  * @param {(ids: ReadonlySet<string>) => readonly string[]} tick ticks exactly these and hands back those that are not granted
  */

@@ -32,7 +32,8 @@ export async function call(name, body = {}, more = {}) {
   } catch {
     throw new CallFailed({
       says: 'Setup is no longer running.',
-      advice: 'Start it again in the terminal; it ends by itself when nobody uses it.',
+      advice:
+        'Start it again in the terminal; it ends by itself after half an hour without use. What you entered is kept.',
     });
   }
   const isJson = answer.headers.get('content-type')?.startsWith('application/json');

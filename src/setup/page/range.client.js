@@ -37,7 +37,7 @@ export function rangeStep(view, app) {
     h(
       'div',
       { class: 'pair' },
-      field({ id: 'start-date', label: 'First day', control: start, hint: 'In each account’s own time zone.' }),
+      field({ id: 'start-date', label: 'First day', control: start, hint: 'In each advertiser’s own time zone.' }),
       endField,
     ),
     h(
@@ -59,7 +59,12 @@ export function rangeStep(view, app) {
       'label',
       { class: 'check' },
       deleted,
-      h('span', {}, 'Deleted campaigns, too', h('small', {}, 'Without them past sums shrink when somebody tidies up.')),
+      h(
+        'span',
+        {},
+        'Deleted campaigns, too',
+        h('small', {}, 'Without them past sums shrink when a campaign is deleted.'),
+      ),
     ),
     h(
       'label',
@@ -113,7 +118,7 @@ export function rangeStep(view, app) {
   let marked = view.advertisers.marked;
   return {
     element: form,
-    /** The rows are better known with every account that was asked. @param {import('../session/setup-view.ts').SetupView} now */
+    /** Each advertiser that has answered makes the number of rows better. @param {import('../session/setup-view.ts').SetupView} now */
     onView: ({ advertisers }) => {
       if (advertisers.marked === marked) return;
       marked = advertisers.marked;
@@ -151,7 +156,7 @@ function meaning({ days, advertisers, windows, requests, seconds, rows, daily },
       figure(
         'Rows',
         rows === undefined ? '…' : `≈ ${roundly(rows)}`,
-        rows === undefined ? 'asking the accounts' : 'by yesterday’s rows',
+        rows === undefined ? 'asking the advertisers' : 'by yesterday’s rows',
       ),
     ),
     daily && !stops

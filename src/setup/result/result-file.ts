@@ -7,6 +7,6 @@ export interface ResultFile {
   readonly content: string;
   /** One line for the user: what it is for. */
   readonly says: string;
-  /** It keeps all that is there and adds to it, so nobody has to agree to it. */
+  /** It keeps all that is there and adds to it: the user need not agree to it. */
   readonly extends?: boolean;
 }

@@ -72,7 +72,7 @@ export interface AirbyteTarget {
 
 /**
  * The name as it can stand in folder, unit and schedule names: lower-case ASCII letters, digits and dashes, at most 60.
- * A name without any such letter becomes `tiktok-ads`.
+ * A name with no letter of these becomes `tiktok-ads`.
  */
 export function slugOf(name: string): string {
   const slug = name

@@ -150,8 +150,8 @@ function differenceOf(before: string, after: string): string[] {
 function secretsIn(config: ConfigObject = {}): string[] {
   const { credentials } = config;
   if (typeof credentials !== 'object' || credentials === null) return [];
-  const { app_id, secret, access_token } = credentials as Record<string, unknown>;
-  return [app_id, secret, access_token].filter((one) => typeof one === 'string' && one !== '') as string[];
+  const { secret, access_token } = credentials as Record<string, unknown>;
+  return [secret, access_token].filter((one) => typeof one === 'string' && one !== '') as string[];
 }
 
 /** @returns the command, for the user, when it could not be run here */

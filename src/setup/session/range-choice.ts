@@ -11,7 +11,7 @@ export interface RangeChoice {
 }
 
 /**
- * @param today the last day that has begun in any of the accounts
+ * @param today the last day that has begun for any chosen advertiser
  * @throws SetupProblem that names the first field which is wrong
  */
 export function checkRange(

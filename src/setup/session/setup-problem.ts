@@ -98,13 +98,13 @@ export const CONSENT_DENIED: Problem = {
     'Authorize again and confirm on TikTok’s page. If you are not allowed to, ask an administrator of the ad account to do this step.',
 };
 
-/** A callback that nobody here asked for, or for the second time. */
+/** A callback that this session did not ask for, or one that comes a second time. */
 export const STATE_UNKNOWN: Problem = {
   says: 'This way back from TikTok does not belong to the authorization that was started here, or was used already.',
   advice: 'Nothing was changed. Authorize again, and follow it to its end in the same browser.',
 };
 
-/** The token was granted nobody. */
+/** The token comes with no advertiser. */
 export const NO_ADVERTISER: Problem = {
   says: 'TikTok gave a token, but no ad account with it.',
   advice:

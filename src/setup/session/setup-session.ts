@@ -205,7 +205,7 @@ export class SetupSession {
     return this.#advertiserColumns ?? this.chosenAdvertisers.length > 1;
   }
 
-  /** Zone of the account that the schedule follows: the first chosen one. */
+  /** The zone that the schedule follows: that of the first chosen advertiser. */
   get zone(): string {
     return (this.chosenAdvertisers[0] ?? this.granted.list[0])?.timezone ?? 'UTC';
   }
@@ -214,7 +214,7 @@ export class SetupSession {
     return dayIn(this.zone, this.options.access.now());
   }
 
-  /** The day that has begun in at least one chosen account: no later one can be read. */
+  /** The last day that has begun for at least one chosen advertiser: no later one can be read. */
   get lastToday(): Day {
     const now = this.options.access.now();
     const days = this.chosenAdvertisers.map(({ timezone }) => dayIn(timezone ?? 'UTC', now));
@@ -282,7 +282,7 @@ export class SetupSession {
     };
   }
 
-  /** Whether a run at that time finds yesterday of the first chosen account as it was before TikTok's correction. */
+  /** Whether a run at that time finds yesterday of the first chosen advertiser as it was before TikTok's correction. */
   isTooEarly(daily: DailyTime): boolean {
     const now = this.options.access.now();
     return isBeforeCorrection({ time: timeIn(this.zone, daily, now), timeZone: this.zone }, now);

@@ -68,9 +68,9 @@ export interface AdvertiserView {
 }
 
 export interface RangeView {
-  /** The account's today. */
+  /** Today in the zone of the first chosen advertiser. */
   readonly today: string;
-  /** Where "all" begins: the day on which the oldest chosen account was opened. */
+  /** Where "all" begins: the day on which the oldest chosen advertiser was opened. */
   readonly oldest?: string;
   readonly startDate: string;
   readonly endDate?: string;
@@ -89,7 +89,7 @@ export interface Estimate {
   readonly windows: number;
   readonly requests: number;
   readonly seconds: number;
-  /** From the rows of one day; absent while no account has been asked. */
+  /** From the rows of one day; absent while no advertiser has answered. */
   readonly rows?: number;
   /** A run after the first: today and the lookback. */
   readonly daily?: { readonly requests: number; readonly seconds: number };
@@ -102,7 +102,7 @@ export interface ScheduleView {
   readonly zones: readonly string[];
   /** Yesterday would still be uncorrected at that time. */
   readonly tooEarly: boolean;
-  /** `HH:MM` in the account's zone from which on yesterday is final. */
+  /** `HH:MM` in the zone of the first chosen advertiser, from which on yesterday is final. */
   readonly correctedAt: string;
   /** No schedule: the range has an end. */
   readonly once: boolean;

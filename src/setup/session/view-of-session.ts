@@ -96,7 +96,7 @@ function rangeView(session: SetupSession): RangeView {
   const created = session.chosenAdvertisers.flatMap(({ createTime, timezone }) =>
     createTime ? [dayIn(timezone ?? 'UTC', createTime)] : [],
   );
-  // Where one account does not say when it was opened, "all" would be a guess.
+  // Where TikTok does not say when an advertiser was opened, "all" would be a guess.
   const oldest =
     created.length > 0 && created.length === session.chosenAdvertisers.length ? created.sort()[0] : undefined;
   return {

@@ -6,7 +6,7 @@ import { viewOf } from '../session/view-of-session.ts';
 import { answerOf, type Console, untilRight } from './prompt-answer.ts';
 import { whileBusy } from './while-busy.ts';
 
-/** As long as somebody waits gladly; with hundreds of accounts it goes on in the background. */
+/** A wait that is short enough. With hundreds of advertisers the rest is asked in the background. */
 const MARKING_MS = 5000;
 
 /** Asks which advertisers are collected; those that cannot be read are told first. */

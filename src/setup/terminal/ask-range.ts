@@ -62,7 +62,7 @@ async function askStart(
         from(addDays(today, -89), '90 days'),
         from(addDays(today, -29), '30 days'),
         from(`${today.slice(0, 4)}-01-01`, 'This year'),
-        ...(oldest ? [{ ...from(oldest, 'All'), hint: 'when the oldest account was opened' }] : []),
+        ...(oldest ? [{ ...from(oldest, 'All'), hint: 'when the oldest advertiser was opened' }] : []),
         { value: '', label: 'Another first day' },
       ],
     }),
@@ -71,7 +71,7 @@ async function askStart(
   const typed = await answerOf(
     prompts.text({
       ...at,
-      message: 'First day, such as 2026-01-31',
+      message: 'First day, for instance 2026-01-31',
       initialValue: startDate,
       validate: (day = '') => mistakeIn({ startDate: day.trim(), endDate, lookbackDays: 0 }, last),
     }),

@@ -18,7 +18,7 @@ describe('what a range means', () => {
     const { rows: _, ...rest } = ESTIMATE;
     expect(describeEstimate({ ...rest, seconds: 0 }).slice(2)).toEqual([
       'Takes       1 s  at this quota',
-      'Rows          ?  no account has answered yet',
+      'Rows          ?  no advertiser has answered yet',
       'One run, then it is complete.',
     ]);
   });

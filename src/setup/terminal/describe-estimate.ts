@@ -9,7 +9,7 @@ export function describeEstimate({ days, advertisers, windows, requests, seconds
     [
       'Rows',
       rows === undefined ? '?' : `≈ ${roundly(rows)}`,
-      rows === undefined ? 'no account has answered yet' : 'by yesterday’s rows',
+      rows === undefined ? 'no advertiser has answered yet' : 'by yesterday’s rows',
     ],
   ] as const;
   const width = Math.max(...figures.map(([, figure]) => figure.length));

@@ -33,7 +33,7 @@ export async function runInTerminal(options: TerminalOptions): Promise<number> {
   const { input, output, port } = options;
   const unattended = new AbortController();
   const signal = AbortSignal.any([options.signal, unattended.signal]);
-  // What is typed may come through a pipe; once that has ended there is nobody to answer.
+  // Answers may come through a pipe. When it has ended, no more will come.
   const onEnd = (): void => unattended.abort();
   if (!input && !process.stdin.isTTY) process.stdin.once('end', onEnd);
   const at: Console = { signal, ...(input ? { input } : {}), ...(output ? { output } : {}) };
@@ -48,7 +48,7 @@ export async function runInTerminal(options: TerminalOptions): Promise<number> {
     prompts.cancel(unattended.signal.aborted ? NO_TERMINAL : error.message, at);
     return 1;
   } finally {
-    // What nobody will read any more must not keep the process alive.
+    // An open standard input would keep the process alive.
     if (!input) process.stdin.off('end', onEnd).unref();
   }
 }
