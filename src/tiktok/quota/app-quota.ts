@@ -1,7 +1,7 @@
 import { CODELESS, throttleDepth } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
 import { Gate, type Sleep, type Turn } from './gate.ts';
-import { departureWindow, Pace, type QuotaLimits } from './quota.ts';
+import { departureLimit, Pace, type QuotaLimits } from './quota.ts';
 import { ThrottleLadder } from './throttle-ladder.ts';
 
 /** A wait that somebody should hear of. */
@@ -45,7 +45,7 @@ export class AppQuota {
     this.#ladder = new ThrottleLadder(options.limits.minutePauseSeconds * 1000);
     this.#gate = new Gate({
       pace: new Pace(options.limits, options.closing),
-      second: departureWindow(options.limits),
+      second: departureLimit(options.limits),
       day: { spend: () => this.#spendOneOfTheDay() },
       sleep: options.sleep,
       monotonicNow: options.monotonicNow,

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Departures } from './departures.ts';
 import { FairQueue, type Keyed } from './fair-queue.ts';
-import type { Pace, Window } from './quota.ts';
+import type { Pace, RateLimit } from './quota.ts';
 
 /** Waits; rejects when the signal aborts. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
@@ -37,7 +37,7 @@ interface Waiter extends Keyed {
 export interface GateOptions {
   readonly pace: Pick<Pace, 'turn'>;
   /** At most so many requests may leave in so long a time. The pace sees to that; this is for requests that leave late. */
-  readonly second: Window;
+  readonly second: RateLimit;
   readonly day: DayBudget;
   readonly sleep: Sleep;
   /** Milliseconds of a clock that never jumps. */

@@ -17,24 +17,24 @@ const SECOND_MS = 1_035;
 const DEPARTURE_SECOND_MS = 1_030;
 
 /** Requests leave about this much faster than the quota until it stops them, so that a late timer costs no pace. */
-const HURRY = 0.8;
+const SPACING_FACTOR = 0.8;
 
 /** Requests are spread in slices of a second, not sent all at its beginning; below this, timers are too coarse. */
 const SLICES = 25;
 
 /** At most so many requests in so long a time, wherever it begins. */
-export interface Window {
+export interface RateLimit {
   readonly limit: number;
   readonly intervalMs: number;
 }
 
 /** The second's limit on departures. */
-export function departureWindow({ perSecond }: QuotaLimits): Window {
-  return secondWindow(perSecond, DEPARTURE_SECOND_MS);
+export function departureLimit({ perSecond }: QuotaLimits): RateLimit {
+  return secondLimit(perSecond, DEPARTURE_SECOND_MS);
 }
 
 /** Of a small fractional pace one is let out at a time; of a large one the fraction does not matter. */
-function secondWindow(perSecond: number, secondMs: number): Window {
+function secondLimit(perSecond: number, secondMs: number): RateLimit {
   if (perSecond < 10 && !Number.isInteger(perSecond)) return { limit: 1, intervalMs: secondMs / perSecond };
   return { limit: Math.floor(perSecond), intervalMs: secondMs };
 }
@@ -48,32 +48,32 @@ function secondWindow(perSecond: number, secondMs: number): Window {
  * clock; setting that back during a run delays the next turn by as much.
  */
 export class Pace {
-  readonly #windows: readonly (() => Promise<void>)[];
+  readonly #limits: readonly (() => Promise<void>)[];
   readonly #signal: AbortSignal;
 
   /** @param signal ends all waiting; no turns afterwards */
   constructor({ perSecond, perMinute }: QuotaLimits, signal: AbortSignal) {
     this.#signal = signal;
-    const { limit: inSecond, intervalMs: secondMs } = secondWindow(perSecond, SECOND_MS);
+    const { limit: inSecond, intervalMs: secondMs } = secondLimit(perSecond, SECOND_MS);
     const inSlice = Math.ceil(inSecond / SLICES);
-    this.#windows = [
+    this.#limits = [
       // A turn in the minute leaves up to a second later, so the minute is longer by that.
-      ...(perMinute < perSecond * 60 ? [this.#window(Math.max(1, Math.floor(perMinute)), 60_000 + secondMs)] : []),
-      this.#window(inSlice, (inSlice / inSecond) * secondMs * HURRY),
+      ...(perMinute < perSecond * 60 ? [this.#limit(Math.max(1, Math.floor(perMinute)), 60_000 + secondMs)] : []),
+      this.#limit(inSlice, (inSlice / inSecond) * secondMs * SPACING_FACTOR),
       // The last one, since its moments are those of sending.
-      this.#window(inSecond, secondMs),
+      this.#limit(inSecond, secondMs),
     ];
   }
 
   /** Resolves when the next request may leave. Ask for one turn at a time. */
   async turn(): Promise<void> {
-    for (const take of this.#windows) {
+    for (const take of this.#limits) {
       this.#signal.throwIfAborted();
       await take();
     }
   }
 
-  #window(limit: number, intervalMs: number): () => Promise<void> {
+  #limit(limit: number, intervalMs: number): () => Promise<void> {
     // With a weight, if only of one, p-throttle looks at the times in the window; without, it also puts whole
     // milliseconds between turns, which at a hundred a second is more than the quota does.
     const weight = () => 1;
