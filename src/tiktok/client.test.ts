@@ -208,9 +208,9 @@ describe('a transient failure', () => {
     expect(error.message).toMatch(/after \d+ attempts within 600 s \(patience_seconds\)/);
   });
 
-  it('gives back what the caller keeps ready for the answer while it waits', async () => {
+  it('says when it begins to wait, and when it goes on', async () => {
     const log: string[] = [];
-    const slot = { give: () => log.push('give'), take: () => log.push('take') };
+    const pair = { onPause: () => void log.push('pause'), onResume: () => void log.push('resume') };
     const { client } = await setUp(
       (_, count) => {
         log.push('sent');
@@ -218,13 +218,13 @@ describe('a transient failure', () => {
       },
       { onRetry: () => log.push('waits') },
     );
-    await client.get({ path: 'x/', params: {}, signal, slot });
-    expect(log).toEqual(['sent', 'give', 'waits', 'take', 'sent', 'give', 'take', 'sent']);
+    await client.get({ path: 'x/', params: {}, signal, ...pair });
+    expect(log).toEqual(['sent', 'pause', 'waits', 'resume', 'sent', 'pause', 'resume', 'sent']);
   });
 
-  it('gives that back, too, while only its advertiser has to wait: the others may need it', async () => {
+  it('says that, too, while only its advertiser has to wait', async () => {
     const log: string[] = [];
-    const slot = { give: () => log.push('give'), take: () => log.push('take') };
+    const pair = { onPause: () => void log.push('pause'), onResume: () => void log.push('resume') };
     let second: Promise<unknown> | undefined;
     const { client, get } = await setUp(
       (request, count) => {
@@ -233,13 +233,13 @@ describe('a transient failure', () => {
       },
       {
         onWaiting: () => {
-          second = client.get({ path: 'second/', params: {}, signal, slot, advertiserId: '7' });
+          second = client.get({ path: 'second/', params: {}, signal, ...pair, advertiserId: '7' });
         },
       },
     );
     await get('first/', '7');
     await second;
-    expect(log.filter((entry) => entry !== 'first/')).toEqual(['give', 'take', 'second/']);
+    expect(log.filter((entry) => entry !== 'first/')).toEqual(['pause', 'resume', 'second/']);
   });
 
   it('counts each attempt against the quota', async () => {

@@ -75,18 +75,11 @@ interface CommonRequest {
   /** The answer's texts are only to be copied: they may stay the bytes that TikTok sent, see {@link Answer.encoding}. */
   readonly asBytes?: boolean;
   /**
-   * What the caller keeps ready for the answer, held at the call: given back while the request waits for another attempt,
-   * or for TikTok's limit of its advertiser, for others may need it.
+   * Called by turns: `onPause` when the request begins to wait, for another attempt or for TikTok's limit of its
+   * advertiser; `onResume` when the attempt after that is about to be sent.
    */
-  readonly slot?: Slot;
-}
-
-/** Room for an answer. */
-export interface Slot {
-  /** Nothing comes for a while. */
-  give(): void;
-  /** An attempt is about to be sent. */
-  take(): void;
+  readonly onPause?: () => void;
+  readonly onResume?: () => void;
 }
 
 export interface GetRequest extends CommonRequest {
@@ -204,18 +197,18 @@ export class TikTokClient {
 
   /** One request: attempts until it is answered, refused, or the patience ends. Each attempt pays the quota. */
   async #persist(request: CommonRequest, wire: Wire): Promise<Answer> {
-    const { advertiserId, signal, slot } = request;
+    const { advertiserId, signal } = request;
     const effort: Effort = { attempts: 0, failures: 0, timeoutsAtTikTok: 0, spentMs: 0 };
-    let hasSlot = true;
-    const giveSlot = () => {
-      if (hasSlot) slot?.give();
-      hasSlot = false;
+    let isPaused = false;
+    const pause = () => {
+      if (!isPaused) request.onPause?.();
+      isPaused = true;
     };
     for (;;) {
-      const turn = await this.#quota.turn(advertiserId, signal, giveSlot);
+      const turn = await this.#quota.turn(advertiserId, signal, pause);
       this.#requests += 1;
-      if (!hasSlot) slot?.take();
-      hasSlot = true;
+      if (isPaused) request.onResume?.();
+      isPaused = false;
       effort.attempts += 1;
       let error: TikTokError;
       try {
@@ -230,7 +223,7 @@ export class TikTokClient {
         // Before any waiting: a request that waits is not in flight.
         turn.done();
       }
-      giveSlot();
+      pause();
       this.#tellAttempt(request, wire, turn.atMs, { error });
       effort.spentMs += this.#monotonicNow() - turn.atMs;
       if (error.kind === 'throttle') this.#throttled(request, effort, error, turn.atMs);

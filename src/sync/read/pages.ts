@@ -7,7 +7,7 @@ import {
   type ReportStream,
   RowError,
 } from '../../streams/stream.ts';
-import type { Slot, TikTokClient } from '../../tiktok/client.ts';
+import type { GetRequest, TikTokClient } from '../../tiktok/client.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { listCampaignIds } from '../../tiktok/endpoints/campaigns.ts';
 import {
@@ -34,7 +34,7 @@ const ADVERTISER_BY_DAY: ReportDefinition = {
   dimensions: ['advertiser_id', 'stat_time_day'],
 };
 
-/** Ids that TikTok writes where figures belong to no campaign. Two accounts may have them, so their keys may be the same. */
+/** An id that TikTok writes where figures belong to no campaign. */
 const UNASSIGNED_ID = /^(?:0|-1)(?= |$)/;
 
 /** What the run learns of metrics while it goes on, shared by all advertisers. */
@@ -61,7 +61,7 @@ export class AdvertiserReport {
   /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
   sliceSize: number;
   readonly #options: AdvertiserReportOptions;
-  /** For as many withdrawn metrics as there were. */
+  /** Cached by encoding; made anew when another metric is withdrawn. */
   readonly #converters: Partial<Record<TextEncoding, { withdrawn: number; row: ConvertRow }>> = {};
   #campaignIds: Promise<readonly string[]> | undefined;
   /** How often requests about one day were sent and timed out, by what they ask for. */
@@ -78,33 +78,11 @@ export class AdvertiserReport {
   }
 
   /**
-   * Asks for one page. A metric that TikTok no longer knows is dropped for the run, and the page asked for without it.
-   * A page of one day, for which nothing shorter can be asked, is asked for again after a time-out, at most twice.
+   * One page of the report, as records.
    *
    * @throws TikTokError
    */
-  async page(request: PageRequest, signal: AbortSignal): Promise<RecordPage> {
-    for (;;) {
-      try {
-        return await this.#pageOnce(request, signal);
-      } catch (error) {
-        if (!(error instanceof TikTokError) || error.kind !== 'timeout' || !this.#mayRepeat(request, error))
-          throw error;
-      }
-    }
-  }
-
-  #mayRepeat({ window, page, campaignIds = [] }: PageRequest, { timedOut }: TikTokError): boolean {
-    if (window.from !== window.to) return false;
-    const asked = [window.from, page, ...campaignIds].join();
-    // What TikTok calls a time-out itself the client has sent a second time already, and would again.
-    const sends = timedOut ? 2 : 1;
-    const sent = (this.#timedOut.get(asked) ?? 0) + sends;
-    this.#timedOut.set(asked, sent);
-    return sent + sends <= DAY_SENDS_MAX;
-  }
-
-  async #pageOnce({ window, page, campaignIds, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+  async page({ window, page, campaignIds, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
     const { stream, columns, includeDeleted, reconcile, sandbox } = this.#options;
     const metrics = [
       ...stream.metrics(columns),
@@ -134,35 +112,51 @@ export class AdvertiserReport {
     return new Map(rows.map(({ dimensions, metrics }) => [dayOf(dimensions), metrics]));
   }
 
-  /** Asks for a page of a report; again without the metrics that TikTok no longer knows. */
+  /**
+   * Asks for a page of a report. Again, without a metric, when TikTok no longer knows it; and again, at most twice, after a
+   * time-out of a single day, for which nothing shorter can be asked.
+   */
   async #ask(
     query: Omit<ReportQuery, 'advertiserId' | 'from' | 'to'>,
     { from, to }: DayRange,
     signal: AbortSignal,
-    bounds: Pick<PageRequest, 'slot' | 'patienceMs'> = {},
+    bounds: Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> = {},
   ): Promise<ReportPage> {
     const { client, news } = this.#options;
     for (;;) {
       const known = [...new Set(query.metrics)].filter((metric) => !news.withdrawn.has(metric));
       // Without any TikTok would answer with its own choice.
       const metrics = known.length > 0 ? known : ['spend'];
+      const whole = { ...query, metrics, advertiserId: this.advertiser.id, from, to };
       try {
-        return await fetchReportPage(
-          client,
-          { ...query, metrics, advertiserId: this.advertiser.id, from, to },
-          signal,
-          bounds,
-        );
+        return await fetchReportPage(client, whole, signal, bounds);
       } catch (error) {
-        if (!(error instanceof TikTokError) || error.kind !== 'metric_withdrawn') throw error;
-        const gone = (error.metrics ?? []).filter((metric) => metrics.includes(metric));
-        if (gone.length === 0) throw error;
-        // Others may have met the same refusal while this one was on its way.
-        const untold = gone.filter((metric) => !news.withdrawn.has(metric));
-        for (const metric of untold) news.withdrawn.add(metric);
-        if (untold.length > 0) news.onWithdrawn(untold, error);
+        if (!(error instanceof TikTokError)) throw error;
+        if (!this.#drops(metrics, error) && !this.#mayRepeat(whole, error)) throw error;
       }
     }
+  }
+
+  /** Drops the metrics that TikTok no longer knows, for the run; false when the refusal was another. */
+  #drops(metrics: readonly string[], error: TikTokError): boolean {
+    const { news } = this.#options;
+    const gone = error.kind === 'metric_withdrawn' ? metrics.filter((metric) => error.metrics?.includes(metric)) : [];
+    // Others may have met the same refusal while this one was on its way.
+    const untold = gone.filter((metric) => !news.withdrawn.has(metric));
+    for (const metric of untold) news.withdrawn.add(metric);
+    if (untold.length > 0) news.onWithdrawn(untold, error);
+    return gone.length > 0;
+  }
+
+  /** True when a request about one day that timed out may be sent once more. */
+  #mayRepeat({ definition, from, to, page, campaignIds = [] }: ReportQuery, { kind, timedOut }: TikTokError): boolean {
+    if (kind !== 'timeout' || from !== to) return false;
+    const asked = [definition.dataLevel, from, page, ...campaignIds].join();
+    // What TikTok calls a time-out itself the client has sent a second time already, and would again.
+    const sends = timedOut ? 2 : 1;
+    const sent = (this.#timedOut.get(asked) ?? 0) + sends;
+    this.#timedOut.set(asked, sent);
+    return sent + sends <= DAY_SENDS_MAX;
   }
 
   /** The ids of all campaigns, deleted ones too; asked for once, or again with `refresh`. */
@@ -255,15 +249,11 @@ export interface AdvertiserReportOptions {
 }
 
 /** One page of one report. */
-export interface PageRequest {
+export interface PageRequest extends Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> {
   readonly window: DayRange;
   /** From 1. */
   readonly page: number;
   readonly campaignIds?: readonly string[] | undefined;
-  /** Room for the answer, free for others while the request waits for another attempt. */
-  readonly slot?: Slot;
-  /** Instead of the configured patience. */
-  readonly patienceMs?: number;
 }
 
 /** The account day of a row: its date without the time of day. */

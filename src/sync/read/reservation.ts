@@ -1,4 +1,3 @@
-import type { Slot } from '../../tiktok/client.ts';
 import type { RowBudget } from './row-budget.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { RowBudget } from './row-budget.ts';
  */
 export class Reservation {
   /** For the request of a first page: while it waits for another attempt its rows are free for others. */
-  readonly firstPage: Slot;
+  readonly ofFirstPage = { onPause: () => this.pause(), onResume: () => this.#resume() };
   readonly #budget: RowBudget;
   readonly #before: Reservation | undefined;
   readonly #complete: Promise<void>;
@@ -27,7 +26,6 @@ export class Reservation {
     this.#complete = new Promise((resolve) => {
       this.#markComplete = resolve;
     });
-    this.firstPage = { give: () => this.pause(), take: () => this.#resume() };
   }
 
   /** Waits for room for the first page, which is likely to bring so many rows. */

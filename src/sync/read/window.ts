@@ -30,7 +30,7 @@ export async function readWindow(
   const readings = new Readings(window, report);
   const pages = {
     first: async () => {
-      const page = await report.page({ window, page: 1, slot: reservation.firstPage }, signal);
+      const page = await report.page({ window, page: 1, ...reservation.ofFirstPage }, signal);
       reservation.arrived(page.records.length);
       if (page.totalNumber <= rowLimit) await reservation.ensure(page.totalNumber, signal);
       return page;

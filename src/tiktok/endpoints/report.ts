@@ -75,7 +75,7 @@ export async function fetchReportPage(
   client: TikTokClient,
   query: ReportQuery,
   signal: AbortSignal,
-  bounds: Pick<GetRequest, 'slot' | 'patienceMs'> = {},
+  bounds: Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> = {},
 ): Promise<ReportPage> {
   const { definition, advertiserId, pageSize = REPORT_PAGE_SIZE } = query;
   const filtering = filters(query);
