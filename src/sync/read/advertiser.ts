@@ -86,7 +86,7 @@ export async function readAdvertiser(
   const own = new LinkedAbort(signal);
   const reader = new AdvertiserReader(report, pass, sink, shared, own.signal);
   try {
-    await reader.run();
+    for (let job = reader.nextJob(); job; job = reader.nextJob()) await reader.deliver(job);
   } finally {
     own.abort(new Error('this advertiser is done'));
     await reader.settle();
@@ -127,19 +127,32 @@ class AdvertiserReader {
     this.#coverage = pass.coverage;
   }
 
-  async run(): Promise<void> {
-    for (;;) {
-      const ahead = this.#proven ? this.#shared.windowsAtOnce(this.#guessFirstPage(this.#windowDays)) : 1;
-      while (this.#jobs.length < ahead && this.#startNext());
-      const job = this.#jobs[0];
-      if (!job) return;
-      const result = await job.result.catch((error: unknown) => {
-        throw new WindowFailure(job.window, error);
-      });
-      await this.#deliver(job, job.window, result);
-      this.#jobs.shift();
-      job.reservation.release();
+  /** The window whose turn it is; begins to read it and some of those after it, as far as the budget lets it. */
+  nextJob(): Job | undefined {
+    const ahead = this.#proven ? this.#shared.windowsAtOnce(this.#guessFirstPage(this.#windowDays)) : 1;
+    while (this.#jobs.length < ahead) {
+      const next = this.#takeNext();
+      if (!next) break;
+      const reservation = new Reservation(this.#shared.budget, this.#jobs.at(-1)?.reservation);
+      const result = reservation
+        .takeFirstPage(() => this.#guessFirstPage(countDays(next.window)), this.#signal)
+        .then(() => readWindow(this.#report, next.window, this.#room(reservation), this.#signal))
+        .then((outcome) => this.#learn(next.window, outcome));
+      // It is awaited when its turn comes; until then a failure must not count as unhandled.
+      result.catch(() => undefined);
+      this.#jobs.push({ ...next, reservation, result });
     }
+    return this.#jobs[0];
+  }
+
+  /** Sends and commits the first window. */
+  async deliver(job: Job): Promise<void> {
+    const result = await job.result.catch((error: unknown) => {
+      throw new WindowFailure(job.window, error);
+    });
+    await this.#deliver(job, job.window, result);
+    this.#jobs.shift();
+    job.reservation.release();
   }
 
   /** Waits until no window is being read any more, and gives their rows back. */
@@ -148,17 +161,6 @@ class AdvertiserReader {
       await job.result.catch(() => undefined);
       job.reservation.release();
     }
-  }
-
-  #startNext(): boolean {
-    const next = this.#takeNext();
-    if (!next) return false;
-    const reservation = new Reservation(this.#shared.budget, this.#jobs.at(-1)?.reservation);
-    const result = this.#readAhead(next.window, reservation);
-    // It is awaited when its turn comes; until then a failure must not count as unhandled.
-    result.catch(() => undefined);
-    this.#jobs.push({ ...next, reservation, result });
-    return true;
   }
 
   #takeNext(): Pick<Job, 'window' | 'direction'> | undefined {
@@ -175,19 +177,14 @@ class AdvertiserReader {
     return undefined;
   }
 
-  async #readAhead(window: DayRange, reservation: Reservation): Promise<WindowResult> {
-    await reservation.takeFirstPage(() => this.#guessFirstPage(countDays(window)), this.#signal);
-    return this.#read(window, reservation);
-  }
-
   /** How many rows the first page of so many days is likely to bring. */
   #guessFirstPage(days: number): number {
     const rows = this.#rowsPerDay === undefined ? this.#shared.firstPageRows.rows : this.#rowsPerDay * days * 1.1 + 10;
     return Math.min(1000, Math.ceil(rows));
   }
 
-  async #read(window: DayRange, reservation: Reservation): Promise<WindowResult> {
-    const result = await readWindow(this.#report, window, this.#room(reservation), this.#signal);
+  /** Learns from a window how many rows the next ones are likely to have. */
+  #learn(window: DayRange, result: WindowResult): WindowResult {
     if (result.kind === 'rows') {
       this.#rowsPerDay = Math.max(result.records.length / countDays(window), (this.#rowsPerDay ?? 0) * 0.8);
       this.#shared.firstPageRows.add(result.records.length);
@@ -213,10 +210,11 @@ class AdvertiserReader {
       let rest: DayRange | undefined = window;
       while (rest) {
         const { piece, left } = cut(rest, Math.min(result.days, this.#windowDays), job.direction);
-        const part = await this.#read(piece, job.reservation).catch((error: unknown) => {
+        const room = this.#room(job.reservation);
+        const part = await readWindow(this.#report, piece, room, this.#signal).catch((error: unknown) => {
           throw new WindowFailure(piece, error);
         });
-        await this.#deliver(job, piece, part);
+        await this.#deliver(job, piece, this.#learn(piece, part));
         rest = left;
       }
       return;
