@@ -26,6 +26,8 @@ const { outputFiles, metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  // Native, 70 MB, and optional: installed beside the program where it is wanted. pg asks for its own native twin, too.
+  external: ['@duckdb/node-api', 'pg-native'],
   minifyWhitespace: true,
   minifySyntax: true,
   // Names stay as they are: a stack trace in an operator's log is to say where it happened.

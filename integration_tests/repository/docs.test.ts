@@ -81,7 +81,13 @@ describe('the documentation', () => {
     const named = [...section.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
     );
-    expect(named.sort()).toEqual(Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies }).sort());
+    expect(named.sort()).toEqual(
+      Object.keys({
+        ...packageJson.dependencies,
+        ...packageJson.optionalDependencies,
+        ...packageJson.devDependencies,
+      }).sort(),
+    );
   });
 
   it('shows in the README what the demo prints', () => {

@@ -1,5 +1,6 @@
 import { ConfigError } from '../config/config-error.ts';
 import { InputFileError } from '../config/read-json-file.ts';
+import { LoadError } from '../load/load-error.ts';
 import { sentencesOf } from '../sync/failure.ts';
 import { StateError } from '../sync/state.ts';
 import { TikTokError } from '../tiktok/errors.ts';
@@ -11,6 +12,7 @@ import { CommandError } from './command-error.ts';
  */
 export function describeFailure(error: unknown): readonly string[] | undefined {
   if (error instanceof ConfigError || error instanceof CommandError) return error.mistakes;
+  if (error instanceof LoadError) return error.faults;
   if (error instanceof InputFileError || error instanceof StateError) return [error.message];
   if (error instanceof TikTokError) return [sentencesOf(error)];
   return undefined;

@@ -35,6 +35,10 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
         const { runSetupVerb } = await import('./commands/setup.ts');
         return await runSetupVerb(values, process.env, print);
       }
+      case 'sync': {
+        const { runSyncVerb } = await import('./commands/sync.ts');
+        return await runSyncVerb(values, print);
+      }
       case 'demo': {
         const { runDemo } = await import('./demo/run-demo.ts');
         return await runDemo({ folder: text('folder') });

@@ -1,3 +1,4 @@
+import { DEFAULT_TARGET } from '../load/target.ts';
 import { SETUP_VERB } from './commands/setup-verb.ts';
 import type { Verb } from './parse-arguments.ts';
 
@@ -34,6 +35,35 @@ export const PROTOCOL_VERBS: readonly Verb[] = [
 /** The verbs for people: they answer in plain text. */
 export const PEOPLE_VERBS: readonly Verb[] = [
   SETUP_VERB,
+  {
+    name: 'sync',
+    description: 'Keep the table in a database, without an orchestrator',
+    options: {
+      config: CONFIG,
+      to: {
+        ...file('Where: a DuckDB file, postgresql://USER@HOST/DATABASE?schema=SCHEMA, or csv:FOLDER'),
+        default: DEFAULT_TARGET,
+      },
+      streams: { type: 'string', array: true, description: 'Which streams, each a table; campaign_daily without it' },
+      since: file('Read this day and all after it again, YYYY-MM-DD'),
+      refresh: {
+        type: 'boolean',
+        description: 'Read everything again, into a new table that takes the place of the old',
+      },
+      numbers: {
+        type: 'string',
+        requiresArg: true,
+        choices: ['decimal', 'double'],
+        default: 'decimal',
+        description: 'How a new table keeps rates and money: to the last digit, or as floats',
+      },
+      debug: DEBUG,
+    },
+    examples: [
+      ['$0 sync --config config.json', 'The table campaign_daily in the file tiktok-ads.duckdb'],
+      ['$0 sync --config config.json --to postgresql://loader@db/warehouse?schema=tiktok', 'In PostgreSQL'],
+    ],
+  },
   {
     name: 'plan',
     description: 'Tell what a read would ask for, and how long it takes',

@@ -1,5 +1,5 @@
 import { addDays, type Day, type DayRange, earlier, later, rangeOf } from './days.ts';
-import type { Coverage } from './state.ts';
+import type { Coverage, CoverageByAdvertiser } from './state.ts';
 
 /** What is wanted of one advertiser, and when its day is. */
 export interface Wanted {
@@ -84,6 +84,16 @@ export function commitBackward(pass: Pass, before: Coverage | undefined, window:
     as_of: coverage.as_of,
     ...(pass.withoutDeleted && { include_deleted: false as const }),
   };
+}
+
+/** The coverage as if the days from `day` on had not been read yet; advertisers with nothing before it are left out. */
+export function forgetSince(covered: CoverageByAdvertiser, day: Day): CoverageByAdvertiser {
+  const last = addDays(day, -1);
+  return new Map(
+    [...covered]
+      .filter(([, { from }]) => from <= last)
+      .map(([id, coverage]) => [id, { ...coverage, through: earlier(coverage.through, last) }]),
+  );
 }
 
 function firstDueDay(coverage: Coverage, asOf: Day, { lookbackDays, resumeOnly }: Wanted): Day {

@@ -1,0 +1,109 @@
+import { parseConfig } from '../../config/parse-config.ts';
+import { readJsonFile } from '../../config/read-json-file.ts';
+import type { LoadNews } from '../../load/load.ts';
+import { runLoad } from '../../load/run-load.ts';
+import { DEFAULT_TARGET, parseTarget, passwordIn } from '../../load/target.ts';
+import { streams } from '../../streams/all-streams.ts';
+import { isDay } from '../../sync/days.ts';
+import type { StreamOutcome } from '../../sync/events.ts';
+import { createRedactor } from '../../tiktok/redact.ts';
+import { keepHeapSmall } from '../../wire/keep-heap-small.ts';
+import { CommandError } from '../command-error.ts';
+import type { Print } from './advertisers.ts';
+
+const STOP_SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** After a signal what has come is committed; a server that does not answer must not hold the process. */
+const LAST_COMMIT_MS = 10_000;
+
+/**
+ * The verb `sync`: keeps the tables in a database. What happens is said on standard error, the result on standard
+ * output.
+ *
+ * @returns the exit code: 0 when everything asked for was read, 128 and the signal's number when stopped
+ * @throws ConfigError, InputFileError, CommandError, LoadError
+ */
+export async function runSyncVerb(values: Readonly<Record<string, unknown>>, print: Print): Promise<number> {
+  const to = (values.to as string | undefined) ?? DEFAULT_TARGET;
+  const target = parseTarget(to);
+  const since = values.since as string | undefined;
+  if (since !== undefined && !isDay(since)) {
+    throw new CommandError([`--since is ${JSON.stringify(since)}; expected a day such as 2026-03-01.`]);
+  }
+  const config = parseConfig(readJsonFile(values.config as string, 'config'));
+  const password = passwordIn(to);
+  // On Linux this is what the process list shows from now on.
+  if (password !== undefined) process.title = 'source-tiktok-ads sync';
+  const redact = createRedactor([...config.secrets, ...(password === undefined ? [] : [password])]);
+  const say = (line: string) => process.stderr.write(`${redact(line)}\n`);
+  const tell = (news: LoadNews) => {
+    if (news.type === 'debug') {
+      if (values.debug === true) say(news.message);
+    } else if (news.type === 'advertiser-failed') say(news.failure.message);
+    else say(news.message);
+  };
+  if (password !== undefined) {
+    say(
+      'The password in --to can be seen in the process list for a moment: PGPASSWORD or ~/.pgpass keep it out of there.',
+    );
+  }
+  keepHeapSmall();
+  const { signal, stoppedBy } = stopOnSignals();
+  const { outcome, place } = await runLoad(
+    {
+      target,
+      config,
+      streams: chosenStreams((values.streams as readonly string[] | undefined) ?? []),
+      numbers: values.numbers === 'double' ? 'double' : 'decimal',
+      refresh: values.refresh === true,
+      ...(since !== undefined && { since }),
+      signal,
+    },
+    tell,
+  );
+  const stop = stoppedBy();
+  if (stop !== undefined) {
+    say('Stopped from outside; what had come is kept, and the next run goes on from there.');
+    return STOP_SIGNALS[stop];
+  }
+  for (const stream of outcome.streams) print(summaryOf(stream, place));
+  if (!outcome.failure) return 0;
+  say(outcome.failure.message);
+  return 1;
+}
+
+function summaryOf({ stream, records, advertisers }: StreamOutcome, place: string): string {
+  const days = advertisers.flatMap(({ through }) => through ?? []).sort();
+  const first = days[0];
+  const last = days.at(-1);
+  const reach = first === undefined ? '' : `, up to ${first}${first === last ? '' : ` or later, at most ${last}`}`;
+  return (
+    `${stream}: ${records.toLocaleString('en-US')} rows of ${advertisers.length.toLocaleString('en-US')} ` +
+    `advertiser${advertisers.length === 1 ? '' : 's'} put into ${place}${reach}.`
+  );
+}
+
+/** The streams of these names; those that are read by default where there are none. */
+function chosenStreams(names: readonly string[]) {
+  const wanted = names.flatMap((text) => text.split(','));
+  const unknown = wanted.filter((name) => !streams.some((stream) => stream.name === name));
+  if (unknown.length > 0) {
+    const known = streams.map(({ name }) => name).join(', ');
+    throw new CommandError(unknown.map((name) => `There is no stream ${JSON.stringify(name)}; there are ${known}.`));
+  }
+  return streams.filter(({ name, isDefault }) => (wanted.length === 0 ? isDefault : wanted.includes(name)));
+}
+
+function stopOnSignals() {
+  const abort = new AbortController();
+  let stopped: keyof typeof STOP_SIGNALS | undefined;
+  for (const name of Object.keys(STOP_SIGNALS) as (keyof typeof STOP_SIGNALS)[]) {
+    process.on(name, () => {
+      if (stopped) return;
+      stopped = name;
+      abort.abort(new Error(`stopped by ${name}`));
+      setTimeout(() => process.exit(STOP_SIGNALS[name]), LAST_COMMIT_MS).unref();
+    });
+  }
+  return { signal: abort.signal, stoppedBy: () => stopped };
+}

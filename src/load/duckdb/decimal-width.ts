@@ -1,0 +1,62 @@
+import { LoadError } from '../load-error.ts';
+
+/** Digits that a DECIMAL of DuckDB can have; up to 18 it is a 64-bit integer inside, and several times as fast. */
+const DIGITS_MAX = 38;
+
+/** A number of at most so many characters fits any column of ours: six digits after the point, twelve before it. */
+const SHORT = 8;
+
+/**
+ * How many digits a DECIMAL column has before and after its point, and how many the numbers bring that are to be put
+ * there. DuckDB would round what is longer.
+ */
+export class DecimalWidth {
+  #before: number;
+  #after: number;
+  #neededBefore = 0;
+  #neededAfter = 0;
+
+  private constructor(before: number, after: number) {
+    this.#before = before;
+    this.#after = after;
+  }
+
+  /** @param type as DuckDB writes it; nothing for another type than DECIMAL */
+  static of(type: string): DecimalWidth | undefined {
+    const [, precision, scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(type) ?? [];
+    return scale === undefined ? undefined : new DecimalWidth(Number(precision) - Number(scale), Number(scale));
+  }
+
+  get type(): string {
+    return `DECIMAL(${this.#before + this.#after},${this.#after})`;
+  }
+
+  /** @param text a JSON number */
+  take(text: string): void {
+    if (text.length <= SHORT && this.#after >= 6 && this.#before >= 8 && !text.includes('e')) return;
+    const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
+    this.#neededBefore = Math.max(this.#neededBefore, whole.length + Number(exponent));
+    this.#neededAfter = Math.max(this.#neededAfter, fraction.length - Number(exponent));
+  }
+
+  /**
+   * The type that the column has to become to hold all that was taken; nothing when it does already.
+   *
+   * @throws LoadError when no DECIMAL could
+   */
+  widened(): string | undefined {
+    if (this.#neededBefore <= this.#before && this.#neededAfter <= this.#after) return undefined;
+    const after = Math.max(this.#after, this.#neededAfter);
+    if (Math.max(this.#before, this.#neededBefore) + after > DIGITS_MAX) {
+      throw new LoadError(
+        `TikTok sent a number with ${this.#neededBefore} digits before and ${this.#neededAfter} after the point, and no ` +
+          'DECIMAL of DuckDB holds that beside the others of its column. `sync --refresh --numbers double` keeps numbers ' +
+          'as floats.',
+      );
+    }
+    // Its full length at once: each change of the type writes the column anew.
+    this.#before = DIGITS_MAX - after;
+    this.#after = after;
+    return this.type;
+  }
+}

@@ -1,0 +1,16 @@
+import { LoadError } from '../load-error.ts';
+
+export type DuckDb = typeof import('@duckdb/node-api');
+
+/** DuckDB's library, an optional part that is loaded when it is needed. @throws LoadError where it is not installed */
+export async function loadDuckDb(): Promise<DuckDb> {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (error) {
+    throw new LoadError(
+      'DuckDB is not installed beside this program: `npm install @duckdb/node-api`, or use the image that has it (its tag ' +
+        'ends in -with-duckdb), or load into PostgreSQL with --to postgresql://….',
+      { cause: error },
+    );
+  }
+}

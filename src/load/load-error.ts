@@ -1,0 +1,16 @@
+/** The place to load into cannot take what is to be loaded; every fault one sentence, with what to do about it. */
+export class LoadError extends Error {
+  override readonly name: string = 'LoadError';
+  readonly faults: readonly string[];
+
+  constructor(faults: string | readonly string[], options?: ErrorOptions) {
+    const all = typeof faults === 'string' ? [faults] : faults;
+    super(all.join(' '), options);
+    this.faults = all;
+  }
+}
+
+/** The server went away although it had been there; what was committed stays, and it may come back. */
+export class ConnectionLostError extends LoadError {
+  override readonly name = 'ConnectionLostError';
+}

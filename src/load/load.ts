@@ -1,0 +1,223 @@
+import type { Config } from '../config/config.ts';
+import type { ReportStream } from '../streams/stream.ts';
+import { forgetSince } from '../sync/coverage.ts';
+import type { Day } from '../sync/days.ts';
+import type { RunOutcome, SyncEvent } from '../sync/events.ts';
+import { runSync } from '../sync/run.ts';
+import { parseState, stateText } from '../sync/state.ts';
+import { LoadError } from './load-error.ts';
+import { type Values, valueReader } from './record-values.ts';
+import { type TableShape, tableOf } from './table.ts';
+import type { Warehouse } from './warehouse.ts';
+
+/** Rows handed to the database at once. */
+const BATCH_ROWS = 4_096;
+
+/** A commit is worth its cost when it has so many rows, or when the last one was so long ago. */
+const COMMIT_ROWS = 10_000;
+const COMMIT_MS = 2_000;
+
+/** A new table that was not finished is gone on with for so long; later it is begun anew. */
+const REFRESH_MS_MAX = 24 * 3_600_000;
+
+export interface LoadRequest {
+  readonly config: Config;
+  readonly streams: readonly ReportStream[];
+  /** Read everything, into new tables that take the place of the old ones at the end. */
+  readonly refresh: boolean;
+  /** Read this day and all after it again, as far as they have been read. */
+  readonly since?: Day;
+  /** Aborted: stop, and keep what has come. */
+  readonly signal: AbortSignal;
+}
+
+/** What a person is told while it goes on: everything but the rows and the states. */
+export type LoadNews = Exclude<SyncEvent, { type: 'records' | 'checkpoint' | 'finished' }>;
+
+/**
+ * Reads streams into the tables of a database, each from where its state there says, and tells how it ended.
+ *
+ * @param tell is told what happens
+ * @throws LoadError when the database cannot go on; what was committed stays
+ */
+export async function load(
+  request: LoadRequest,
+  warehouse: Warehouse,
+  tell: (news: LoadNews) => void,
+): Promise<RunOutcome> {
+  const loading = new Loading(request, warehouse, tell);
+  await loading.prepare();
+  try {
+    return await loading.run();
+  } catch (error) {
+    await loading.fail(error);
+    throw error;
+  }
+}
+
+/** A stream on its way into a table. */
+interface Lane {
+  readonly stream: ReportStream;
+  readonly table: TableShape;
+  readonly read: ReturnType<typeof valueReader>;
+  batch: Values[];
+  state?: unknown;
+}
+
+class Loading {
+  readonly #request: LoadRequest;
+  readonly #warehouse: Warehouse;
+  readonly #tell: (news: LoadNews) => void;
+  readonly #lanes: ReadonlyMap<string, Lane>;
+  /** States that came after the last commit, by table. */
+  #states = new Map<string, string>();
+  #rows = 0;
+  #committedAt = performance.now();
+
+  constructor(request: LoadRequest, warehouse: Warehouse, tell: (news: LoadNews) => void) {
+    this.#request = request;
+    this.#warehouse = warehouse;
+    this.#tell = tell;
+    this.#lanes = new Map(request.streams.map((stream) => [stream.name, this.#laneOf(stream)]));
+  }
+
+  async prepare(): Promise<void> {
+    const lanes = [...this.#lanes.values()];
+    const { states } = this.#warehouse;
+    const known = new Map((await states.read()).map((standing) => [standing.stream, standing]));
+    for (const lane of lanes) {
+      const { table, stream } = lane;
+      const standing = known.get(table.name);
+      const isFresh = Date.now() - Date.parse(standing?.updatedAt ?? '') < REFRESH_MS_MAX;
+      if (this.#request.refresh) {
+        await this.#warehouse.checkReplaceable(tableOf(stream, stream.schema(this.#request.config)));
+        if (!isFresh) await this.#warehouse.drop(table);
+      }
+      const isThere = await this.#warehouse.has(table.name);
+      if (standing?.state !== undefined && isThere) lane.state = JSON.parse(standing.state);
+      if (standing?.state !== undefined && !isThere && !this.#request.refresh) {
+        const message = `The table ${table.name} is gone, though it had been loaded before: everything is read again.`;
+        this.#tell({ type: 'warning', stream: stream.name, message });
+      }
+    }
+    await this.#warehouse.prepare(lanes.map(({ table }) => table));
+    for (const { table } of lanes) await states.startRun(table.name);
+  }
+
+  async run(): Promise<RunOutcome> {
+    const { config, signal, refresh } = this.#request;
+    const streams = [...this.#lanes.values()].map(({ stream, state }) => ({
+      stream,
+      state: this.#startOf(state),
+      resumeOnly: refresh,
+    }));
+    let outcome: RunOutcome | undefined;
+    for await (const event of runSync({ config, streams, signal })) {
+      if (event.type === 'records') await this.#addRecords(event);
+      else if (event.type === 'checkpoint') this.#addStates(event);
+      else if (event.type === 'finished') outcome = event.outcome;
+      else this.#tell(event);
+      if (event.type === 'finished' || event.type === 'waiting' || this.#isCommitDue) await this.#commit();
+    }
+    if (!outcome) throw new Error('The read ended without saying how.');
+    await this.#end(outcome);
+    return outcome;
+  }
+
+  /** Leaves word of why it failed, where that can still be done. */
+  async fail(error: unknown): Promise<void> {
+    const message = error instanceof Error ? error.message : String(error);
+    try {
+      await this.#warehouse.rollBack();
+      for (const { table } of this.#lanes.values()) {
+        await this.#warehouse.states.endRun(table.name, { result: 'failed', message, records: 0 });
+      }
+    } catch {
+      // The database that failed takes no word either.
+    }
+  }
+
+  async #addRecords({ stream, records }: Extract<SyncEvent, { type: 'records' }>): Promise<void> {
+    const lane = this.#laneNamed(stream);
+    for (const record of records) lane.batch.push(lane.read(record));
+    this.#rows += records.length;
+    if (lane.batch.length >= BATCH_ROWS) await this.#handOver(lane);
+  }
+
+  #addStates({ states }: Extract<SyncEvent, { type: 'checkpoint' }>): void {
+    for (const { stream, state } of states) this.#states.set(this.#laneNamed(stream).table.name, state);
+  }
+
+  get #isCommitDue(): boolean {
+    if (this.#states.size === 0) return false;
+    return this.#rows >= COMMIT_ROWS || performance.now() - this.#committedAt >= COMMIT_MS;
+  }
+
+  async #commit(): Promise<void> {
+    if (this.#states.size === 0) return;
+    for (const lane of this.#lanes.values()) await this.#handOver(lane);
+    await this.#warehouse.commit(this.#states);
+    this.#states = new Map();
+    this.#rows = 0;
+    this.#committedAt = performance.now();
+  }
+
+  async #handOver(lane: Lane): Promise<void> {
+    if (lane.batch.length === 0) return;
+    const rows = lane.batch;
+    lane.batch = [];
+    await this.#warehouse.add(lane.table, rows);
+  }
+
+  async #end(outcome: RunOutcome): Promise<void> {
+    const { states } = this.#warehouse;
+    const { refresh, config } = this.#request;
+    for (const { stream, records, failure } of outcome.streams) {
+      const { table } = this.#laneNamed(stream);
+      const message = failure?.message ?? outcome.failure?.message;
+      const result = outcome.interrupted ? 'stopped' : message === undefined ? 'succeeded' : 'failed';
+      await states.endRun(table.name, { result, ...(message !== undefined && { message }), records });
+    }
+    if (!refresh || outcome.interrupted) return;
+    // Under `warn` the run succeeds without an advertiser; the old table may have the only rows of it that there are.
+    const missing = outcome.streams.flatMap(({ advertisers }) => advertisers.filter(({ failure }) => failure));
+    if (outcome.failure || missing.length > 0) {
+      throw new LoadError(
+        `The new tables are not whole, so the old ones stay in their place${listed(missing.map(({ advertiserId }) => advertiserId))}. ` +
+          'Run `sync --refresh` again within a day to go on where it ended; an advertiser that cannot be read any more ' +
+          'has to be named in exclude_advertiser_ids, its rows are then gone.',
+      );
+    }
+    await this.#warehouse.replace(
+      [...this.#lanes.values()].map(({ stream, table }) => ({
+        to: tableOf(stream, stream.schema(config)),
+        from: table,
+      })),
+    );
+  }
+
+  #startOf(state: unknown): unknown {
+    const { since } = this.#request;
+    if (since === undefined || state === undefined) return state;
+    return JSON.parse(stateText(forgetSince(parseState(state), since), new Date()));
+  }
+
+  #laneOf(stream: ReportStream): Lane {
+    const { config, refresh } = this.#request;
+    const schema = stream.schema(config);
+    const table = tableOf(stream, schema, refresh ? `${stream.name}__refresh` : stream.name);
+    return { stream, table, read: valueReader(table.columns.map(({ name }) => name)), batch: [] };
+  }
+
+  #laneNamed(stream: string): Lane {
+    const lane = this.#lanes.get(stream);
+    if (!lane) throw new Error(`no stream ${stream} is being loaded`);
+    return lane;
+  }
+}
+
+function listed(ids: readonly string[]): string {
+  return ids.length === 0
+    ? ''
+    : ` (not read to the end: ${[...new Set(ids)].slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''})`;
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import type { Engine } from './engine.ts';
+import type { Target } from './target.ts';
+
+/** The file in a folder of CSV files that holds the rows and the states. */
+const FILE_OF_CSV = 'tiktok-ads.duckdb';
+
+/**
+ * Connects to a database. Each kind is loaded only when it is asked for.
+ *
+ * @param readOnly to look only: it has to exist, and a run that is loading is not disturbed
+ * @throws LoadError when it cannot be had
+ */
+export async function openEngine(target: Target, { readOnly = false } = {}): Promise<Engine> {
+  if (target.kind === 'postgresql') {
+    const { PostgresEngine } = await import('./postgres/postgres-engine.ts');
+    return await PostgresEngine.open(target.url, { readOnly });
+  }
+  const { DuckDbEngine } = await import('./duckdb/duckdb-engine.ts');
+  const path = target.kind === 'csv' ? join(target.folder, FILE_OF_CSV) : target.path;
+  return await DuckDbEngine.open(path, { readOnly });
+}

@@ -1,0 +1,108 @@
+import { Client, type ClientConfig } from 'pg';
+import { parse, toClientConfig } from 'pg-connection-string';
+import { LoadError } from '../load-error.ts';
+import { describePostgresError } from './describe-postgres-error.ts';
+
+/** A schema on a server, in the words of messages. */
+export interface PostgresPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+  readonly schema: string;
+}
+
+const CONNECT_MS_MAX = 15_000;
+
+/**
+ * Connects as psql would: what the URL leaves out comes from `PGHOST`, `PGUSER`, `PGPASSWORD`, `PGSSLMODE`… and the
+ * password file. TLS as libpq's `sslmode` says; without one it is tried first, and plain when the server has none.
+ *
+ * @param url `postgresql://…`; its `schema` is ours, without it the first of the role's search path
+ * @throws LoadError
+ */
+export async function connectPostgres(url: string): Promise<{ client: Client; at: PostgresPlace }> {
+  const { settings, mode, schema: wanted } = settingsOf(url);
+  let client = new Client(settings);
+  const at = { host: client.host, port: client.port, user: client.user ?? '', database: client.database ?? '' };
+  const place = (schema = wanted ?? '') => ({ ...at, schema });
+  try {
+    try {
+      await client.connect();
+    } catch (error) {
+      if (mode !== 'prefer' || !isWithoutTls(error)) throw error;
+      client = new Client({ ...settings, ssl: false });
+      await client.connect();
+    }
+    // A connection that goes while nothing is asked is noticed by the next question.
+    client.on('error', () => {});
+    // A machine that vanished would keep its lock for hours.
+    await client.query('SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 6');
+    await client.query("SET client_min_messages = 'warning'");
+    const { rows } = await client.query<{ schema: string | null }>(
+      wanted === undefined
+        ? 'SELECT current_schema() AS schema'
+        : { text: 'SELECT (SELECT nspname FROM pg_namespace WHERE nspname = $1) AS schema', values: [wanted] },
+    );
+    const schema = rows[0]?.schema;
+    if (!schema) throw noSchema(place());
+    return { client, at: place(schema) };
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw describePostgresError(error, place());
+  }
+}
+
+const MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
+
+function settingsOf(url: string): { settings: ClientConfig; mode: string; schema?: string } {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    // Whatever it is, its message is not to repeat a password.
+    throw new LoadError(
+      'The URL of the database is none; expected postgresql://USER@HOST:PORT/DATABASE?schema=SCHEMA.',
+    );
+  }
+  const { searchParams: params } = parsed;
+  const schema = params.get('schema') ?? undefined;
+  const given = params.get('sslmode') ?? process.env.PGSSLMODE ?? 'prefer';
+  const mode = given === 'allow' ? 'prefer' : given;
+  if (!MODES.includes(mode)) {
+    throw new LoadError(`sslmode is ${JSON.stringify(given)}; expected one of ${MODES.join(', ')}.`);
+  }
+  params.delete('schema');
+  params.set('sslmode', mode);
+  const rootCertificate = params.get('sslrootcert') ?? process.env.PGSSLROOTCERT;
+  if (rootCertificate) params.set('sslrootcert', rootCertificate);
+  try {
+    return {
+      settings: {
+        ...toClientConfig(parse(String(parsed), { useLibpqCompat: true })),
+        application_name: 'source-tiktok-ads sync',
+        connectionTimeoutMillis: CONNECT_MS_MAX,
+        keepAlive: true,
+      },
+      mode,
+      ...(schema !== undefined && { schema }),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LoadError(`The TLS settings in the URL of the database cannot be used: ${reason}.`, { cause: error });
+  }
+}
+
+const isWithoutTls = (error: unknown) => error instanceof Error && /does not support SSL/.test(error.message);
+
+function noSchema({ schema, database, host, user }: PostgresPlace): LoadError {
+  if (schema === '') {
+    return new LoadError(
+      `No schema of the search path of ${user} exists in the database ${database} on ${host}: name one with ?schema=….`,
+    );
+  }
+  return new LoadError(
+    `There is no schema ${schema} in the database ${database} on ${host}. Create it ` +
+      `(CREATE SCHEMA "${schema}" AUTHORIZATION "${user}"), or name another with ?schema=….`,
+  );
+}

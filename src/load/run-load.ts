@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RunOutcome } from '../sync/events.ts';
+import { exportCsv } from './csv.ts';
+import type { Engine, NumberType } from './engine.ts';
+import { type LoadNews, type LoadRequest, load } from './load.ts';
+import { ConnectionLostError } from './load-error.ts';
+import { openEngine } from './open-engine.ts';
+import type { Target } from './target.ts';
+import { Warehouse } from './warehouse.ts';
+
+/** Between two tries to reach a server that went away, milliseconds; each is twice as long as the one before. */
+const PAUSE_MS = 1_000;
+const PAUSE_MS_MAX = 30_000;
+
+export interface RunLoadRequest extends LoadRequest {
+  readonly target: Target;
+  /** How the numbers of new tables are kept. */
+  readonly numbers: NumberType;
+}
+
+/**
+ * Keeps the tables of a database: reads what is missing of each stream and puts it there. A server that goes away is
+ * waited for as long as the configuration has patience; what had not been committed is then read again.
+ *
+ * @returns how it ended, and where the tables are, in words
+ * @throws LoadError; what was committed stays, and the next run goes on from there
+ */
+export async function runLoad(
+  request: RunLoadRequest,
+  tell: (news: LoadNews) => void,
+): Promise<{ outcome: RunOutcome; place: string }> {
+  const { target, config, signal, streams } = request;
+  if (target.kind === 'csv') await mkdir(target.folder, { recursive: true });
+  let engine = await openEngine(target);
+  for (;;) {
+    try {
+      const outcome = await load(request, new Warehouse(engine, request.numbers), tell);
+      if (target.kind !== 'csv') return { outcome, place: engine.place };
+      await exportCsv(engine, streams, target.folder);
+      return { outcome, place: `the folder ${target.folder}` };
+    } catch (error) {
+      if (!(error instanceof ConnectionLostError) || signal.aborted) throw error;
+      tell({ type: 'warning', message: error.message });
+      engine = await reopen(target, { patienceMs: config.patienceMs, signal });
+      tell({ type: 'info', message: 'The database is back; going on from the last commit.' });
+    } finally {
+      await engine.close();
+    }
+  }
+}
+
+/** @throws LoadError when the server does not come back in time, or refuses */
+async function reopen(target: Target, limits: { patienceMs: number; signal: AbortSignal }): Promise<Engine> {
+  const begun = performance.now();
+  for (let pause = PAUSE_MS; ; pause = Math.min(2 * pause, PAUSE_MS_MAX)) {
+    await wait(pause, undefined, { signal: limits.signal });
+    try {
+      return await openEngine(target);
+    } catch (error) {
+      if (performance.now() - begun + pause >= limits.patienceMs) throw error;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import { type Engine, literal, type NumberType, quoted } from './engine.ts';
+import { LoadError } from './load-error.ts';
+import type { Values } from './record-values.ts';
+import { StateTable } from './state-table.ts';
+import type { TableColumn, TableShape } from './table.ts';
+import { differences } from './table-differences.ts';
+
+/** Rows on their way into the tables at once; more are merged although their window is not whole yet. */
+const MERGE_ROWS = 20_000;
+
+/**
+ * Tables in a database, and beside them the state of what they hold. Rows and states that belong together become
+ * visible together: each commit is one transaction.
+ */
+export class Warehouse {
+  readonly states: StateTable;
+  readonly #engine: Engine;
+  readonly #numbers: NumberType;
+  readonly #staged = new Map<TableShape, number>();
+  #isOpen = false;
+
+  /** @param numbers how columns of rates and money are made; those that exist stay as they are */
+  constructor(engine: Engine, numbers: NumberType) {
+    this.#engine = engine;
+    this.#numbers = numbers;
+    this.states = new StateTable(engine);
+  }
+
+  get place(): string {
+    return this.#engine.place;
+  }
+
+  /**
+   * Makes the tables what they have to be: new ones are created, columns that came later are added.
+   *
+   * @throws LoadError with all that differs where a table cannot take its rows; nothing was written then
+   */
+  async prepare(tables: readonly TableShape[]): Promise<void> {
+    const found = new Map<TableShape, ReadonlySet<string> | undefined>();
+    const faults: string[] = [];
+    for (const table of tables) {
+      const columns = await this.#engine.columnsOf(table.name);
+      found.set(table, columns && new Set(columns.map(({ name }) => name)));
+      if (!columns) continue;
+      const all = [
+        ...differences(table, columns, this.#engine.holds),
+        ...(await this.#engine.obstacles(table, { replaced: false })),
+      ];
+      if (all.length > 0) faults.push(this.#refusal(table, all));
+    }
+    if (faults.length > 0) throw new LoadError(faults);
+    await this.#transaction(async () => {
+      await this.states.create();
+      for (const [table, columns] of found) {
+        if (columns) await this.#addColumns(table, columns);
+        else await this.#create(table);
+      }
+    });
+    for (const table of tables) await this.#engine.open(table);
+  }
+
+  /** Whether there is a table of that name. */
+  async has(table: string): Promise<boolean> {
+    return (await this.#engine.columnsOf(table)) !== undefined;
+  }
+
+  /** @throws LoadError when something keeps the table from being replaced by another */
+  async checkReplaceable(table: TableShape): Promise<void> {
+    if (!(await this.has(table.name))) return;
+    const obstacles = await this.#engine.obstacles(table, { replaced: true });
+    if (obstacles.length > 0) throw new LoadError(this.#refusal(table, obstacles));
+  }
+
+  async drop(table: TableShape): Promise<void> {
+    await this.#engine.query(`DROP TABLE IF EXISTS ${this.#engine.named(table.name)}`);
+  }
+
+  /** Takes rows in; they are in the table after the next commit. */
+  async add(table: TableShape, rows: readonly Values[]): Promise<void> {
+    await this.#engine.stage(table, rows);
+    const staged = (this.#staged.get(table) ?? 0) + rows.length;
+    this.#staged.set(table, staged);
+    if (staged >= MERGE_ROWS) await this.#merge(table);
+  }
+
+  /** Makes everything taken in part of its table, and the states with it. */
+  async commit(states: ReadonlyMap<string, string>): Promise<void> {
+    for (const table of this.#staged.keys()) await this.#merge(table);
+    await this.#begin();
+    for (const [stream, state] of states) await this.states.write(stream, state);
+    await this.#engine.query('COMMIT');
+    this.#isOpen = false;
+  }
+
+  /** Lets go of what was not committed. */
+  async rollBack(): Promise<void> {
+    if (this.#isOpen) await this.#engine.query('ROLLBACK');
+    this.#isOpen = false;
+  }
+
+  /** Puts tables in the place of others, with their states, all at once. */
+  async replace(pairs: readonly { readonly to: TableShape; readonly from: TableShape }[]): Promise<void> {
+    await this.#transaction(async () => {
+      for (const { to, from } of pairs) {
+        await this.#engine.replace(to.name, from.name);
+        await this.states.move(from.name, to.name);
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.close();
+  }
+
+  async #merge(table: TableShape): Promise<void> {
+    if (!this.#staged.get(table)) return;
+    await this.#begin();
+    await this.#engine.merge(table);
+    this.#staged.set(table, 0);
+  }
+
+  async #begin(): Promise<void> {
+    if (this.#isOpen) return;
+    await this.#engine.query('BEGIN');
+    this.#isOpen = true;
+  }
+
+  async #transaction(work: () => Promise<void>): Promise<void> {
+    await this.#engine.query('BEGIN');
+    try {
+      await work();
+      await this.#engine.query('COMMIT');
+    } catch (error) {
+      await this.#engine.query('ROLLBACK').catch(() => {}); // What failed says more.
+      throw error;
+    }
+  }
+
+  async #create(table: TableShape): Promise<void> {
+    const { declaresKey } = this.#engine;
+    const columns = table.columns.map((column) => `${this.#declared(column)}${column.isKey ? ' NOT NULL' : ''}`);
+    const key = declaresKey ? [`PRIMARY KEY (${table.key.map(quoted).join(', ')})`] : [];
+    await this.#engine.query(`CREATE TABLE ${this.#engine.named(table.name)} (${[...columns, ...key].join(', ')})`);
+    for (const column of table.columns) await this.#describe(table, column);
+  }
+
+  async #addColumns(table: TableShape, present: ReadonlySet<string>): Promise<void> {
+    for (const column of table.columns.filter(({ name }) => !present.has(name))) {
+      await this.#engine.query(`ALTER TABLE ${this.#engine.named(table.name)} ADD COLUMN ${this.#declared(column)}`);
+      await this.#describe(table, column);
+    }
+  }
+
+  #declared(column: TableColumn): string {
+    return `${quoted(column.name)} ${this.#engine.typeOf(column, this.#numbers)}`;
+  }
+
+  async #describe(table: TableShape, { name, description }: TableColumn): Promise<void> {
+    const column = `${this.#engine.named(table.name)}.${quoted(name)}`;
+    await this.#engine.query(`COMMENT ON COLUMN ${column} IS ${literal(description)}`);
+  }
+
+  #refusal(table: TableShape, differing: readonly string[]): string {
+    return (
+      `The table ${table.name} (${this.place}) cannot be loaded, and nothing was written: ${differing.join('; ')}. ` +
+      'Change it back, or let --refresh make a new one in its place.'
+    );
+  }
+}
