@@ -9,7 +9,7 @@ import { expectedTable, type Row, type Synced, stateIn, sync, table } from '../s
 /** How many are played. */
 const SEQUENCES = Number(process.env.SEQUENCES ?? 40);
 
-/** A sequence takes a third of a second, and much longer when faults are waited for on a busy machine. */
+/** A sequence takes less than a second on an idle machine; a busy one may be several times slower. */
 const SEQUENCE_MS_MAX = 5_000;
 
 const FIRST_DAY = Date.parse('2026-01-01');
