@@ -43,7 +43,7 @@ const finished = ({
 /** What is said of a read in which these events happen, and whether it was complete. */
 async function say(
   events: (SyncEvent | Error)[],
-  { stop, debug = false }: { stop?: Error; debug?: boolean } = {},
+  { stop, debug = false, names = ['campaign_daily'] }: { stop?: Error; debug?: boolean; names?: string[] } = {},
 ): Promise<{ complete: boolean; messages: AirbyteMessage[]; lines: string[] }> {
   let said = '';
   const out = new LineWriter((chunk, done) => {
@@ -60,7 +60,11 @@ async function say(
       yield event;
     }
   }
-  const complete = await readStreams([NAME], happen(), { stage: { out, signal: aborter.signal }, reporter });
+  const complete = await readStreams(
+    names.map((name) => ({ name })),
+    happen(),
+    { stage: { out, signal: aborter.signal }, reporter },
+  );
   await out.drain();
   const lines = said.trimEnd().split('\n');
   return { complete, lines, messages: lines.map((line) => JSON.parse(line)) };
@@ -268,6 +272,81 @@ describe('readStreams', () => {
     const levels = async (debug: boolean) => logs((await say(events, { debug })).messages).map(({ level }) => level);
     expect(await levels(false)).not.toContain('DEBUG');
     expect(await levels(true)).toContain('DEBUG');
+  });
+});
+
+describe('readStreams of two streams', () => {
+  const sayBoth = async (failed: readonly string[]) => {
+    const failureOf = (stream: string) => ({ failureClass: 'temporary', message: `${stream} was not read.` }) as const;
+    const outcome = (stream: string): StreamOutcome => ({
+      stream,
+      advertisers: [],
+      records: 1,
+      ...(failed.includes(stream) && { failure: failureOf(stream) }),
+    });
+    const of = (stream: string) => ({ ...records({ of: stream }), stream }) as SyncEvent;
+    return await say(
+      [
+        of('campaign_daily'),
+        of('ad_daily'),
+        { type: 'checkpoint', states: [{ stream: 'ad_daily', state: '{"n":1}' }] },
+        of('ad_daily'),
+        {
+          type: 'checkpoint',
+          states: [
+            { stream: 'campaign_daily', state: '{"n":2}' },
+            { stream: 'ad_daily', state: '{"n":3}' },
+          ],
+        },
+        {
+          type: 'finished',
+          outcome: {
+            streams: [outcome('campaign_daily'), outcome('ad_daily')],
+            records: 3,
+            requests: 4,
+            interrupted: false,
+            ...(failed.length > 0 && { failure: failureOf(failed.join(' and ')) }),
+          },
+        },
+      ],
+      { names: ['campaign_daily', 'ad_daily'] },
+    );
+  };
+  const lastStatuses = (messages: AirbyteMessage[]) =>
+    Object.fromEntries(statuses(messages).map(({ stream_descriptor, status }) => [stream_descriptor.name, status]));
+
+  it('gives each its own records, states and counts', async () => {
+    const { complete, messages } = await sayBoth([]);
+    expect(complete).toBe(true);
+    const states = messages.flatMap((message) => (message.type === 'STATE' ? message.state : []));
+    expect(
+      states.map(({ stream, sourceStats }) => [
+        stream.stream_descriptor.name,
+        stream.stream_state,
+        sourceStats.recordCount,
+      ]),
+    ).toEqual([
+      ['ad_daily', { n: 1 }, 1],
+      ['campaign_daily', { n: 2 }, 1],
+      ['ad_daily', { n: 3 }, 1],
+    ]);
+    for (const message of messages) {
+      if (message.type === 'RECORD') expect(message.record.data).toEqual({ of: message.record.stream });
+    }
+    expect(lastStatuses(messages)).toEqual({ campaign_daily: 'COMPLETE', ad_daily: 'COMPLETE' });
+  });
+
+  it.each([
+    { failed: ['ad_daily'], descriptor: { name: 'ad_daily' } },
+    { failed: ['campaign_daily', 'ad_daily'], descriptor: undefined },
+  ])('says one TRACE ERROR when $failed failed, and INCOMPLETE of those alone', async ({ failed, descriptor }) => {
+    const { complete, messages } = await sayBoth(failed);
+    expect(complete).toBe(false);
+    expect(errors(messages).map(({ stream_descriptor }) => stream_descriptor)).toEqual([descriptor]);
+    expect(lastStatuses(messages)).toEqual({
+      campaign_daily: failed.includes('campaign_daily') ? 'INCOMPLETE' : 'COMPLETE',
+      ad_daily: 'INCOMPLETE',
+    });
   });
 });
 
