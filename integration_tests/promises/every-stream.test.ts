@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.ts';
+import type { ExpectedStream } from '../../src/emulator/report/expected-rows.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
-import type { ExpectedStream } from '../../src/emulator/world/expected-rows.ts';
 import { adDaily } from '../../src/streams/ad-daily.ts';
 import { adgroupDaily } from '../../src/streams/adgroup-daily.ts';
 import { advertiserDaily } from '../../src/streams/advertiser-daily.ts';
