@@ -57,9 +57,53 @@ describe('the status page of the emulator', () => {
     },
   );
 
-  it('does not let another page move the clock', async () => {
+  it('has a bad day at the press of a button, by the keyboard alone, and ends it', async () => {
     const emulator = await startEmulator();
     try {
+      const page = await browser.newPage();
+      await page.goto(emulator.origin);
+      const buttons = page.getByRole('group', { name: 'Have a bad day' }).getByRole('button');
+      await buttons.first().waitFor();
+      const headers = { 'Access-Token': emulator.credentials.access_token };
+      const code = async () =>
+        ((await (await fetch(`${emulator.apiUrl}user/info/`, { headers })).json()) as { code: number }).code;
+      // Tab reaches every button, in the order in which they stand.
+      await buttons.first().focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('status').filter({ hasText: 'The next five calls are refused with 40100.' }).waitFor();
+      expect(await code()).toBe(40100);
+      const names = await buttons.allTextContents();
+      for (const name of names.slice(1)) {
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+        if (name === 'End all faults') expect(emulator.tokenRevoked).toBe(true);
+        await page.keyboard.press('Space');
+        // One row a fault; without any, the row that says so.
+        const shown = name === 'End all faults' ? 1 : names.indexOf(name) + 1;
+        await page.waitForFunction((count) => document.querySelectorAll('#faults tr').length === count, shown);
+      }
+      expect(emulator.faults).toEqual([]);
+      await page.getByText('No fault is in force.').waitFor();
+      expect(await code()).toBe(0);
+      for (const width of [390, 1400]) {
+        await page.setViewportSize({ width, height: 860 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+        expect(await accessibilityFaults(page)).toEqual([]);
+      }
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it('does not let another page move the clock or press a button', async () => {
+    const emulator = await startEmulator();
+    try {
+      const pressed = await fetch(`${emulator.origin}/emulator/faults`, {
+        method: 'POST',
+        body: '{"press": "revoke"}',
+      });
+      expect(pressed.status).toBe(415);
+      expect(emulator.tokenRevoked).toBe(false);
       const answer = await fetch(`${emulator.origin}/emulator/clock`, { method: 'POST', body: '{"days": 1}' });
       expect(answer.status).toBe(415);
       expect(emulator.clock.now().toISOString()).toBe('2026-03-15T12:00:00.000Z');

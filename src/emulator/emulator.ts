@@ -46,6 +46,10 @@ export interface Emulator {
   suspend(advertiserId: string, how?: 'suspended' | 'deleted'): void;
   /** Every token stops working. */
   revokeToken(): void;
+  /** Every token works again. */
+  restoreToken(): void;
+  /** Whether the token of `credentials` is revoked. */
+  readonly tokenRevoked: boolean;
   /** A metric that the API no longer knows. */
   withdrawMetric(name: string): void;
   /** What a perfect reader has at that moment; computed row by row, never held. */

@@ -59,13 +59,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const suspend = (id: string, how: 'suspended' | 'deleted' = 'suspended'): void => {
     accountOf(id).unavailable = how;
   };
-  const revokeToken = (): void => {
-    for (const each of world.tokens.values()) each.revoked = true;
+  const setRevoked = (revoked: boolean): void => {
+    for (const each of world.tokens.values()) each.revoked = revoked;
   };
   const events = new ScheduledEvents(
     () => world.clock.now(),
     (what) => {
-      if (what.revoke_token) revokeToken();
+      if (what.revoke_token) setRevoked(true);
       if (what.suspend !== undefined) suspend(what.suspend);
       if (what.delete !== undefined) suspend(what.delete, 'deleted');
       if (what.grant !== undefined) grant(what.grant);
@@ -117,7 +117,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       accountOf(id).granted = false;
     },
     suspend,
-    revokeToken,
+    revokeToken: () => setRevoked(true),
+    restoreToken: () => setRevoked(false),
+    get tokenRevoked() {
+      return world.tokens.get(token)?.revoked ?? true;
+    },
     withdrawMetric: (name) => {
       world.withdrawnMetrics.add(name);
     },

@@ -1,6 +1,7 @@
 import type { Emulator, PageHandler } from '../emulator.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { dayInZone, formatDay } from '../world/calendar.ts';
+import { FAULT_BUTTONS } from './fault-buttons.ts';
 import { PORTAL_CSP } from './layout.ts';
 import {
   deniedRedirect,
@@ -46,6 +47,10 @@ export function emulatorPages(emulator: Emulator): PageHandler {
     }
     if (path === '/emulator/clock' && method === 'POST') {
       moveClock(emulator, exchange);
+      return true;
+    }
+    if (path === '/emulator/faults' && method === 'POST') {
+      pressButton(emulator, exchange);
       return true;
     }
     return false;
@@ -136,6 +141,8 @@ export function statusOf(emulator: Emulator): EmulatorStatus {
           .filter(Boolean)
           .join(', '),
       })),
+    tokenRevoked: emulator.tokenRevoked,
+    buttons: FAULT_BUTTONS.map(({ key, label }) => ({ key, label })),
     faults: emulator.faults.map(({ name, fault, hits, left }) => ({
       name,
       says: JSON.stringify(fault.then),
@@ -146,20 +153,35 @@ export function statusOf(emulator: Emulator): EmulatorStatus {
 }
 
 function moveClock(emulator: Emulator, exchange: Exchange): undefined {
-  // Only a page of ours can post JSON here: a foreign one would have to ask first, and gets no answer to that.
-  if (!/^application\/json\b/.test(exchange.request.headers['content-type'] ?? '')) {
-    return sendJson(exchange, 415, { says: 'Send JSON: {"days": 1}.' });
-  }
-  const days = daysIn(exchange.body);
-  if (days === undefined) return sendJson(exchange, 400, { says: 'Send {"days": 1}; days is a whole number.' });
+  if (!isJson(exchange)) return sendJson(exchange, 415, { says: 'Send JSON: {"days": 1}.' });
+  const days = valueIn(exchange.body, 'days');
+  if (!isWhole(days)) return sendJson(exchange, 400, { says: 'Send {"days": 1}; days is a whole number.' });
   emulator.clock.advanceDays(days);
   return sendJson(exchange, 200, { now: emulator.clock.now().toISOString() });
 }
 
-function daysIn(body: string): number | undefined {
+function pressButton(emulator: Emulator, exchange: Exchange): undefined {
+  if (!isJson(exchange)) return sendJson(exchange, 415, { says: 'Send JSON: {"press": "throttle"}.' });
+  const wanted = valueIn(exchange.body, 'press');
+  const button = FAULT_BUTTONS.find(({ key }) => key === wanted);
+  if (!button) {
+    const keys = FAULT_BUTTONS.map(({ key }) => key).join(', ');
+    return sendJson(exchange, 400, { says: `Send {"press": …} with one of ${keys}.` });
+  }
+  button.press(emulator);
+  return sendJson(exchange, 200, { says: button.says });
+}
+
+/** Only a page of ours can post JSON: a foreign one would have to ask first, and gets no answer to that. */
+function isJson({ request }: Exchange): boolean {
+  return /^application\/json\b/.test(request.headers['content-type'] ?? '');
+}
+
+const isWhole = (value: unknown): value is number => Number.isInteger(value);
+
+function valueIn(body: string, key: string): unknown {
   try {
-    const days = (JSON.parse(body) as { days?: unknown } | null)?.days;
-    return Number.isInteger(days) ? Number(days) : undefined;
+    return (JSON.parse(body) as Readonly<Record<string, unknown>> | null)?.[key];
   } catch {
     return undefined;
   }

@@ -17,6 +17,9 @@ export interface EmulatorStatus {
   readonly requestCount: number;
   readonly requests: readonly StatusRequest[];
   readonly faults: readonly StatusFault[];
+  readonly tokenRevoked: boolean;
+  /** What can be pressed to have a bad day, by the key that `POST /emulator/faults` takes. */
+  readonly buttons: readonly { readonly key: string; readonly label: string }[];
 }
 
 export interface StatusAccount {

@@ -50,6 +50,28 @@ function fill(id, rows, whenEmpty, columns) {
   part(id).replaceChildren(...rows);
 }
 
+/** @param {{ key: string, label: string }} button */
+function faultButton({ key, label }) {
+  const made = element('button', label, key === 'end' ? 'small' : 'small quiet');
+  made.setAttribute('type', 'button');
+  made.addEventListener('click', async () => {
+    const answer = await post('/emulator/faults', { press: key });
+    const { says } = await answer.json();
+    await look();
+    part('said').textContent = says;
+  });
+  return made;
+}
+
+/** @param {string} path @param {object} body */
+function post(path, body) {
+  return fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
 /** @param {EmulatorStatus} status */
 function show(status) {
   part('now').textContent = `${status.now.slice(0, 19).replace('T', ' ')} UTC`;
@@ -72,18 +94,23 @@ function show(status) {
     'No account.',
     4,
   );
+  const revoked = status.tokenRevoked ? [row([{ text: 'token revoked', small: 'every call: 40105' }, '', ''])] : [];
   fill(
     'faults',
-    status.faults.map((fault) =>
-      row([
-        { text: fault.name, small: fault.says },
-        { text: String(fault.hits), className: fault.hits > 0 ? 'number bad' : 'number' },
-        { text: fault.left === undefined ? 'no end' : String(fault.left), className: 'number' },
-      ]),
+    revoked.concat(
+      status.faults.map((fault) =>
+        row([
+          { text: fault.name, small: fault.says },
+          { text: String(fault.hits), className: fault.hits > 0 ? 'number bad' : 'number' },
+          { text: fault.left === undefined ? 'no end' : String(fault.left), className: 'number' },
+        ]),
+      ),
     ),
-    'No fault is armed. Start with --scenario to have some.',
+    'No fault is in force.',
     3,
   );
+  // Made once: a button that is made anew loses the focus.
+  if (part('buttons').childElementCount === 0) part('buttons').replaceChildren(...status.buttons.map(faultButton));
   part('request-count').textContent =
     status.requests.length < status.requestCount
       ? `${status.requestCount}, the newest ${status.requests.length} shown`
@@ -126,11 +153,7 @@ async function look() {
 }
 
 part('day').addEventListener('click', async () => {
-  const answer = await fetch('/emulator/clock', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ days: 1 }),
-  });
+  const answer = await post('/emulator/clock', { days: 1 });
   await look();
   part('said').textContent = answer.ok
     ? `The clock moved one day on: ${part('now').textContent}. The last days are restated.`
