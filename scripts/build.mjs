@@ -63,12 +63,30 @@ async function licences(inputs) {
   }
   const parts = ['The programs in this folder contain the following packages.\n'];
   for (const folder of [...folders].sort()) {
-    const { name, version, license } = JSON.parse(await readFile(resolve(ROOT, folder, 'package.json'), 'utf8'));
-    const file = (await readdir(resolve(ROOT, folder))).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? await readFile(resolve(ROOT, folder, file), 'utf8') : `Licence: ${license}`;
+    const manifest = JSON.parse(await readFile(resolve(ROOT, folder, 'package.json'), 'utf8'));
+    const { name, version, license } = manifest;
+    const text = await licenceText(resolve(ROOT, folder), manifest);
     parts.push(`${'-'.repeat(80)}\n${name} ${version} (${license})\n\n${text.trim()}\n`);
   }
   return parts.join('\n');
+}
+
+/** The text of a package's licence: of its file, of its README, or the usual one where the package only names it. */
+async function licenceText(folder, { name, license, author, contributors: [first] = [] }) {
+  const entries = await readdir(folder);
+  const read = async (pattern) => {
+    const file = entries.find((entry) => pattern.test(entry));
+    return file ? await readFile(resolve(folder, file), 'utf8') : undefined;
+  };
+  const own = await read(/^(licen[cs]e|copying)/i);
+  if (own !== undefined) return own;
+  const [inReadme] = /^(#+ *licen[cs]e|licen[cs]e\s*\n-{3,})[\s\S]*/im.exec((await read(/^readme/i)) ?? '') ?? [];
+  if (inReadme?.includes('Permission is hereby granted')) return inReadme;
+  if (license !== 'MIT') throw new Error(`${name} has no text of its licence (${license}); add it here.`);
+  const holder = author ?? first;
+  const by = typeof holder === 'object' ? holder.name : holder;
+  const [, ...paragraphs] = (await readFile(resolve(ROOT, 'LICENSE'), 'utf8')).split(/\n\n(?=Permission)/);
+  return `MIT License\n\nCopyright (c) ${by ?? `the authors of ${name}`}\n\n${paragraphs.join('')}`;
 }
 
 /** Chunks of earlier builds. Young ones stay: a program that is still running may be about to load them. */
