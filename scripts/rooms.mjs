@@ -53,10 +53,15 @@ export const ROOMS = {
   config: { imports: [], knows: '`spec.json` → a checked, typed `Config`', never: 'know who uses a value' },
   wire: {
     imports: [],
-    knows: 'the process: stdout, signals, memory; lines with back-pressure, EPIPE, bounded flush',
+    knows:
+      'the process: stdout, signals, memory; lines with back-pressure, EPIPE, bounded flush; control characters made visible',
     never: 'know what a line says',
   },
-  terminal: { imports: [], knows: 'texts → tables and bars of terminal cells', never: 'know what the texts are about' },
+  terminal: {
+    imports: ['wire'],
+    knows: 'texts → tables and bars of terminal cells',
+    never: 'know what the texts are about',
+  },
   emulator: {
     imports: [],
     knows: 'a TikTok on this machine, as documented',

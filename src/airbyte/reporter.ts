@@ -1,9 +1,11 @@
 import { createRedactor } from '../tiktok/redact.ts';
 import type { LineWriter } from '../wire/line-writer.ts';
+import { visibleLines } from '../wire/visible.ts';
 import type { LogLevel, StreamDescriptor, StreamStatus, TraceError, WholeMessage } from './messages.ts';
 
 /**
- * Says everything that is no record and no state. From `hide` on, no text of it holds a secret.
+ * Says everything that is no record and no state. From `hide` on, no text of it holds a secret, and none a control
+ * character: platforms show these texts in terminals, too.
  *
  * Logs go to standard output as LOG messages: what a source writes to standard error, platforms show as errors.
  */
@@ -60,7 +62,8 @@ export class Reporter {
 
   /** The line of a message, its break included. */
   lineOf(message: WholeMessage): string {
-    const hide = (_key: string, value: unknown) => (typeof value === 'string' ? this.#redact(value) : value);
-    return `${JSON.stringify(message, hide)}\n`;
+    const shown = (_key: string, value: unknown) =>
+      typeof value === 'string' ? visibleLines(this.#redact(value)) : value;
+    return `${JSON.stringify(message, shown)}\n`;
   }
 }

@@ -1,4 +1,5 @@
 import { streams } from '../streams/all-streams.ts';
+import { visibleLines } from '../wire/visible.ts';
 
 /**
  * One of the verbs for people. What goes wrong is said on standard error, without a stack where the person can mend it.
@@ -8,7 +9,7 @@ import { streams } from '../streams/all-streams.ts';
 export async function runPeopleVerb(verb: string, values: Readonly<Record<string, unknown>>): Promise<number> {
   const text = (key: string) => values[key] as string | undefined;
   const print = (line: string) => {
-    process.stdout.write(`${line}\n`);
+    process.stdout.write(`${visibleLines(line)}\n`);
   };
   process.stdout.on('error', () => {}); // `… | head` closes it; there is nobody left to tell.
   try {
@@ -49,7 +50,7 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
   } catch (error) {
     const { describeFailure } = await import('./describe-failure.ts');
     const lines = describeFailure(error) ?? [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-    for (const line of lines) process.stderr.write(`${line}\n`);
+    for (const line of lines) process.stderr.write(`${visibleLines(line)}\n`);
     return 1;
   }
 }

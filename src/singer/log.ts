@@ -1,3 +1,5 @@
+import { visibleLines } from '../wire/visible.ts';
+
 /** By weight; the names of Python's logging, which every Singer program and runner speaks. */
 export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 
@@ -19,7 +21,7 @@ export interface MetricPoint {
   readonly tags: Readonly<Record<string, unknown>>;
 }
 
-/** The log of a tap: lines on stderr, as text or as JSON objects, never with a secret in them. */
+/** The log of a tap: lines on stderr, as text or as JSON objects, never with a secret or a control character in them. */
 export class Log {
   /** Set once the configuration is known; takes secrets out of a text. */
   redact: (text: string) => string = (text) => text;
@@ -71,7 +73,7 @@ export class Log {
 
   #line(level: LogLevel, message: string): void {
     if (!this.isOn(level)) return;
-    const text = this.redact(message);
+    const text = visibleLines(this.redact(message));
     if (this.#settings.structured) this.#json(level, text, {});
     // A runner takes each line as a message of its own; what belongs together stays on one.
     else this.#write(`${level} ${onOneLine(text)}\n`);

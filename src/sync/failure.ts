@@ -1,5 +1,6 @@
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import { type ErrorKind, TikTokError } from '../tiktok/errors.ts';
+import { visible } from '../wire/visible.ts';
 import type { DayRange } from './days.ts';
 import type { AdvertiserFailure, FailureClass } from './events.ts';
 import { WindowError } from './read/window-result.ts';
@@ -34,7 +35,7 @@ export function failureClassOf(error: unknown): FailureClass {
 
 /** `7000000000000000001 (Brand)`, or the id alone. */
 export function nameOf({ id, name }: Pick<Advertiser, 'id' | 'name'>): string {
-  return name ? `${id} (${name})` : id;
+  return name ? `${id} (${visible(name)})` : id;
 }
 
 /** `2026-01-01..2026-01-30`, or the one day. */

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { visible } from '../wire/visible.ts';
 
 /** One column of a table of texts. */
 export interface TableColumn {
@@ -14,7 +15,7 @@ export interface TableColumn {
  */
 export function drawTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string[] {
   const cells = [columns.map(({ title }) => title), ...rows].map((row) =>
-    columns.map(({ widthMax = Number.POSITIVE_INFINITY }, index) => shorten(row[index] ?? '', widthMax)),
+    columns.map(({ widthMax = Number.POSITIVE_INFINITY }, index) => shorten(visible(row[index] ?? ''), widthMax)),
   );
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => stringWidth(row[index] ?? ''))));
   return cells.map((row) =>

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import * as prompts from '@clack/prompts';
 import { drawTable } from '../../terminal/draw-table.ts';
+import { visible } from '../../wire/visible.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import { viewOf } from '../session/view-of-session.ts';
 import { answerOf, type Console, untilRight } from './prompt-answer.ts';
@@ -21,7 +22,8 @@ export async function askAdvertisers(session: SetupSession, at: Console): Promis
   waited.abort();
   const { list } = viewOf(session, {}).advertisers;
   const refused = list.filter(({ report }) => report === 'refused');
-  for (const { name, id, reason } of refused) prompts.log.warn(`${name} (${id}) cannot be read. ${reason ?? ''}`, at);
+  for (const { name, id, reason } of refused)
+    prompts.log.warn(visible(`${name} (${id}) cannot be read. ${reason ?? ''}`), at);
   const readable = list.filter(({ report }) => report !== 'refused').map(({ id }) => id);
   const lines = drawTable(
     [{ title: '', widthMax: 30 }, { title: '' }, { title: '' }, { title: '' }],
@@ -35,7 +37,7 @@ export async function askAdvertisers(session: SetupSession, at: Console): Promis
   await untilRight(at, async () => {
     const message =
       list.length === 1
-        ? `Collect ${list[0]?.name ?? ''}, and advertisers granted later, too?`
+        ? `Collect ${visible(list[0]?.name ?? '')}, and advertisers granted later, too?`
         : `Collect all ${list.length} advertisers, and those granted later, too?`;
     const everyone = await answerOf(
       prompts.confirm({

@@ -1,4 +1,5 @@
 import * as prompts from '@clack/prompts';
+import { visible } from '../../wire/visible.ts';
 import { carryOut, type Machine, sessionConfig, showPlan } from '../session/finish.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
@@ -81,7 +82,7 @@ async function preview(session: SetupSession, at: Console, machine: Machine): Pr
   const shown = session.chosenAdvertisers.find(({ id }) => marks.get(id)?.report !== 'refused');
   if (!shown) return;
   try {
-    const view = await whileBusy(at, `Preview: reading the last days of ${shown.name ?? shown.id}`, () =>
+    const view = await whileBusy(at, `Preview: reading the last days of ${visible(shown.name ?? shown.id)}`, () =>
       session.preview(shown.id, sessionConfig(session, machine)),
     );
     prompts.log.message([...describePreview(view), '', 'Compare these days with Ads Manager.'].join('\n'), at);
