@@ -26,7 +26,7 @@ export interface Route {
   readonly endpoint: Endpoint;
 }
 
-const NOBODY: Grant = { advertiserIds: [], scope: [], revoked: false };
+const NO_GRANT: Grant = { advertiserIds: [], scope: [], revoked: false };
 
 /** Everything under `/open_api/v1.3/`: the checks that all endpoints share, in TikTok's order, and the envelope. */
 export class Api {
@@ -156,7 +156,7 @@ export class Api {
     const { route, facts, strike, at } = asked;
     const token = String(asked.exchange.request.headers['access-token'] ?? '');
     try {
-      const grant = route.needsToken ? grantOf(world, token) : NOBODY;
+      const grant = route.needsToken ? grantOf(world, token) : NO_GRANT;
       this.#parts.quota?.take({
         now: at,
         path: facts.endpoint,

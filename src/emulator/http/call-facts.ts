@@ -46,7 +46,7 @@ function campaignsIn(filtering: unknown): number | undefined {
     const ids: unknown = JSON.parse(String(items.find((item) => item.field_name === 'campaign_ids')?.filter_value));
     return Array.isArray(ids) ? ids.length : 0;
   } catch {
-    // No such filter after all; the endpoint says what is wrong with it.
+    // The endpoint says what is wrong with the filter.
     return 0;
   }
 }

@@ -1,4 +1,8 @@
-import schema from '../../../schemas/campaign_daily.json' with { type: 'json' };
+import adDaily from '../../../schemas/ad_daily.json' with { type: 'json' };
+import adgroupDaily from '../../../schemas/adgroup_daily.json' with { type: 'json' };
+import advertiserDaily from '../../../schemas/advertiser_daily.json' with { type: 'json' };
+import campaignDaily from '../../../schemas/campaign_daily.json' with { type: 'json' };
+import gmvMaxCampaignDaily from '../../../schemas/gmv_max_campaign_daily.json' with { type: 'json' };
 import catalogue from '../../../schemas/metrics.json' with { type: 'json' };
 import type { Account } from '../world/account.ts';
 import { type DayNumber, dayInZone, dayNumber, formatDay } from '../world/calendar.ts';
@@ -59,33 +63,18 @@ export interface ExpectedRange {
 
 type Column = readonly [name: string, type: 'string' | 'number' | 'integer'];
 
-const CAMPAIGN_COLUMNS: readonly Column[] = Object.entries(schema.properties).map(([name, { type }]) => [
-  name,
-  type.includes('integer') ? 'integer' : type.includes('number') ? 'number' : 'string',
-]);
-const FIGURE_COLUMNS = CAMPAIGN_COLUMNS.filter(([name]) => !['date', 'campaign_id', 'campaign_name'].includes(name));
-
-const withFigures = (...names: string[]): Column[] => [
-  ['date', 'string'],
-  ...names.map((name): Column => [name, 'string']),
-  ...FIGURE_COLUMNS,
-];
+const columnsOf = ({ properties }: { readonly properties: object }): readonly Column[] =>
+  Object.entries(properties as Record<string, { readonly type: readonly string[] }>).map(([name, { type }]) => [
+    name,
+    type.includes('integer') ? 'integer' : type.includes('number') ? 'number' : 'string',
+  ]);
 
 const COLUMNS: Readonly<Record<ExpectedStream, readonly Column[]>> = {
-  campaign_daily: CAMPAIGN_COLUMNS,
-  adgroup_daily: withFigures('adgroup_id', 'adgroup_name', 'campaign_id', 'campaign_name'),
-  ad_daily: withFigures('ad_id', 'ad_name', 'adgroup_id', 'adgroup_name', 'campaign_id', 'campaign_name'),
-  advertiser_daily: withFigures('advertiser_id', 'advertiser_name', 'currency', 'timezone'),
-  gmv_max_campaign_daily: [
-    ['date', 'string'],
-    ['advertiser_id', 'string'],
-    ['campaign_id', 'string'],
-    ['campaign_name', 'string'],
-    ['country_code', 'string'],
-    ['currency', 'string'],
-    ['spend', 'number'],
-    ['billed_cost', 'number'],
-  ],
+  campaign_daily: columnsOf(campaignDaily),
+  adgroup_daily: columnsOf(adgroupDaily),
+  ad_daily: columnsOf(adDaily),
+  advertiser_daily: columnsOf(advertiserDaily),
+  gmv_max_campaign_daily: columnsOf(gmvMaxCampaignDaily),
 };
 
 const KINDS = { campaign_daily: 'campaign_id', adgroup_daily: 'adgroup_id', ad_daily: 'ad_id' } as const;
@@ -215,7 +204,7 @@ function* rowsOfGmvMax(world: World, account: Account, days: Days, at: Date): Ge
     const texts = Object.fromEntries(
       ['spend', 'billed_cost', 'campaign_name'].map((name) => [name, gmvMaxText(row, name)]),
     );
-    const values = {
+    const known: Readonly<Record<string, string | number>> = {
       date,
       advertiser_id: account.id,
       campaign_id: row.campaignId,
@@ -225,6 +214,9 @@ function* rowsOfGmvMax(world: World, account: Account, days: Days, at: Date): Ge
       spend: Number(texts.spend),
       billed_cost: Number(texts.billed_cost),
     };
+    const values = Object.fromEntries(
+      COLUMNS.gmv_max_campaign_daily.map(([name]) => [name, known[name] ?? null] as const),
+    );
     yield { advertiserId: account.id, date, id: row.campaignId, campaign_id: row.campaignId, texts, values };
   }
 }

@@ -25,7 +25,7 @@ interface Task {
   readonly fileName: string;
   readonly titles: boolean;
   readonly createdMs: number;
-  /** One look further each time that somebody checks, since the clock may stand still. */
+  /** Each check brings the task one step further, since the clock may stand still. */
   checks: number;
   canceled: boolean;
 }

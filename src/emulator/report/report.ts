@@ -144,7 +144,7 @@ class TableCache {
       this.#kept.delete(key);
     } else {
       table = build();
-      // Nobody asks for the next page of a report that has only one.
+      // A report of one page is asked for once; keeping it gains nothing.
       if (table.table.total <= pageSize) return table;
       this.#rows += table.table.total + 1000;
       for (const [oldest, { table: gone }] of this.#kept) {

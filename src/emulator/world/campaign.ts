@@ -30,7 +30,7 @@ export interface Campaign {
   readonly conversionsPerClick: number;
   /** Price of 1,000 impressions in the account's currency. */
   readonly cpm: number;
-  /** Only such campaigns have numbers in the three secondary-goal metrics. */
+  /** Without one the three secondary-goal metrics are a dash. */
   readonly hasSecondaryGoal: boolean;
   readonly hash: number;
 }

@@ -1,7 +1,7 @@
 import { hash } from './random.ts';
 
 /**
- * The order of a report that nobody asked to sort: always the same for the same rows, never that of their keys.
+ * The order of a report without order_field: the same for the same rows, and never that of their keys.
  *
  * Gives the row at each place without holding the order: place × step + offset, step and count having no common divisor.
  */
