@@ -32,7 +32,8 @@ export const ROOMS = {
   },
   setup: {
     imports: ['load', 'terminal', ...REPORT_ROOMS],
-    knows: 'the authorisation page, its server, the files it writes',
+    knows:
+      'from an app id to a scheduled collection: `session` (what was decided), `access` (what TikTok says), `result` (what is written), and its faces: `browser` with `page`, `terminal`, flags',
     never: "know sync's insides",
   },
   sync: {

@@ -9,6 +9,7 @@ import finish from '../page/finish.client.js?raw';
 import page from '../page/index.html?raw';
 import name from '../page/name.client.js?raw';
 import style from '../page/page.css?raw';
+import preview from '../page/preview.client.js?raw';
 import range from '../page/range.client.js?raw';
 import schedule from '../page/schedule.client.js?raw';
 import unsent from '../page/unsent.client.js?raw';
@@ -30,6 +31,7 @@ export const PAGE_FILES: Readonly<Record<string, { readonly type: string; readon
   '/dom.client.js': { type: JS, body: dom },
   '/finish.client.js': { type: JS, body: finish },
   '/name.client.js': { type: JS, body: name },
+  '/preview.client.js': { type: JS, body: preview },
   '/range.client.js': { type: JS, body: range },
   '/schedule.client.js': { type: JS, body: schedule },
   '/unsent.client.js': { type: JS, body: unsent },

@@ -1,8 +1,7 @@
 // @ts-check
 // (f) Finish: a real check, the last days to compare, then the result.
-import { CallFailed } from './api.client.js';
-import { spendChart } from './chart.client.js';
-import { announce, copyLine, counted, field, h, problemBox } from './dom.client.js';
+import { announce, copyLine, counted, h } from './dom.client.js';
+import { chosenOf, previewPart } from './preview.client.js';
 
 /** @typedef {import('../session/setup-view.ts').SetupView} SetupView */
 /** @typedef {import('./app.client.js').App} App */
@@ -120,10 +119,15 @@ function summary({ name, folder, advertisers, range, schedule }) {
   const names = chosenOf(advertisers).map((one) => one.name);
   const shownNames =
     names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const leftOut = advertisers.leftOut.length;
+  const leftOutWords = leftOut > 0 ? `; ${leftOut} left out` : '';
   /** @type {[string, string][]} */
   const facts = [
     ['Collection', name],
-    ['Advertisers', advertisers.chosen === 'all' ? `${shownNames}, and those granted later` : shownNames],
+    [
+      'Advertisers',
+      advertisers.chosen === 'all' ? `${shownNames}, and those granted later${leftOutWords}` : shownNames,
+    ],
     ['Days', `from ${range.startDate}${range.endDate ? ` to ${range.endDate}` : ' on'}`],
     [
       'Schedule',
@@ -136,119 +140,6 @@ function summary({ name, folder, advertisers, range, schedule }) {
     ['Folder', folder],
   ];
   return h('dl', { class: 'facts' }, ...facts.flatMap(([term, text]) => [h('dt', {}, term), h('dd', {}, text)]));
-}
-
-/** @param {SetupView['advertisers']} advertisers */
-function chosenOf({ list, chosen, leftOut }) {
-  return list.filter(({ id }) => (chosen === 'all' ? !leftOut.includes(id) : chosen.includes(id)));
-}
-
-/** @param {SetupView} view @param {App} app */
-function previewPart({ advertisers }, app) {
-  const chosen = chosenOf(advertisers);
-  const pick = h('select', {}, ...chosen.map(({ id, name }) => h('option', { value: id }, `${name} (${id})`)));
-  const shown = h('div', {});
-  async function draw() {
-    shown.replaceChildren(h('p', { class: 'wait busy' }, 'Reading the last days …'));
-    try {
-      shown.replaceChildren(...previewContent(await app.call('preview', { advertiserId: pick.value })));
-    } catch (error) {
-      if (error instanceof CallFailed) shown.replaceChildren(problemBox(error.problem));
-    }
-  }
-  pick.addEventListener('change', draw);
-  void draw();
-  return h(
-    'section',
-    { 'aria-label': 'Preview' },
-    h('h2', {}, 'Preview: compare with Ads Manager'),
-    chosen.length > 1 ? field({ id: 'preview-advertiser', label: 'Advertiser', control: pick }) : undefined,
-    shown,
-  );
-}
-
-/** @param {import('../session/setup-view.ts').PreviewView} preview @returns {Node[]} */
-function previewContent({ currency, timeZone, days, campaigns }) {
-  const money = moneyIn(currency);
-  const total = days.reduce((sum, { spend }) => sum + spend, 0);
-  return [
-    h(
-      'p',
-      {},
-      h('strong', {}, `${money(total)} `),
-      `spent in ${counted(days.length, 'day')}`,
-      timeZone ? ` of ${timeZone}` : '',
-      '. Today still grows.',
-    ),
-    spendChart(days, money),
-    figuresTable(
-      'Days',
-      'Day',
-      [...days].reverse().map(({ date, ...figures }) => ({ ...figures, head: date })),
-      money,
-    ),
-    h('h2', {}, 'Campaigns that spent most'),
-    campaigns.length > 0
-      ? figuresTable(
-          'Campaigns',
-          'Campaign',
-          campaigns.map(({ name, id, ...figures }) => ({ ...figures, head: name, small: id })),
-          money,
-        )
-      : h('p', { class: 'soft' }, 'No campaign has figures in these days.'),
-  ];
-}
-
-/**
- * @param {string} label @param {string} head
- * @param {{ head: string, small?: string, spend: number, impressions: number, clicks: number, conversion: number }[]} rows
- * @param {(amount: number) => string} money
- */
-function figuresTable(label, head, rows, money) {
-  /** @param {string} text */
-  const number = (text) => h('td', { class: 'number' }, text);
-  return h(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label },
-    h(
-      'table',
-      {},
-      h(
-        'thead',
-        {},
-        h(
-          'tr',
-          {},
-          h('th', { scope: 'col' }, head),
-          ...['Spend', 'Impressions', 'Clicks', 'Conversions'].map((name) =>
-            h('th', { scope: 'col', class: 'number' }, name),
-          ),
-        ),
-      ),
-      h(
-        'tbody',
-        {},
-        ...rows.map((row) =>
-          h(
-            'tr',
-            {},
-            h('td', { class: 'head' }, row.head, row.small ? h('small', {}, row.small) : undefined),
-            number(money(row.spend)),
-            number(row.impressions.toLocaleString('en')),
-            number(row.clicks.toLocaleString('en')),
-            number(row.conversion.toLocaleString('en')),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
-/** @param {string | undefined} currency */
-function moneyIn(currency) {
-  const format = new Intl.NumberFormat('en', currency ? { style: 'currency', currency, currencyDisplay: 'code' } : {});
-  /** @param {number} amount */
-  return (amount) => format.format(amount);
 }
 
 /** What will be written and sent; then the button that does it. @param {App} app */
