@@ -273,7 +273,7 @@ describe('the tap', () => {
     const own = run(TAP, ['--discover']);
     const asVerb = run(SOURCE, ['tap', '--discover']);
     expect(own.status).toBe(0);
-    expect(JSON.parse(own.stdout).streams).toHaveLength(1);
+    expect(JSON.parse(own.stdout).streams).toHaveLength(5);
     expect(asVerb.stdout).toBe(own.stdout);
   });
 });
