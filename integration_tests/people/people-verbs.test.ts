@@ -183,6 +183,73 @@ describe('plan', () => {
   });
 });
 
+describe('plan for schedulers', () => {
+  it('is JSON with the ranges of each advertiser, and what each shard asks for', () => {
+    const path = fileOf('plan.json', { ...emulator.config, start_date: '2026-01-01', quota: { per_second: 10 } });
+    const { status, stdout } = run('plan', '--config', path, '--json', '--shards', '4');
+    expect(status).toBe(0);
+    const plan = JSON.parse(stdout);
+    expect(plan).toMatchObject({ requests: 12, requests_per_second: 10, seconds: 2, unavailable: [] });
+    expect(plan.advertisers).toContainEqual({
+      id: '7100000000000000019',
+      name: expect.any(String),
+      timezone: 'Pacific/Auckland',
+      windows: [{ from: '2026-01-01', to: '2026-03-16' }],
+      days: 75,
+      requests: 3,
+    });
+    expect(plan.shards.map(({ shard }: { shard: string }) => shard)).toEqual(['0/4', '1/4', '2/4', '3/4']);
+    for (const { shard, advertisers, requests } of plan.shards) {
+      const part = JSON.parse(run('plan', '--config', path, '--json', '--shard', shard).stdout);
+      expect({ advertisers: part.advertisers.length, requests: part.requests }).toEqual({ advertisers, requests });
+    }
+  });
+
+  it('refuses a shard that there is not, in each verb that takes one', () => {
+    const schedule = ['--config', config, '--shard', '8/8'];
+    for (const verb of [['plan'], ['advertisers'], ['read', '--catalog', config], ['tap', '--catalog', config]]) {
+      const { status, stdout, stderr } = run(...verb, ...schedule);
+      expect(status).toBe(1);
+      expect(stdout + stderr).toMatch(/shard is \\?"8\/8\\?"; expected a part and how many there are/);
+    }
+    expect(run('plan', '--config', config, '--shards', '0').stderr).toContain('--shards is 0; expected a whole number');
+  });
+});
+
+describe('state merge', () => {
+  const blob = (id: string, through: string) => ({
+    version: 1,
+    updated_at: '2026-03-15T12:00:00.000Z',
+    advertisers: { [id]: { from: '2026-03-01', through, as_of: through } },
+  });
+  const airbyte = (id: string) => [
+    {
+      type: 'STREAM',
+      stream: { stream_descriptor: { name: 'campaign_daily' }, stream_state: blob(id, '2026-03-10') },
+    },
+  ];
+  const singer = (id: string) => ({ bookmarks: { campaign_daily: blob(id, '2026-03-11') } });
+
+  it('puts the states of both protocols together, in the form of the first', () => {
+    const [a, b, none] = [fileOf('a.json', airbyte('1')), fileOf('b.json', singer('2')), fileOf('none.json', [])];
+    const both = { ...blob('1', '2026-03-10').advertisers, ...blob('2', '2026-03-11').advertisers };
+    const [first] = JSON.parse(run('state', 'merge', none, a, b).stdout);
+    expect(first).toMatchObject({ type: 'STREAM', stream: { stream_descriptor: { name: 'campaign_daily' } } });
+    expect(first.stream.stream_state.advertisers).toEqual(both);
+    expect(JSON.parse(run('state', 'merge', b, a).stdout).bookmarks.campaign_daily.advertisers).toEqual(both);
+    const object = fileOf('object.json', blob('3', '2026-03-12'));
+    expect(JSON.parse(run('state', 'merge', object, object).stdout)).toEqual(blob('3', '2026-03-12'));
+  });
+
+  it('says which file is none, and what can be done with states', () => {
+    const { status, stderr } = run('state', 'merge', fileOf('a.json', airbyte('1')), fileOf('x.json', { version: 9 }));
+    expect(status).toBe(1);
+    expect(stderr).toContain('x.json');
+    expect(run('state').stderr).toContain('merge');
+    expect(run('state', 'merge').status).toBe(2);
+  });
+});
+
 describe('demo', () => {
   const output = join(folder, 'demo');
 

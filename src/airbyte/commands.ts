@@ -14,6 +14,8 @@ export interface ConfigArguments {
 export interface ReadArguments extends ConfigArguments {
   readonly catalogPath: string;
   readonly statePath?: string | undefined;
+  /** Instead of the configuration's. */
+  readonly shard?: string | undefined;
 }
 
 /** What the program offers. */
@@ -69,7 +71,7 @@ export async function runDiscover({ configPath, debug }: ConfigArguments, { stre
 
 /** `read`: prints records, states and what happens; 0 only when everything asked for was read. */
 export async function runRead(
-  { configPath, catalogPath, statePath, debug }: ReadArguments,
+  { configPath, catalogPath, statePath, shard, debug }: ReadArguments,
   { streams }: Offer,
 ): Promise<number> {
   return await runVerb({ debug }, async ({ stage, reporter }) => {
@@ -81,7 +83,7 @@ export async function runRead(
         import('./read-streams.ts'),
         import('../sync/run.ts'),
       ]);
-    const config = await configFrom(configPath, reporter);
+    const config = await configFrom(configPath, reporter, shard);
     const { advertiserColumns } = config;
     const configured = parseConfiguredCatalog(readJsonFile(catalogPath, 'catalog'), { streams, advertiserColumns });
     const states = parseInputState(
@@ -130,12 +132,12 @@ async function runVerb(
 }
 
 /** The configuration in a file; from here on its secrets are hidden. */
-async function configFrom(path: string, reporter: Reporter): Promise<Config> {
+async function configFrom(path: string, reporter: Reporter, shard?: string): Promise<Config> {
   const [{ readJsonFile }, { parseConfig }] = await Promise.all([
     import('../config/read-json-file.ts'),
     import('../config/parse-config.ts'),
   ]);
-  const config = parseConfig(readJsonFile(path, 'config'));
+  const config = parseConfig(readJsonFile(path, 'config'), { shard });
   reporter.hide(config.secrets);
   return config;
 }

@@ -1,4 +1,4 @@
-import type { Options } from 'yargs';
+import type { Argv, Options } from 'yargs';
 import yargs from 'yargs';
 
 /** One verb of a program, as its help describes it; `''` is the program itself. */
@@ -6,6 +6,10 @@ export interface Verb {
   readonly name: string;
   readonly description: string;
   readonly options: Readonly<Record<string, Options>>;
+  /** What it takes beside its options, one or more. */
+  readonly operands?: { readonly name: string; readonly description: string };
+  /** What it can be told to do; the verb is then called `state merge`, say. */
+  readonly verbs?: readonly Verb[];
   /** Lines for the end of its help: command, what it does. */
   readonly examples?: readonly (readonly [string, string])[];
 }
@@ -53,19 +57,25 @@ export function parseArguments(args: readonly string[], program: Program): Parse
   // A program without verbs may have a --version of its own, with a line of its own.
   if (isSingle) parser.version(false);
   else parser.version(version).usage('$0 <verb> [options]').demandCommand(1, 'A verb is missing.').recommendCommands();
-  for (const verb of verbs) {
-    parser.command(
-      verb.name === '' ? '$0' : verb.name,
+  const add = (to: Argv, verb: Verb, path: string): Argv => {
+    const { operands } = verb;
+    return to.command(
+      `${verb.name || '$0'}${operands ? ` <${operands.name}..>` : ''}`,
       verb.description,
       (command) => {
         for (const [example, meaning] of verb.examples ?? []) command.example(example, meaning);
+        if (operands) command.positional(operands.name, { type: 'string', describe: operands.description });
+        for (const one of verb.verbs ?? []) add(command, one, `${path} ${one.name}`);
+        if (verb.verbs) command.demandCommand(1, `${path}: what is to be done? ${listed(verb.verbs)}.`);
         return command.options(verb.options);
       },
       ({ _, $0, help, ...values }) => {
-        chosen = { type: 'verb', verb: verb.name, values: lastOfEach(values, verb.options) };
+        const options = operands ? { ...verb.options, [operands.name]: { array: true } } : verb.options;
+        chosen = { type: 'verb', verb: path, values: lastOfEach(values, options) };
       },
     );
-  }
+  };
+  for (const verb of verbs) add(parser, verb, verb.name);
   let result: ParsedArguments | undefined;
   parser.fail((message, error) => {
     if (!message && error) throw error;
@@ -75,6 +85,10 @@ export function parseArguments(args: readonly string[], program: Program): Parse
     if (!error && output) result ??= { type: 'text', text: output };
   });
   return result ?? chosen ?? { type: 'mistake', mistake: 'A verb is missing.' };
+}
+
+function listed(verbs: readonly Verb[]): string {
+  return `Expected ${verbs.map(({ name }) => name).join(' or ')}`;
 }
 
 /** yargs complains of the verb's options as well, or says what may have been meant and not what of. */

@@ -8,7 +8,24 @@ import { PEOPLE_VERBS, PROTOCOL_VERBS } from './source-verbs.ts';
 const SOURCE = { name: 'source', version: '1', verbs: [...PROTOCOL_VERBS, ...PEOPLE_VERBS] };
 const PROGRAMS = [SOURCE, { name: 'tap', version: '1', verbs: [TAP] }];
 const anyWord = fc.constantFrom(
-  ...['read', 'check', 'spec', 'plan', 'demo', 'emulator', 'file.json', '', '-', '--', '-c', '-s', '-h', '--help'],
+  ...[
+    'read',
+    'check',
+    'spec',
+    'plan',
+    'state',
+    'merge',
+    'demo',
+    'emulator',
+    'file.json',
+    '',
+    '-',
+    '--',
+    '-c',
+    '-s',
+    '-h',
+    '--help',
+  ],
   ...[
     '--config',
     '--config=a',

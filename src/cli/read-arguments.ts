@@ -19,7 +19,11 @@ function readPlain(args: readonly string[], verbs: readonly Verb[]): ParsedArgum
   const single = verbs.find(({ name }) => name === '');
   const verb = single ?? verbs.find(({ name }) => name === first);
   const options = Object.entries(verb?.options ?? {});
-  if (verb === undefined || options.some(([, option]) => option.type === 'number' || option.default !== undefined))
+  if (
+    verb === undefined ||
+    verb.verbs ||
+    options.some(([, { type, default: value }]) => type === 'number' || value !== undefined)
+  )
     return undefined;
   try {
     const { values } = parseArgs({

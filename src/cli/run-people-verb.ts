@@ -17,11 +17,34 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
       case 'plan': {
         const { printPlan } = await import('./commands/plan.ts');
         const stream = streams[0]?.name ?? '';
-        return await printPlan({ configPath: text('config') ?? '', statePath: text('state'), stream }, print);
+        return await printPlan(
+          {
+            configPath: text('config') ?? '',
+            statePath: text('state'),
+            shard: text('shard'),
+            shards: values.shards as number | undefined,
+            json: values.json === true,
+            stream,
+          },
+          print,
+        );
       }
       case 'advertisers': {
         const { printAdvertisers } = await import('./commands/advertisers.ts');
-        return await printAdvertisers({ configPath: text('config') ?? '', json: values.json === true }, print);
+        return await printAdvertisers(
+          { configPath: text('config') ?? '', shard: text('shard'), json: values.json === true },
+          print,
+        );
+      }
+      case 'state merge': {
+        const { mergeStateFiles } = await import('./commands/merge-states.ts');
+        print(
+          mergeStateFiles(
+            values.files as string[],
+            streams.map(({ name }) => name),
+          ),
+        );
+        return 0;
       }
       case 'emulator': {
         const { runEmulator } = await import('./commands/emulator.ts');

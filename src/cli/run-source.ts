@@ -62,5 +62,6 @@ async function runProtocolVerb(verb: string, values: Readonly<Record<string, unk
   if (verb === 'discover') return await runDiscover({ configPath, debug }, { streams });
   const catalogPath = values.catalog as string;
   const statePath = values.state as string | undefined;
-  return await runRead({ configPath, catalogPath, statePath, debug }, { streams });
+  const shard = values.shard as string | undefined;
+  return await runRead({ configPath, catalogPath, statePath, shard, debug }, { streams });
 }

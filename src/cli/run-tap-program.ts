@@ -21,6 +21,7 @@ export const TAP: Verb = {
     catalog: file('The catalog with what is selected, a JSON file; without it everything is read'),
     properties: { ...file('The former name of --catalog'), alias: 'p' },
     state: { ...file('The value of an earlier STATE message, a JSON file'), alias: 's' },
+    shard: file('One part of the advertisers, such as 0/8: instead of the setting shard'),
     discover: { type: 'boolean', alias: 'd', description: 'Print the catalog' },
     about: { type: 'boolean', description: 'Print settings and capabilities' },
     format: file('Of --about: text, json or markdown'),

@@ -5,6 +5,7 @@ import type { Verb } from './parse-arguments.ts';
 const file = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
 
 const CONFIG = { ...file('The configuration, a JSON file; `spec` describes it'), demandOption: true } as const;
+const SHARD = file('One part of the advertisers, such as 0/8: instead of the configuration’s shard');
 const DEBUG = { type: 'boolean', description: 'Log every request' } as const;
 
 /** The verbs of the Airbyte protocol: they answer on standard output, mistakes included. */
@@ -27,6 +28,7 @@ export const PROTOCOL_VERBS: readonly Verb[] = [
       config: CONFIG,
       catalog: { ...file('The configured catalog, a JSON file'), demandOption: true },
       state: file('The state of an earlier read, a JSON file'),
+      shard: SHARD,
       debug: DEBUG,
     },
   },
@@ -67,12 +69,35 @@ export const PEOPLE_VERBS: readonly Verb[] = [
   {
     name: 'plan',
     description: 'Tell what a read would ask for, and how long it takes',
-    options: { config: CONFIG, state: file('The state of an earlier read, a JSON file of either protocol') },
+    options: {
+      config: CONFIG,
+      state: file('The state of an earlier read, a JSON file of either protocol'),
+      shard: SHARD,
+      shards: { type: 'number', requiresArg: true, description: 'Also tell what each of so many shards would ask for' },
+      json: { type: 'boolean', description: 'As JSON' },
+    },
+  },
+  {
+    name: 'state',
+    description: 'Handle the states that reads leave',
+    options: {},
+    verbs: [
+      {
+        name: 'merge',
+        description: 'Print what several states say together: those of all shards, or of one advertiser read twice',
+        options: {},
+        operands: {
+          name: 'files',
+          description: 'State files of either protocol; the result is in the form of the first',
+        },
+        examples: [['$0 state merge shard-*.json > state.json', 'One state of all shards']],
+      },
+    ],
   },
   {
     name: 'advertisers',
     description: 'List the ad accounts that the token can see',
-    options: { config: CONFIG, json: { type: 'boolean', description: 'As JSON' } },
+    options: { config: CONFIG, shard: SHARD, json: { type: 'boolean', description: 'As JSON' } },
   },
   {
     name: 'emulator',

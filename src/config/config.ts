@@ -1,3 +1,5 @@
+import type { Shard } from './shard.ts';
+
 /** How the connector proves itself to TikTok; `auth_type` of the configuration decides. */
 export type Credentials =
   | { readonly type: 'oauth2.0'; readonly appId: string; readonly secret: string; readonly accessToken: string }
@@ -11,6 +13,16 @@ export interface QuotaLimits {
   readonly perDay: number;
   /** How long TikTok closes an app that broke the minute's limit, seconds. */
   readonly minutePauseSeconds: number;
+}
+
+/** A quota that several processes keep together, through a Redis or Valkey server. */
+export interface SharedQuota {
+  /** `redis://` or `rediss://`; may hold a password. */
+  readonly url: string;
+  /** Whose quota it is. */
+  readonly name: string;
+  /** What all of them together may send; `quota.perSecond` is this process' own, which may be less. */
+  readonly perSecond: number;
 }
 
 /** A checked configuration with every default filled in. `spec.json` is where the keys and defaults are written. */
@@ -30,6 +42,10 @@ export interface Config {
   readonly reconcile: boolean;
   readonly inconsistentReports: 'fail' | 'warn';
   readonly quota: QuotaLimits;
+  /** Absent: the quota is this process' alone. */
+  readonly sharedQuota?: SharedQuota;
+  /** Absent: all advertisers. */
+  readonly shard?: Shard;
   readonly requestTimeoutMs: number;
   readonly patienceMs: number;
   /** Base URL, ends in a slash. */

@@ -310,3 +310,66 @@ describe('a mistake gets one sentence that names the key, what was found and wha
     expect(text).not.toContain('very-secret-text');
   });
 });
+
+describe('a quota shared by several containers', () => {
+  const url = 'redis://:pass%2Fword@tiktok-quota:6379/3';
+
+  it('is named after a hash of the app, and knows what all of them may send together', () => {
+    const config = parseConfig({
+      credentials: oauth,
+      start_date: '2026-01-01',
+      api_tier: 'advanced',
+      requests_per_second: 2,
+      shared_quota: { url },
+    });
+    expect(config.sharedQuota).toEqual({ url, name: expect.stringMatching(/^[0-9a-f]{16}$/), perSecond: 20 });
+    expect(config.quota.perSecond).toBe(2);
+    expect(config.secrets).toEqual(expect.arrayContaining([url, 'pass%2Fword', 'pass/word']));
+  });
+
+  it('wants a name with an access token alone', () => {
+    const raw = { credentials: { auth_type: 'access_token', access_token: TOKEN }, start_date: '2026-01-01' };
+    const alone = { ...raw, advertiser_ids: ['7000000000000000000'] };
+    expect(() => parseConfig({ ...alone, shared_quota: { url } })).toThrow(/shared_quota.name is missing; expected/);
+    expect(parseConfig({ ...alone, shared_quota: { url, name: 'ours' } }).sharedQuota?.name).toBe('ours');
+  });
+
+  it('is none for the sandbox, with a warning, and none where the address is left empty', () => {
+    const credentials = {
+      auth_type: 'sandbox_access_token',
+      access_token: TOKEN,
+      advertiser_id: '7000000000000000000',
+    };
+    const sandbox = parseConfig({ credentials, start_date: '2026-01-01', shared_quota: { url } });
+    expect(sandbox.sharedQuota).toBeUndefined();
+    expect(sandbox.warnings).toEqual([expect.stringContaining('shared_quota is ignored')]);
+    const empty = parseConfig({ credentials: oauth, start_date: '2026-01-01', shared_quota: { url: '', name: '' } });
+    expect(empty.sharedQuota).toBeUndefined();
+  });
+
+  it.each([
+    'http://tiktok-quota:6379',
+    'redis://tiktok-quota:port/secret-1234',
+    'redis://:secret-1234@tiktok-quota/x',
+    'redis://:s/c@tiktok-quota:6379',
+  ])('refuses %s without telling its password', (wrong) => {
+    expect(() => parseConfig({ credentials: oauth, start_date: '2026-01-01', shared_quota: { url: wrong } })).toThrow(
+      /^((?!secret-1234|s\/c).)*shared_quota.url((?!secret-1234|s\/c).)*$/s,
+    );
+  });
+});
+
+describe('a shard', () => {
+  const raw = { credentials: oauth, start_date: '2026-01-01' };
+
+  it('is read from the configuration, and the command line wins', () => {
+    expect(parseConfig({ ...raw, shard: '0/8' }).shard).toEqual({ index: 0, count: 8 });
+    expect(parseConfig({ ...raw, shard: '0/8' }, { shard: '7/8' }).shard).toEqual({ index: 7, count: 8 });
+    expect(parseConfig({ ...raw, shard: '' }).shard).toBeUndefined();
+  });
+
+  it.each(['8/8', '1/0', '0/1025', '1', '1/2/3', '-1/8'])('is no part of anything: %s', (shard) => {
+    expect(() => parseConfig({ ...raw, shard })).toThrow(/shard/);
+    expect(() => parseConfig(raw, { shard })).toThrow(/shard/);
+  });
+});

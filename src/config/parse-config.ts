@@ -3,7 +3,8 @@ import { cleanConfig, SETTINGS } from './clean-config.ts';
 import type { Config, Credentials } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { describeMistake, withoutEchoes } from './describe-mistake.ts';
-import { quotaLimits } from './quota-limits.ts';
+import { quotaLimits, sharedQuota } from './quota-limits.ts';
+import { parseShard } from './shard.ts';
 import type { RawConfig } from './spec.generated.ts';
 import validate from './validate-spec.generated.js';
 
@@ -15,10 +16,12 @@ import validate from './validate-spec.generated.js';
  * that were left empty. Unknown keys are accepted with a warning, for platforms add keys of their own.
  *
  * @param raw the parsed JSON of the config file
+ * @param options what the command line says instead
  * @throws ConfigError with every mistake at once
  */
-export function parseConfig(raw: unknown): Config {
-  const { value: cleaned, warnings: unknownKeys } = cleanConfig(raw);
+export function parseConfig(raw: unknown, options: { readonly shard?: string | undefined } = {}): Config {
+  const isOverridden = options.shard !== undefined && isObject(raw);
+  const { value: cleaned, warnings: unknownKeys } = cleanConfig(isOverridden ? { ...raw, shard: options.shard } : raw);
   const secrets = secretsOf(cleaned);
   const mistakes: string[] = [];
   if (!validate(cleaned))
@@ -26,7 +29,15 @@ export function parseConfig(raw: unknown): Config {
   // Checked field by field, so that these mistakes come together with those above.
   const warnings: string[] = [...unknownKeys];
   const fields: Fields = isObject(cleaned) ? cleaned : {};
-  mistakes.push(...dateMistakes(fields), ...advertiserMistakes(fields), ...secretMistakes(fields));
+  mistakes.push(
+    ...dateMistakes(fields),
+    ...advertiserMistakes(fields),
+    ...secretMistakes(fields),
+    ...storeMistakes(fields),
+  );
+  const shard = typeof fields.shard === 'string' && fields.shard !== '' ? parseShard(fields.shard) : undefined;
+  if (shard && 'mistake' in shard && !mistakes.some((mistake) => mistake.startsWith('shard ')))
+    mistakes.push(shard.mistake);
   const api = typeof fields.api_url === 'string' ? parseApiUrl(fields.api_url) : undefined;
   if (api && 'mistake' in api && !mistakes.some((mistake) => mistake.startsWith('api_url'))) mistakes.push(api.mistake);
   if (api && 'warning' in api && api.warning) warnings.push(api.warning);
@@ -45,6 +56,10 @@ export function parseConfig(raw: unknown): Config {
       `requests_per_second is ${config.requests_per_second}, more than the quota allows; ${quota.perSecond} is used.`,
     );
   }
+  const shared = sharedQuota(config);
+  if (isSandbox && config.shared_quota?.url) {
+    warnings.push('shared_quota is ignored: the sandbox has a quota of its own, which few programs use.');
+  }
   return {
     credentials,
     advertiserIds,
@@ -58,6 +73,8 @@ export function parseConfig(raw: unknown): Config {
     reconcile: config.reconcile ?? SETTINGS.reconcile.default,
     inconsistentReports: config.inconsistent_reports ?? 'fail',
     quota,
+    ...(shared && { sharedQuota: shared }),
+    ...(shard && !('mistake' in shard) && { shard }),
     requestTimeoutMs: Math.round((config.request_timeout_seconds ?? SETTINGS.request_timeout_seconds.default) * 1000),
     patienceMs: Math.round((config.patience_seconds ?? SETTINGS.patience_seconds.default) * 1000),
     apiUrl: api && 'url' in api ? api.url : isSandbox ? SANDBOX_API_URL : PRODUCTION_API_URL,
@@ -73,10 +90,43 @@ function isObject(value: unknown): value is Fields {
 }
 
 function secretsOf(raw: unknown): string[] {
-  const credentials = isObject(raw) && isObject(raw.credentials) ? raw.credentials : {};
-  return [credentials.app_id, credentials.secret, credentials.access_token].filter(
-    (value) => typeof value === 'string',
-  );
+  const { credentials = {}, shared_quota: store = {} } = (isObject(raw) ? raw : {}) as Record<string, Fields>;
+  const { url } = isObject(store) ? store : ({} as Fields);
+  const { app_id, secret, access_token } = isObject(credentials) ? credentials : ({} as Fields);
+  return [app_id, secret, access_token, url, ...passwordsOf(url)].filter((value) => typeof value === 'string');
+}
+
+/** As it stands in the URL, and decoded. */
+function passwordsOf(url: unknown): string[] {
+  const written = /^rediss?:\/\/[^/]*?:(.*)@/s.exec(String(url))?.[1];
+  if (written === undefined || written === '') return [];
+  try {
+    return [written, decodeURIComponent(written)];
+  } catch {
+    return [written];
+  }
+}
+
+function storeMistakes({ shared_quota: store, credentials }: Fields): string[] {
+  if (!isObject(store) || typeof store.url !== 'string' || store.url === '') return [];
+  const mistakes: string[] = [];
+  // Not quoted: it may hold a password.
+  if (!URL.canParse(store.url) || !/^(\/\d*)?$/.test(new URL(store.url).pathname)) {
+    mistakes.push(
+      'shared_quota.url is no address of a server; expected redis://host:port or rediss://user:password@host:port, with special characters of the password percent-encoded.',
+    );
+  }
+  if (passwordsOf(store.url).some((password) => password.length < SECRET_LENGTH_MIN)) {
+    mistakes.push(
+      'shared_quota.url has a password of less than 4 characters, which cannot be hidden in a log; expected a longer one.',
+    );
+  }
+  if (isObject(credentials) && credentials.auth_type === 'access_token' && !store.name) {
+    mistakes.push(
+      'shared_quota.name is missing; expected a name that all programs of the app give, because an access token alone does not tell which app it is of.',
+    );
+  }
+  return mistakes;
 }
 
 function dateMistakes({ start_date: start, end_date: end }: Fields): string[] {

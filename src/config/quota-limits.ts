@@ -1,4 +1,5 @@
-import type { QuotaLimits } from './config.ts';
+import { createHash } from 'node:crypto';
+import type { QuotaLimits, SharedQuota } from './config.ts';
 import type { RawConfig } from './spec.generated.ts';
 
 /** TikTok shuts out an app that went over its minute for five minutes, whatever its tier. */
@@ -20,12 +21,11 @@ export const SANDBOX_QUOTA: QuotaLimits = {
   minutePauseSeconds: MINUTE_PAUSE_SECONDS,
 };
 
+type QuotaKeys = Pick<RawConfig, 'credentials' | 'api_tier' | 'quota' | 'requests_per_second' | 'shared_quota'>;
+
 /** The quota that a configuration asks for: its tier's or the sandbox's, figure by figure replaced by its own. */
-export function quotaLimits(
-  raw: Pick<RawConfig, 'credentials' | 'api_tier' | 'quota' | 'requests_per_second'>,
-): QuotaLimits {
-  const granted =
-    raw.credentials.auth_type === 'sandbox_access_token' ? SANDBOX_QUOTA : QUOTA_BY_TIER[raw.api_tier ?? 'basic'];
+export function quotaLimits(raw: QuotaKeys): QuotaLimits {
+  const granted = grantedTo(raw);
   const own = raw.quota ?? {};
   const perSecond = own.per_second ?? granted.perSecond;
   return {
@@ -34,4 +34,19 @@ export function quotaLimits(
     perDay: own.per_day ?? granted.perDay,
     minutePauseSeconds: own.minute_pause_seconds ?? granted.minutePauseSeconds,
   };
+}
+
+/** The shared quota of a configuration that passed its checks; the sandbox's is its own. */
+export function sharedQuota(raw: QuotaKeys): SharedQuota | undefined {
+  const { credentials, shared_quota: { url, name } = {} } = raw;
+  if (!url || credentials.auth_type === 'sandbox_access_token') return undefined;
+  const perSecond = raw.quota?.per_second ?? grantedTo(raw).perSecond;
+  if (name) return { url, name, perSecond };
+  // A hash: whoever sees the keys of the server need not see the app id, which is a secret.
+  const appId = credentials.auth_type === 'oauth2.0' ? credentials.app_id : '';
+  return { url, name: createHash('sha256').update(appId).digest('hex').slice(0, 16), perSecond };
+}
+
+function grantedTo({ credentials, api_tier }: QuotaKeys): QuotaLimits {
+  return credentials.auth_type === 'sandbox_access_token' ? SANDBOX_QUOTA : QUOTA_BY_TIER[api_tier ?? 'basic'];
 }

@@ -90,6 +90,24 @@ export interface RawConfig {
    */
   requests_per_second?: number;
   /**
+   * A Redis or Valkey server through which all connections and containers of one app keep its quota together. Leave it empty when only one of them runs at a time.
+   */
+  shared_quota?: {
+    /**
+     * A server that all of them reach. While it does not answer, nothing is asked of TikTok.
+     */
+    url?: string;
+    /**
+     * All that give the same name share one quota. Leave it empty to use the app's; needed with an access token alone.
+     */
+    name?: string;
+    [k: string]: unknown;
+  };
+  /**
+   * Reads one part of the ad accounts, so that several containers can divide them: 0/8 is the first of eight parts, 7/8 the last. New accounts fall into a part by themselves. Leave it empty to read all.
+   */
+  shard?: string;
+  /**
    * Figures that replace those of the API tier, for an app with a quota of its own and for tests. A figure left out is the tier's.
    */
   quota?: {

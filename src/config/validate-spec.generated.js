@@ -5,12 +5,15 @@ const func2 = func2Module.default ?? func2Module;
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","required":["credentials","start_date"],"additionalProperties":true,"properties":{"credentials":{"type":"object","oneOf":[{"type":"object","required":["auth_type","app_id","secret","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"oauth2.0"},"app_id":{"type":"string","minLength":1,"airbyte_secret":true},"secret":{"type":"string","minLength":1,"airbyte_secret":true},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token","advertiser_id"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"sandbox_access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true},"advertiser_id":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}}}],"discriminator":{"propertyName":"auth_type"}},"start_date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"end_date":{"type":"string","pattern":"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"exclude_advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"include_deleted":{"type":"boolean"},"advertiser_columns":{"type":"boolean"},"lookback_days":{"type":"integer","minimum":0,"maximum":90},"unavailable_advertisers":{"type":"string","enum":["fail","warn"]},"reconcile":{"type":"boolean"},"inconsistent_reports":{"type":"string","enum":["fail","warn"]},"api_tier":{"type":"string","enum":["basic","advanced","premium","ultimate"]},"requests_per_second":{"type":"number","minimum":0.01,"maximum":1000},"quota":{"type":"object","additionalProperties":true,"airbyte_hidden":true,"properties":{"per_second":{"type":"number","minimum":0.01},"per_minute":{"type":"integer","minimum":1},"per_day":{"type":"integer","minimum":1},"minute_pause_seconds":{"type":"number","minimum":0}}},"request_timeout_seconds":{"type":"number","minimum":0.1,"maximum":3600,"airbyte_hidden":true},"patience_seconds":{"type":"number","minimum":0,"maximum":86400,"airbyte_hidden":true},"api_url":{"type":"string","pattern":"^$|^https?://\\S+$","pattern_descriptor":"http(s)://host/open_api/v1.3/","airbyte_hidden":true}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","required":["credentials","start_date"],"additionalProperties":true,"properties":{"credentials":{"type":"object","oneOf":[{"type":"object","required":["auth_type","app_id","secret","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"oauth2.0"},"app_id":{"type":"string","minLength":1,"airbyte_secret":true},"secret":{"type":"string","minLength":1,"airbyte_secret":true},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token","advertiser_id"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"sandbox_access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true},"advertiser_id":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}}}],"discriminator":{"propertyName":"auth_type"}},"start_date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"end_date":{"type":"string","pattern":"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"exclude_advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"include_deleted":{"type":"boolean"},"advertiser_columns":{"type":"boolean"},"lookback_days":{"type":"integer","minimum":0,"maximum":90},"unavailable_advertisers":{"type":"string","enum":["fail","warn"]},"reconcile":{"type":"boolean"},"inconsistent_reports":{"type":"string","enum":["fail","warn"]},"api_tier":{"type":"string","enum":["basic","advanced","premium","ultimate"]},"requests_per_second":{"type":"number","minimum":0.01,"maximum":1000},"shared_quota":{"type":"object","additionalProperties":true,"properties":{"url":{"type":"string","airbyte_secret":true,"pattern":"^$|^rediss?://\\S+$","pattern_descriptor":"redis(s)://[user:password@]host[:port][/database]"},"name":{"type":"string","pattern":"^$|^[A-Za-z0-9._-]{1,64}$","pattern_descriptor":"up to 64 letters, digits, dots, dashes and underscores"}}},"shard":{"type":"string","pattern":"^$|^[0-9]+/[0-9]+$","pattern_descriptor":"such as 0/8 or 7/8"},"quota":{"type":"object","additionalProperties":true,"airbyte_hidden":true,"properties":{"per_second":{"type":"number","minimum":0.01},"per_minute":{"type":"integer","minimum":1},"per_day":{"type":"integer","minimum":1},"minute_pause_seconds":{"type":"number","minimum":0}}},"request_timeout_seconds":{"type":"number","minimum":0.1,"maximum":3600,"airbyte_hidden":true},"patience_seconds":{"type":"number","minimum":0,"maximum":86400,"airbyte_hidden":true},"api_url":{"type":"string","pattern":"^$|^https?://\\S+$","pattern_descriptor":"http(s)://host/open_api/v1.3/","airbyte_hidden":true}}};
 
 const pattern0 = new RegExp("^[0-9]+$", "u");
 const pattern1 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
 const pattern2 = new RegExp("^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
-const pattern5 = new RegExp("^$|^https?://\\S+$", "u");
+const pattern5 = new RegExp("^$|^rediss?://\\S+$", "u");
+const pattern6 = new RegExp("^$|^[A-Za-z0-9._-]{1,64}$", "u");
+const pattern7 = new RegExp("^$|^[0-9]+/[0-9]+$", "u");
+const pattern8 = new RegExp("^$|^https?://\\S+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -735,14 +738,14 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data.quota !== undefined){
-let data24 = data.quota;
+if(data.shared_quota !== undefined){
+let data24 = data.shared_quota;
 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.per_second !== undefined){
-let data25 = data24.per_second;
-if(typeof data25 == "number"){
-if(data25 < 0.01 || isNaN(data25)){
-const err60 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.quota.properties.per_second,data:data25};
+if(data24.url !== undefined){
+let data25 = data24.url;
+if(typeof data25 === "string"){
+if(!pattern5.test(data25)){
+const err60 = {instancePath:instancePath+"/shared_quota/url",schemaPath:"#/properties/shared_quota/properties/url/pattern",keyword:"pattern",params:{pattern: "^$|^rediss?://\\S+$"},message:"must match pattern \""+"^$|^rediss?://\\S+$"+"\"",schema:"^$|^rediss?://\\S+$",parentSchema:schema11.properties.shared_quota.properties.url,data:data25};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -753,7 +756,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.per_second.type,parentSchema:schema11.properties.quota.properties.per_second,data:data25};
+const err61 = {instancePath:instancePath+"/shared_quota/url",schemaPath:"#/properties/shared_quota/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shared_quota.properties.url.type,parentSchema:schema11.properties.shared_quota.properties.url,data:data25};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -763,10 +766,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data24.per_minute !== undefined){
-let data26 = data24.per_minute;
-if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
-const err62 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_minute.type,parentSchema:schema11.properties.quota.properties.per_minute,data:data26};
+if(data24.name !== undefined){
+let data26 = data24.name;
+if(typeof data26 === "string"){
+if(!pattern6.test(data26)){
+const err62 = {instancePath:instancePath+"/shared_quota/name",schemaPath:"#/properties/shared_quota/properties/name/pattern",keyword:"pattern",params:{pattern: "^$|^[A-Za-z0-9._-]{1,64}$"},message:"must match pattern \""+"^$|^[A-Za-z0-9._-]{1,64}$"+"\"",schema:"^$|^[A-Za-z0-9._-]{1,64}$",parentSchema:schema11.properties.shared_quota.properties.name,data:data26};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -775,9 +779,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(typeof data26 == "number"){
-if(data26 < 1 || isNaN(data26)){
-const err63 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_minute,data:data26};
+}
+else {
+const err63 = {instancePath:instancePath+"/shared_quota/name",schemaPath:"#/properties/shared_quota/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shared_quota.properties.name.type,parentSchema:schema11.properties.shared_quota.properties.name,data:data26};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -788,10 +792,8 @@ errors++;
 }
 }
 }
-if(data24.per_day !== undefined){
-let data27 = data24.per_day;
-if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
-const err64 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_day.type,parentSchema:schema11.properties.quota.properties.per_day,data:data27};
+else {
+const err64 = {instancePath:instancePath+"/shared_quota",schemaPath:"#/properties/shared_quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.shared_quota.type,parentSchema:schema11.properties.shared_quota,data:data24};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -800,9 +802,12 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(typeof data27 == "number"){
-if(data27 < 1 || isNaN(data27)){
-const err65 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_day,data:data27};
+}
+if(data.shard !== undefined){
+let data27 = data.shard;
+if(typeof data27 === "string"){
+if(!pattern7.test(data27)){
+const err65 = {instancePath:instancePath+"/shard",schemaPath:"#/properties/shard/pattern",keyword:"pattern",params:{pattern: "^$|^[0-9]+/[0-9]+$"},message:"must match pattern \""+"^$|^[0-9]+/[0-9]+$"+"\"",schema:"^$|^[0-9]+/[0-9]+$",parentSchema:schema11.properties.shard,data:data27};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -812,12 +817,8 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
-if(data24.minute_pause_seconds !== undefined){
-let data28 = data24.minute_pause_seconds;
-if(typeof data28 == "number"){
-if(data28 < 0 || isNaN(data28)){
-const err66 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data28};
+else {
+const err66 = {instancePath:instancePath+"/shard",schemaPath:"#/properties/shard/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shard.type,parentSchema:schema11.properties.shard,data:data27};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -827,8 +828,14 @@ vErrors.push(err66);
 errors++;
 }
 }
-else {
-const err67 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.minute_pause_seconds.type,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data28};
+if(data.quota !== undefined){
+let data28 = data.quota;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.per_second !== undefined){
+let data29 = data28.per_second;
+if(typeof data29 == "number"){
+if(data29 < 0.01 || isNaN(data29)){
+const err67 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.quota.properties.per_second,data:data29};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -838,9 +845,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-}
 else {
-const err68 = {instancePath:instancePath+"/quota",schemaPath:"#/properties/quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.quota.type,parentSchema:schema11.properties.quota,data:data24};
+const err68 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.per_second.type,parentSchema:schema11.properties.quota.properties.per_second,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -850,11 +856,10 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.request_timeout_seconds !== undefined){
-let data29 = data.request_timeout_seconds;
-if(typeof data29 == "number"){
-if(data29 > 3600 || isNaN(data29)){
-const err69 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.request_timeout_seconds,data:data29};
+if(data28.per_minute !== undefined){
+let data30 = data28.per_minute;
+if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
+const err69 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_minute.type,parentSchema:schema11.properties.quota.properties.per_minute,data:data30};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -863,8 +868,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data29 < 0.1 || isNaN(data29)){
-const err70 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema11.properties.request_timeout_seconds,data:data29};
+if(typeof data30 == "number"){
+if(data30 < 1 || isNaN(data30)){
+const err70 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_minute,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -874,8 +880,11 @@ vErrors.push(err70);
 errors++;
 }
 }
-else {
-const err71 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.request_timeout_seconds.type,parentSchema:schema11.properties.request_timeout_seconds,data:data29};
+}
+if(data28.per_day !== undefined){
+let data31 = data28.per_day;
+if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
+const err71 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_day.type,parentSchema:schema11.properties.quota.properties.per_day,data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -884,12 +893,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data.patience_seconds !== undefined){
-let data30 = data.patience_seconds;
-if(typeof data30 == "number"){
-if(data30 > 86400 || isNaN(data30)){
-const err72 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.patience_seconds,data:data30};
+if(typeof data31 == "number"){
+if(data31 < 1 || isNaN(data31)){
+const err72 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_day,data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -898,8 +904,13 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data30 < 0 || isNaN(data30)){
-const err73 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.patience_seconds,data:data30};
+}
+}
+if(data28.minute_pause_seconds !== undefined){
+let data32 = data28.minute_pause_seconds;
+if(typeof data32 == "number"){
+if(data32 < 0 || isNaN(data32)){
+const err73 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data32};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -910,7 +921,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.patience_seconds.type,parentSchema:schema11.properties.patience_seconds,data:data30};
+const err74 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.minute_pause_seconds.type,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -920,11 +931,9 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data.api_url !== undefined){
-let data31 = data.api_url;
-if(typeof data31 === "string"){
-if(!pattern5.test(data31)){
-const err75 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/pattern",keyword:"pattern",params:{pattern: "^$|^https?://\\S+$"},message:"must match pattern \""+"^$|^https?://\\S+$"+"\"",schema:"^$|^https?://\\S+$",parentSchema:schema11.properties.api_url,data:data31};
+}
+else {
+const err75 = {instancePath:instancePath+"/quota",schemaPath:"#/properties/quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.quota.type,parentSchema:schema11.properties.quota,data:data28};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -934,8 +943,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-else {
-const err76 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_url.type,parentSchema:schema11.properties.api_url,data:data31};
+if(data.request_timeout_seconds !== undefined){
+let data33 = data.request_timeout_seconds;
+if(typeof data33 == "number"){
+if(data33 > 3600 || isNaN(data33)){
+const err76 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.request_timeout_seconds,data:data33};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -944,15 +956,96 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-}
-else {
-const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data33 < 0.1 || isNaN(data33)){
+const err77 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema11.properties.request_timeout_seconds,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
 else {
 vErrors.push(err77);
+}
+errors++;
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.request_timeout_seconds.type,parentSchema:schema11.properties.request_timeout_seconds,data:data33};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data.patience_seconds !== undefined){
+let data34 = data.patience_seconds;
+if(typeof data34 == "number"){
+if(data34 > 86400 || isNaN(data34)){
+const err79 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.patience_seconds,data:data34};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+if(data34 < 0 || isNaN(data34)){
+const err80 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.patience_seconds,data:data34};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.patience_seconds.type,parentSchema:schema11.properties.patience_seconds,data:data34};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data.api_url !== undefined){
+let data35 = data.api_url;
+if(typeof data35 === "string"){
+if(!pattern8.test(data35)){
+const err82 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/pattern",keyword:"pattern",params:{pattern: "^$|^https?://\\S+$"},message:"must match pattern \""+"^$|^https?://\\S+$"+"\"",schema:"^$|^https?://\\S+$",parentSchema:schema11.properties.api_url,data:data35};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_url.type,parentSchema:schema11.properties.api_url,data:data35};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+}
+else {
+const err84 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
 }
 errors++;
 }

@@ -17,6 +17,8 @@ export interface TapOptions {
   /** The former name of `catalog`. */
   readonly properties?: string | undefined;
   readonly state?: string | undefined;
+  /** Instead of the configuration's. */
+  readonly shard?: string | undefined;
   readonly discover?: boolean | undefined;
   readonly about?: boolean | undefined;
   /** Of `about`; without it, text. */
@@ -116,7 +118,7 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
     import('../sync/state.ts'),
     import('../sync/run.ts'),
   ]);
-  const config = parseConfig(await readConfig(listOf(options.config)));
+  const config = parseConfig(await readConfig(listOf(options.config)), options);
   log.redact = createRedactor(config.secrets);
 
   const described = streams.map((stream) => describe(stream, config.advertiserColumns));

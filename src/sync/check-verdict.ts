@@ -3,7 +3,7 @@ import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { TikTokError } from '../tiktok/errors.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { FAILURES_SHOWN, failureClassOf, nameOf, sentencesOf, sentencesOfAll } from './failure.ts';
-import { NONE_LEFT } from './select.ts';
+import { NONE_IN_SHARD, NONE_LEFT } from './select.ts';
 
 /** What a configuration can be used for. Messages are for the operator, without secrets. */
 export type Access = {
@@ -33,6 +33,8 @@ export interface Findings {
   readonly tokenProven: boolean;
   /** The chosen advertisers are known. */
   readonly selected: boolean;
+  /** No advertiser is left to read, in no part of them. */
+  readonly isEmpty: boolean;
   readonly readable: readonly Advertiser[];
   readonly refused: readonly AdvertiserFailure[];
   readonly untested: readonly Untested[];
@@ -45,7 +47,7 @@ export interface Findings {
 
 /** The verdict on what a check found out, and the sentences for the operator. */
 export function describeAccess(config: Config, findings: Findings, timeLimitMs: number): Access {
-  const { tokenProven, selected, readable, refused, untested, ending } = findings;
+  const { tokenProven, selected, isEmpty, readable, refused, untested, ending } = findings;
   const warnings = [...findings.warnings, ...refused.slice(FAILURES_SHOWN).map(({ message }) => message)];
   const seconds = Math.round(timeLimitMs / 1000);
 
@@ -57,7 +59,7 @@ export function describeAccess(config: Config, findings: Findings, timeLimitMs: 
     }
   }
   const chosen = readable.length + refused.length + untested.length;
-  if (selected && chosen === 0) return { verdict: 'unusable', message: NONE_LEFT, warnings };
+  if (isEmpty) return { verdict: 'unusable', message: NONE_LEFT, warnings };
   if (isHindered(config, findings)) {
     return { verdict: 'unusable', message: refusalMessage(refused, chosen), warnings };
   }
@@ -71,6 +73,7 @@ export function describeAccess(config: Config, findings: Findings, timeLimitMs: 
   }
   const sentences = [
     config.credentials.type === 'oauth2.0' ? 'Token and app are valid.' : 'The token is valid.',
+    ...(selected && chosen === 0 ? [NONE_IN_SHARD] : []),
     ...(readable.length > 0 ? [`${counted(readable.length)} can be read.`] : []),
     ...(refused.length > 0 ? [`Left out, as unavailable_advertisers is warn: ${listed(refused)}`] : []),
     ...(selected ? [] : [`Not tested within ${seconds} s: the advertisers.`]),

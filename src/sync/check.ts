@@ -58,7 +58,7 @@ class AccessCheck {
   readonly #client: TikTokClient;
   readonly #abort = new AbortController();
   #tokenProven = false;
-  #selected = false;
+  #selected: Selection | undefined;
   readonly #readable: Advertiser[] = [];
   readonly #refused: AdvertiserFailure[] = [];
   readonly #untested: Untested[] = [];
@@ -86,7 +86,8 @@ class AccessCheck {
   get findings(): Findings {
     return {
       tokenProven: this.#tokenProven || this.#readable.length > 0,
-      selected: this.#selected,
+      selected: this.#selected !== undefined,
+      isEmpty: this.#selected?.isEmpty ?? false,
       readable: this.#readable,
       refused: this.#refused,
       untested: this.#untested,
@@ -105,7 +106,7 @@ class AccessCheck {
     try {
       await this.#proveToken();
       const selection = await selectAdvertisers(this.#config, this.#client, signal);
-      this.#selected = true;
+      this.#selected = selection;
       for (const failure of selection.unavailable) this.#note(failure);
       this.#planFirstRead(selection);
       await Promise.all(selection.advertisers.map((advertiser) => this.#probe(advertiser)));

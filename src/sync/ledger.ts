@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { Shard } from '../config/shard.ts';
 import type { StreamAccount } from './account.ts';
 import { CheckpointPacer } from './checkpoint-pacer.ts';
 import type { Clock } from './clock.ts';
@@ -8,6 +9,7 @@ import { outcomeOf } from './outcome.ts';
 import type { RunPlan } from './plan.ts';
 import { plannedText, progressOf } from './progress.ts';
 import type { Selection } from './select.ts';
+import { isInShard } from './shard.ts';
 import {
   type Coverage,
   coverageOfRefresh,
@@ -32,7 +34,7 @@ export class Ledger {
   readonly #startedAt: number;
   readonly #accounts: ReadonlyMap<string, StreamAccount>;
   readonly #pacer: CheckpointPacer;
-  #selected = false;
+  #isEmpty = false;
   #ending: { readonly error: unknown } | undefined;
   #updatedAt: number;
 
@@ -50,7 +52,10 @@ export class Ledger {
     this.#startedAt = clock.monotonicNow();
     const isAlone = streams.length === 1;
     this.#accounts = new Map(
-      streams.map(({ name, state, refresh }) => [name, openAccount(name, { state, refresh, isAlone })]),
+      streams.map(({ name, state, refresh }) => [
+        name,
+        openAccount(name, { state, refresh, shard: config.shard, isAlone }),
+      ]),
     );
     this.#updatedAt = Math.max(0, ...streams.map(({ state }) => lastUpdate(state)));
     this.#pacer = new CheckpointPacer(
@@ -63,8 +68,8 @@ export class Ledger {
     return this.#of(stream).coverage;
   }
 
-  select({ advertisers, unavailable }: Selection): void {
-    this.#selected = true;
+  select({ advertisers, unavailable, isEmpty }: Selection): void {
+    this.#isEmpty = isEmpty;
     for (const account of this.#accounts.values()) {
       for (const { id, name } of advertisers) account.advertisers.set(id, { name, records: 0, days: 0 });
       for (const { advertiserId } of unavailable) {
@@ -155,7 +160,7 @@ export class Ledger {
   finish({ requests, interrupted }: { requests: number; interrupted: boolean }): RunOutcome {
     const outcome = outcomeOf([...this.#accounts.values()], {
       config: this.#config,
-      selected: this.#selected,
+      isEmpty: this.#isEmpty,
       ...(this.#ending && { ending: this.#ending }),
     });
     return { ...outcome, requests, interrupted };
@@ -170,11 +175,18 @@ export class Ledger {
 
 function openAccount(
   stream: string,
-  { state, refresh, isAlone }: { state: unknown; refresh: Refresh | undefined; isAlone: boolean },
+  {
+    state,
+    refresh,
+    shard,
+    isAlone,
+  }: { state: unknown; refresh: Refresh | undefined; shard: Shard | undefined; isAlone: boolean },
 ): StreamAccount {
   const counts = { planned: { windows: 0, days: 0 }, records: 0, windows: 0, days: 0, hasNews: false };
   try {
-    const coverage = new Map(refresh ? coverageOfRefresh(state, refresh) : parseState(state));
+    const known = refresh ? coverageOfRefresh(state, refresh) : parseState(state);
+    // A state may be that of all parts together; what a part writes is its own, so that parts never contradict each other.
+    const coverage = new Map([...known].filter(([id]) => isInShard(id, shard)));
     return { stream, coverage, refresh, advertisers: new Map(), ...counts };
   } catch (error) {
     throw error instanceof StateError && !isAlone ? new StateError(`${stream}: ${error.message}`) : error;

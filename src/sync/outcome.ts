@@ -14,8 +14,8 @@ import { NONE_LEFT } from './select.ts';
 /** What decides how a run ended, beside its accounts. */
 interface Circumstances {
   readonly config: Pick<Config, 'unavailableAdvertisers'>;
-  /** The chosen advertisers became known. */
-  readonly selected: boolean;
+  /** No advertiser is left to read, in no part of them. */
+  readonly isEmpty: boolean;
   /** What ended the run for all. */
   readonly ending?: { readonly error: unknown };
 }
@@ -61,15 +61,12 @@ function summariesOf({ advertisers, coverage }: StreamAccount): AdvertiserSummar
   });
 }
 
-function failureOf(
-  { advertisers }: StreamAccount,
-  { config, selected, ending }: Circumstances,
-): RunFailure | undefined {
+function failureOf({ advertisers }: StreamAccount, { config, isEmpty, ending }: Circumstances): RunFailure | undefined {
   if (ending) {
     const { error } = ending;
     return { failureClass: failureClassOf(error), message: `The read ended: ${sentencesOf(error)}`, cause: error };
   }
-  if (selected && advertisers.size === 0) return { failureClass: 'configuration', message: NONE_LEFT };
+  if (isEmpty) return { failureClass: 'configuration', message: NONE_LEFT };
   const failures = [...advertisers.values()].flatMap(({ failure }) => failure ?? []);
   const counting = failures.filter((failure) => !isTolerated(failure, config));
   if (counting.length === 0 && (failures.length === 0 || failures.length < advertisers.size)) return undefined;

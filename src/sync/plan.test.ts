@@ -11,7 +11,7 @@ const config = parseConfig({
 const warningsWith = (coverage: { from: string; through: string; as_of: string }) =>
   planRun({
     config,
-    selection: { advertisers: [{ id: '1', name: 'Brand', timezone: 'Asia/Tokyo' }], unavailable: [] },
+    selection: { advertisers: [{ id: '1', name: 'Brand', timezone: 'Asia/Tokyo' }], unavailable: [], isEmpty: false },
     coverage: new Map([['1', coverage]]),
     now: NOW,
   }).warnings;

@@ -3,11 +3,15 @@ import type { TikTokClient } from '../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure } from './failure.ts';
+import { isInShard } from './shard.ts';
 
 /** For the operator, when a selection is empty and nobody was refused. */
 export const NONE_LEFT =
   'No advertiser is left to read: TikTok has granted none to this token, or exclude_advertiser_ids takes all of them ' +
   'away. Authorize again and tick at least one advertiser, or take one out of exclude_advertiser_ids.';
+
+/** The same of a part, which may well be empty while others are not. */
+export const NONE_IN_SHARD = 'No advertiser falls into this shard at the moment.';
 
 /** The advertisers that a configuration means, as far as TikTok lets the token see them. */
 export interface Selection {
@@ -15,6 +19,8 @@ export interface Selection {
   readonly advertisers: readonly Advertiser[];
   /** Chosen, but not to be had. */
   readonly unavailable: readonly AdvertiserFailure[];
+  /** Nothing is left to read, in no part of the advertisers. */
+  readonly isEmpty: boolean;
   /** Every advertiser that the token was granted; absent when the credentials do not allow to ask. */
   readonly granted?: ReadonlySet<string>;
 }
@@ -23,15 +29,17 @@ export interface Selection {
  * Finds out which advertisers are meant.
  *
  * With an app (`oauth2.0`) TikTok is asked for those granted; a token alone names them in its configuration; the
- * sandbox has one account and no endpoint to ask about it (sandbox page). The client's clock is settled afterwards.
+ * sandbox has one account and no endpoint to ask about it (sandbox page). Of them the configuration's shard are taken:
+ * whom TikTok refuses is told by the part that the advertiser falls into. The client's clock is settled afterwards.
  *
  * @throws TikTokError when TikTok refuses the token or the app, or cannot be reached
  */
 export async function selectAdvertisers(config: Config, client: TikTokClient, signal: AbortSignal): Promise<Selection> {
-  const { credentials } = config;
+  const { credentials, shard } = config;
   if (credentials.type === 'sandbox_access_token') {
     await client.settleClock(signal);
-    return { advertisers: [{ id: credentials.advertiserId }], unavailable: [] };
+    const advertisers = isInShard(credentials.advertiserId, shard) ? [{ id: credentials.advertiserId }] : [];
+    return { advertisers, unavailable: [], isEmpty: false };
   }
   const excluded = new Set(config.excludeAdvertiserIds);
   const unavailable: AdvertiserFailure[] = [];
@@ -41,6 +49,10 @@ export async function selectAdvertisers(config: Config, client: TikTokClient, si
     const list = await listGrantedAdvertisers(client, credentials, signal);
     granted = new Set(list.map(({ id }) => id));
     if (config.advertiserIds.length === 0) chosen = [...granted].filter((id) => !excluded.has(id));
+  }
+  const isEmpty = chosen.length === 0;
+  chosen = chosen.filter((id) => isInShard(id, shard));
+  if (granted) {
     for (const id of chosen.filter((id) => !granted?.has(id))) unavailable.push(notGranted(id));
     chosen = chosen.filter((id) => granted?.has(id));
   }
@@ -50,6 +62,7 @@ export async function selectAdvertisers(config: Config, client: TikTokClient, si
   return {
     advertisers: chosen.flatMap((id) => found.get(id) ?? []),
     unavailable,
+    isEmpty,
     ...(granted && { granted }),
   };
 }

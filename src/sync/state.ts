@@ -87,9 +87,16 @@ const LAST_MOMENT = Date.UTC(9999, 0);
  */
 export function coverageOfRefresh(state: unknown, refresh: Refresh): CoverageByAdvertiser {
   const coverage = parseState(state);
-  const cut = isObject(state) && isObject(state.refresh) ? state.refresh : {};
-  const isSame = cut.generation_id === refresh.generation_id && cut.sync_id === refresh.sync_id;
+  const cut = refreshOf(state);
+  const isSame = cut?.generation_id === refresh.generation_id && cut.sync_id === refresh.sync_id;
   return isSame ? coverage : new Map();
+}
+
+/** The full refresh that a state was left by when it was cut. */
+export function refreshOf(state: unknown): Refresh | undefined {
+  const refresh = isObject(state) && isObject(state.refresh) ? state.refresh : {};
+  const { generation_id, sync_id } = refresh;
+  return typeof generation_id === 'number' && typeof sync_id === 'number' ? { generation_id, sync_id } : undefined;
 }
 
 /**

@@ -14,10 +14,10 @@ export type Print = (line: string) => void;
  * @throws ConfigError, InputFileError, TikTokError
  */
 export async function printAdvertisers(
-  { configPath, json }: { configPath: string; json: boolean },
+  { configPath, shard, json }: { configPath: string; shard: string | undefined; json: boolean },
   print: Print,
 ): Promise<number> {
-  const config = parseConfig(readJsonFile(configPath, 'config'));
+  const config = parseConfig(readJsonFile(configPath, 'config'), { shard });
   const isListed = config.credentials.type === 'oauth2.0';
   const client = connect(config, {});
   try {
