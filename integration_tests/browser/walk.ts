@@ -69,6 +69,7 @@ export async function walkToFinish(
   await onScreen('d-range');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('heading', { name: 'Schedule' }).waitFor();
+  await page.getByRole('radio', { name: /^Meltano/ }).check();
   for (const [label, value] of Object.entries(postgres)) await page.getByLabel(label, { exact: true }).fill(value);
   await onScreen('e-schedule');
   await page.getByRole('button', { name: 'Next' }).click();

@@ -23,10 +23,12 @@ export interface SetupFlags {
   readonly lookbackDays?: number | undefined;
   readonly includeDeleted?: boolean | undefined;
   readonly advertiserColumns?: boolean | undefined;
+  /** Names with commas between. */
+  readonly streams?: string | undefined;
   /** `HH:MM`. */
   readonly time?: string | undefined;
   readonly zone?: string | undefined;
-  /** `meltano`, `docker`, `airbyte` or `config`. Default `config`. */
+  /** `machine`, `meltano`, `docker`, `airbyte` or `config`. Default `config`. */
   readonly target?: string | undefined;
   readonly fields: TargetFields;
   /** Replace files that are there; copies are kept. */
@@ -68,6 +70,7 @@ export async function runByFlags({
     lookbackDays: flags.lookbackDays ?? session.lookbackDays,
     includeDeleted: flags.includeDeleted ?? session.includeDeleted,
     advertiserColumns: flags.advertiserColumns ?? session.advertiserColumns,
+    streams: streamsOf(session, flags),
   });
   const kind = flags.target ?? session.proposed?.kind ?? 'config';
   const before = session.proposed?.kind === kind ? session.proposed.fields : {};
@@ -132,6 +135,20 @@ function chooseAdvertisers(session: SetupSession, { advertisers: wanted, leaveOu
   const before = session.chosen;
   session.chooseAdvertisers(wanted === 'all' || before === 'all' || before.length === 0 ? 'all' : before);
   if (leaveOut !== undefined) session.leaveOut(idsIn(leaveOut));
+}
+
+function streamsOf({ streams, options }: SetupSession, flags: SetupFlags): readonly string[] {
+  if (flags.streams === undefined) return streams;
+  const known = options.streams.map(({ name }) => name);
+  const wanted = idsIn(flags.streams);
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new SetupProblem({
+      says: `There is no stream ${unknown.join(', ')}.`,
+      advice: `There are ${known.join(', ')}.`,
+    });
+  }
+  return wanted;
 }
 
 function idsIn(text: string): readonly string[] {

@@ -3,6 +3,7 @@ import { PRODUCTION_API_URL, parseApiUrl } from '../config/api-url.ts';
 import { QUOTA_BY_TIER, quotaLimits } from '../config/quota-limits.ts';
 import { readJsonFile } from '../config/read-json-file.ts';
 import type { RawConfig } from '../config/spec.generated.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import { requestsPerSecond } from '../sync/plan.ts';
 import { TikTokAccess } from './access/tiktok-access.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
@@ -12,7 +13,7 @@ import { readRemembered } from './result/remembered-setup.ts';
 import { runByFlags, type SetupFlags } from './run-by-flags.ts';
 import { DraftFile, type Entered } from './session/draft.ts';
 import type { Machine } from './session/finish.ts';
-import { programsHere } from './session/programs-here.ts';
+import { onPath, programsHere } from './session/programs-here.ts';
 import { SetupProblem } from './session/setup-problem.ts';
 import { SetupSession } from './session/setup-session.ts';
 import { stateFolder } from './state-folder.ts';
@@ -39,6 +40,8 @@ export interface SetupOptions {
   readonly config?: string | undefined;
   /** The image of this connector, for targets that run one. */
   readonly image: string;
+  /** Every stream that can be read. */
+  readonly streams: readonly ReportStream[];
   /** With an auth code there are no questions: everything else comes from here, too. */
   readonly flags: SetupFlags;
   /** Default half an hour. */
@@ -78,6 +81,8 @@ export async function runSetup(options: SetupOptions): Promise<number> {
       localZone,
       requestsPerSecond: requestsPerSecond(quota),
       image: options.image,
+      streams: options.streams,
+      proposes: onPath('meltano', process.env.PATH ?? '') ? 'meltano' : 'machine',
       signal,
       ...(existing ? { existing: existing.config, existingFolder: dirname(existing.path) } : {}),
       remembered,

@@ -29,17 +29,19 @@ export const SCRIPT_OPTIONS: Verb['options'] = {
       'Add id, name, currency and time zone to every row; so by itself with several advertisers',
     ),
     'without-advertiser-columns': flag('Add none of these columns'),
+    streams: text('Which tables, with commas between; campaign_daily without it'),
     replace: flag('Replace files that are there; copies are kept'),
   }),
   ...group('For scripts, when and where it runs:', {
     time: text('When it runs every day, such as 13:30'),
     zone: text('The time zone of that, such as Europe/Berlin'),
-    target: { ...text('Where it runs'), choices: ['meltano', 'docker', 'airbyte', 'config'] },
+    target: { ...text('Where it runs'), choices: ['machine', 'meltano', 'docker', 'airbyte', 'config'] },
     timer: { ...text('What starts it'), choices: ['systemd', 'cron'] },
   }),
-  ...group('For scripts, Meltano:', {
-    loader: { ...text('Loads into'), choices: ['target-postgres', 'target-jsonl', 'other'] },
-    plugin: text('The name of another loader'),
+  ...group('For scripts, this machine and Meltano:', {
+    store: { ...text('This machine: the database'), choices: ['duckdb', 'postgresql'] },
+    loader: { ...text('Meltano: loads into'), choices: ['target-postgres', 'target-jsonl', 'other'] },
+    plugin: text('Meltano: the name of another loader'),
     host: text('PostgreSQL: host; the password is read from TARGET_POSTGRES_PASSWORD'),
     'db-port': text('PostgreSQL: port'),
     user: text('PostgreSQL: user'),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { runSetup } from '../../setup/run-setup.ts';
 import { SetupProblem } from '../../setup/session/setup-problem.ts';
+import { streams } from '../../streams/all-streams.ts';
 import { CommandError } from '../command-error.ts';
 import { version } from '../version.ts';
 import type { Print } from './advertisers.ts';
@@ -43,6 +44,7 @@ export async function runSetupVerb(
       terminal: values.terminal === true,
       config: text('config'),
       image: text('image') ?? `source-tiktok-ads:${version}`,
+      streams,
       flags: {
         authCode,
         name: text('name'),
@@ -57,10 +59,12 @@ export async function runSetupVerb(
         includeDeleted: values['without-deleted'] === true ? false : undefined,
         advertiserColumns:
           values['without-advertiser-columns'] === true ? false : values['advertiser-columns'] === true || undefined,
+        streams: text('streams'),
         time: text('time'),
         zone: text('zone'),
         target: text('target'),
         fields: {
+          store: text('store'),
           loader: text('loader'),
           plugin: text('plugin'),
           host: text('host'),

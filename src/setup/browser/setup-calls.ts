@@ -140,6 +140,7 @@ function rangeOf(body: Readonly<Record<string, unknown>>): RangeChoice {
     lookbackDays: Number(body.lookbackDays ?? Number.NaN),
     includeDeleted: body.includeDeleted === true,
     advertiserColumns: body.advertiserColumns === true,
+    streams: texts(body, 'streams'),
   };
 }
 

@@ -19,6 +19,12 @@ export function rangeStep(view, app) {
   const lookback = h('input', { type: 'number', min: 0, max: 90, step: 1, value: range.lookbackDays });
   const deleted = h('input', { type: 'checkbox', id: 'deleted', checked: range.includeDeleted });
   const columns = h('input', { type: 'checkbox', id: 'columns', checked: range.advertiserColumns });
+  const levels = range.offered.map(({ name, rowOf }) => {
+    const box = h('input', { type: 'checkbox', id: `stream-${name}`, checked: range.streams.includes(name) });
+    const costs = h('span', {});
+    const says = h('small', {}, `One row a ${rowOf} a day. `, costs);
+    return { name, box, costs, label: h('label', { class: 'check' }, box, h('span', {}, h('code', {}, name), says)) };
+  });
   const means = h('div', { class: 'box', role: 'status', 'aria-label': 'What this means' });
   const chips = presets.map(({ name, start: from }) => {
     const chip = h('button', { type: 'button', class: 'plain small', 'aria-pressed': 'false' }, name);
@@ -48,6 +54,14 @@ export function rangeStep(view, app) {
     ),
     h('h2', {}, 'What it means'),
     means,
+    levels.length > 1
+      ? h(
+          'fieldset',
+          { id: 'streams', class: 'field', tabindex: -1 },
+          h('legend', {}, 'Tables'),
+          ...levels.map(({ label }) => label),
+        )
+      : undefined,
     h('h2', {}, 'Details'),
     field({
       id: 'lookback',
@@ -81,6 +95,7 @@ export function rangeStep(view, app) {
     lookbackDays: lookback.value === '' ? Number.NaN : Number(lookback.value),
     includeDeleted: deleted.checked,
     advertiserColumns: columns.checked,
+    streams: levels.filter(({ box }) => box.checked).map(({ name }) => name),
   });
 
   /** Said, not changed: an advertiser that is granted later may be older. */
@@ -93,8 +108,14 @@ export function rangeStep(view, app) {
   async function estimate() {
     const number = ++asked;
     try {
-      const figures = await app.call('estimate', choice());
-      if (number === asked) means.replaceChildren(...meaning(figures, stops.checked), ...beforeOldest());
+      const chosen = choice();
+      const figures = await app.call('estimate', chosen);
+      if (number !== asked) return;
+      means.replaceChildren(...meaning(figures, { stops: stops.checked, streams: chosen.streams }), ...beforeOldest());
+      for (const { name, costs } of levels) {
+        const cost = figures.streams.find((/** @type {{ name: string }} */ one) => one.name === name);
+        costs.textContent = `${counted(cost.requests, 'request')}, ${duration(cost.seconds)}${name === 'campaign_daily' ? '' : ' at least'}.`;
+      }
     } catch (error) {
       if (number === asked && error instanceof CallFailed) {
         means.replaceChildren(h('p', {}, `${error.problem.says} ${error.problem.advice}`));
@@ -137,8 +158,18 @@ function columnsHint({ advertisers, currencies }) {
   return `${what}: wanted when several advertisers share the table.`;
 }
 
-/** @param {import('../session/setup-view.ts').Estimate} figures @param {boolean} stops */
-function meaning({ days, advertisers, windows, requests, seconds, rows, daily }, stops) {
+/**
+ * @param {import('../session/setup-view.ts').Estimate} figures
+ * @param {{ stops: boolean, streams: readonly string[] }} choice
+ */
+function meaning({ days, advertisers, windows, requests, seconds, rows, daily }, { stops, streams }) {
+  const isKnown = streams.includes('campaign_daily');
+  const rowsHint =
+    rows === undefined
+      ? isKnown
+        ? 'asking the advertisers'
+        : 'known once they are read'
+      : `by yesterday’s rows${streams.length > 1 ? ', campaign_daily alone' : ''}`;
   /** @param {string} term @param {string} figure @param {string} [hint] */
   const figure = (term, figure, hint) =>
     h('div', {}, h('dt', {}, term), h('dd', {}, figure, hint ? h('small', {}, hint) : undefined));
@@ -153,11 +184,7 @@ function meaning({ days, advertisers, windows, requests, seconds, rows, daily },
       ),
       figure('Requests', requests.toLocaleString('en'), 'for reports'),
       figure('Takes', duration(seconds), 'at this quota'),
-      figure(
-        'Rows',
-        rows === undefined ? '…' : `≈ ${roundly(rows)}`,
-        rows === undefined ? 'asking the advertisers' : 'by yesterday’s rows',
-      ),
+      figure('Rows', rows === undefined ? '…' : `≈ ${roundly(rows)}`, rowsHint),
     ),
     daily && !stops
       ? h(

@@ -4,6 +4,7 @@ import { CallFailed } from './api.client.js';
 import { field, h } from './dom.client.js';
 
 const PLACES = /** @type {const} */ ([
+  ['machine', 'This machine', 'A database here, with a timer; nothing else is needed'],
   ['meltano', 'Meltano', 'A project with loader and schedule'],
   ['airbyte', 'Airbyte', 'Source and connection, made through its API'],
   ['docker', 'docker run', 'A script with its timer'],
@@ -138,11 +139,19 @@ function placeFields(target) {
     ['cron', 'cron'],
   ];
 
+  const store = select(
+    'store',
+    [
+      ['duckdb', 'DuckDB, a file in the folder'],
+      ['postgresql', 'PostgreSQL'],
+    ],
+    'duckdb',
+  );
   const loader = select(
     'loader',
     [
       ['target-postgres', 'PostgreSQL'],
-      ['target-jsonl', 'Files of JSON lines (days that are read again appear again)'],
+      ['target-jsonl', 'Files of JSON lines (days read again appear again)'],
       ['other', 'Another loader'],
     ],
     'target-postgres',
@@ -163,7 +172,8 @@ function placeFields(target) {
     control: input('plugin', ''),
     hint: 'As in “meltano add loader …”, for instance target-snowflake.',
   });
-  const meltano = h('div', {}, field({ id: 'loader', label: 'Loads into', control: loader }), postgres, other);
+  const machine = h('div', {}, field({ id: 'store', label: 'Database', control: store }));
+  const meltano = h('div', {}, field({ id: 'loader', label: 'Loads into', control: loader }), other);
   const airbyte = h(
     'div',
     {},
@@ -194,14 +204,21 @@ function placeFields(target) {
   const imageField = field({ id: 'image', label: 'Image of this connector', control: input('image', image) });
   const timer = field({ id: 'timer', label: 'Started by', control: select('timer', timers, 'systemd') });
   /** @type {Record<string, HTMLElement[]>} */
-  const byKind = { meltano: [meltano, timer], airbyte: [airbyte, imageField], docker: [imageField, timer], config: [] };
-  const elements = [meltano, airbyte, imageField, timer];
+  const byKind = {
+    machine: [machine, postgres, timer],
+    meltano: [meltano, postgres, timer],
+    airbyte: [airbyte, imageField],
+    docker: [imageField, timer],
+    config: [],
+  };
+  const elements = [machine, meltano, postgres, airbyte, imageField, timer];
+  const isPostgres = { machine: () => store.value === 'postgresql', meltano: () => loader.value === 'target-postgres' };
   return {
     elements,
     /** @param {string} kind @param {boolean} once */
     show(kind, once) {
       for (const element of elements) element.hidden = !byKind[kind]?.includes(element) || (once && element === timer);
-      postgres.hidden = loader.value !== 'target-postgres';
+      postgres.hidden = !(kind === 'machine' || kind === 'meltano') || !isPostgres[kind]();
       other.hidden = loader.value !== 'other';
     },
     /** @param {string} kind @returns {Record<string, string>} */

@@ -35,7 +35,7 @@ export function createDefinition({ workspaceId, image }: AirbyteTarget): Airbyte
   return {
     method: 'POST',
     path: `/workspaces/${encodeURIComponent(workspaceId)}/definitions/sources`,
-    body: { name: 'TikTok Ads (campaign_daily)', dockerRepository: repository, dockerImageTag: tag },
+    body: { name: 'TikTok Ads (source-tiktok-ads)', dockerRepository: repository, dockerImageTag: tag },
     says: 'Add it as a custom connector, if the workspace does not know it.',
   };
 }
@@ -127,14 +127,12 @@ export function createConnection(
       sourceId: ids.sourceId ?? '(id of the source)',
       destinationId,
       configurations: {
-        streams: [
-          {
-            name: 'campaign_daily',
-            syncMode: 'incremental_deduped_history',
-            cursorField: ['date'],
-            primaryKey: [['date'], ['campaign_id']],
-          },
-        ],
+        streams: collection.streams.map(({ name, cursor, primaryKey }) => ({
+          name,
+          syncMode: 'incremental_deduped_history',
+          cursorField: [cursor],
+          primaryKey: primaryKey.map((column) => [column]),
+        })),
       },
       schedule: scheduleOf(collection, now),
       nonBreakingSchemaUpdatesBehavior: 'propagate_columns',

@@ -1,5 +1,6 @@
 import { parseEnv } from 'node:util';
 import spec from '../../../spec.json' with { type: 'json' };
+import { PASSWORD_FILE } from './machine-project.ts';
 
 /** Keys that this connector's configuration has; what stands under others may be anybody's secret. */
 const KNOWN_KEYS: ReadonlySet<string> = new Set(Object.keys(spec.connectionSpecification.properties));
@@ -18,6 +19,7 @@ export function maskFile(
   { path, content }: { readonly path: string; readonly content: string },
   mask: (text: string) => string,
 ): string {
+  if (path === PASSWORD_FILE) return '***\n';
   if (path === '.env') {
     const keys = Object.keys(parseEnv(content)).map((key) => key.trim());
     return keys

@@ -65,7 +65,7 @@ export function meltanoProject({
     '    config:',
     ...plain.map((line) => `      ${line}`),
     '    select:',
-    '    - campaign_daily.*',
+    ...collection.streams.map((stream) => `    - ${yamlText(`${stream.name}.*`)}`),
     ...loaderLines(loader),
     'jobs:',
     `- name: ${slug}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { campaignDaily } from '../../streams/campaign-daily.ts';
 import type { Collection, Target } from '../session/collection.ts';
 import { configObject } from './config-file.ts';
 import { planResult, type Surroundings } from './result-plan.ts';
@@ -9,6 +10,8 @@ const AROUND: Surroundings = {
   folder: '/srv/my brand',
   tapCommand: 'tap-tiktok-ads',
   programCommand: 'source-tiktok-ads',
+  programFile: '/usr/bin/source-tiktok-ads',
+  nodeFolder: '/usr/bin',
   hasMeltanoProject: false,
   existing: {},
   configName: 'config.json',
@@ -25,6 +28,7 @@ function collection(target: Target, changes: Partial<Collection> = {}): Collecti
     includeDeleted: true,
     advertiserColumns: false,
     schedule: { time: '13:30', timeZone: 'Europe/Berlin' },
+    streams: [campaignDaily],
     target,
     ...changes,
   };

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Collection } from '../session/collection.ts';
 import { slugOf } from '../session/collection.ts';
+import type { ProgramsHere } from '../session/programs-here.ts';
 import type { AirbyteRequest } from './airbyte-requests.ts';
 import { type ConfigObject, configFile } from './config-file.ts';
 import { dockerProject } from './docker-project.ts';
 import { gitIgnoreFile } from './git-ignore.ts';
+import { machineProject } from './machine-project.ts';
 import { meltanoProject } from './meltano-project.ts';
 import { type RememberedSetup, rememberedFile } from './remembered-setup.ts';
 import type { ResultFile } from './result-file.ts';
@@ -22,13 +24,9 @@ export interface ResultPlan {
 }
 
 /** What is known of the machine and of the folder. */
-export interface Surroundings {
+export interface Surroundings extends ProgramsHere {
   /** Absolute. */
   readonly folder: string;
-  /** What starts the Singer program here. */
-  readonly tapCommand: string;
-  /** What starts this program here. */
-  readonly programCommand: string;
   /** A `meltano.yml` that setup did not write is in the folder. */
   readonly hasMeltanoProject: boolean;
   /** Texts of files that are there and are added to: `.env`, `.gitignore`. */
@@ -71,6 +69,7 @@ function replacedTimer({ name, schedule, target }: Collection, around: Surroundi
 
 /** What a run leaves behind, for `.gitignore`. */
 const DATA_LINES: Readonly<Record<Collection['target']['kind'], readonly string[]>> = {
+  machine: ['*.duckdb', '*.duckdb.wal', '*.log'],
   meltano: ['.meltano/', 'output/', '*.log'],
   docker: ['state.json', 'data/', '*.log'],
   airbyte: [],
@@ -90,7 +89,7 @@ function planTarget(collection: Collection, config: ConfigObject, around: Surrou
   ];
   const { target, schedule } = collection;
   const timer =
-    schedule && (target.kind === 'meltano' || target.kind === 'docker')
+    schedule && 'timer' in target
       ? timerFiles({ ...around, slug, name: collection.name, schedule, timer: target.timer })
       : undefined;
   const timed = timer ? [{ says: `Run it every day at ${schedule?.time}`, command: timer.commands.join('\n') }] : [];
@@ -107,11 +106,21 @@ function planTarget(collection: Collection, config: ConfigObject, around: Surrou
           ...later,
         ],
       };
+    case 'machine':
+      return {
+        files: [
+          configuration,
+          ...machineProject({ collection, store: target.store, configName: around.configName, programs: around }),
+          ...(timer?.files ?? []),
+        ],
+        requests: [],
+        commands: [{ says: 'Load the history now', command: shellWord(join(folder, 'run.sh')) }, ...timed, ...later],
+      };
     case 'docker':
       return {
         files: [
           configuration,
-          ...dockerProject({ name: collection.name, image: target.image, config, configName: around.configName }),
+          ...dockerProject({ collection, image: target.image, config, configName: around.configName }),
           ...(timer?.files ?? []),
         ],
         requests: [],

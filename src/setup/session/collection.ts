@@ -1,3 +1,4 @@
+import type { ReportStream } from '../../streams/stream.ts';
 import type { Day } from '../../sync/days.ts';
 import type { DailyTime } from './daily-time.ts';
 
@@ -17,6 +18,8 @@ export interface Collection {
   readonly advertiserColumns: boolean;
   /** Absent: once, no schedule. */
   readonly schedule?: DailyTime;
+  /** What is read, each a table; one at least. */
+  readonly streams: readonly ReportStream[];
   readonly target: Target;
 }
 
@@ -28,7 +31,25 @@ export interface AppCredentials {
 }
 
 /** Where the collection runs. */
-export type Target = MeltanoTarget | DockerTarget | AirbyteTarget | { readonly kind: 'config' };
+export type Target = MachineTarget | MeltanoTarget | DockerTarget | AirbyteTarget | { readonly kind: 'config' };
+
+/** `sync` on this machine, into a database. */
+export interface MachineTarget {
+  readonly kind: 'machine';
+  /** DuckDB: a file in the folder. */
+  readonly store: { readonly name: 'duckdb' } | ({ readonly name: 'postgresql' } & PostgresSchema);
+  readonly timer: Timer;
+}
+
+/** A schema on a PostgreSQL server, and who may write there. */
+export interface PostgresSchema {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly schema: string;
+}
 
 export interface MeltanoTarget {
   readonly kind: 'meltano';
@@ -37,15 +58,7 @@ export interface MeltanoTarget {
 }
 
 export type MeltanoLoader =
-  | {
-      readonly name: 'target-postgres';
-      readonly host: string;
-      readonly port: number;
-      readonly user: string;
-      readonly password: string;
-      readonly database: string;
-      readonly schema: string;
-    }
+  | ({ readonly name: 'target-postgres' } & PostgresSchema)
   | { readonly name: 'target-jsonl' }
   /** The user adds it with `meltano add`. */
   | { readonly name: 'other'; readonly plugin: string };

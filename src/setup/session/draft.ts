@@ -22,6 +22,7 @@ export interface Entered {
   readonly lookbackDays: number;
   readonly includeDeleted: boolean;
   readonly advertiserColumns?: boolean | undefined;
+  readonly streams?: readonly string[] | undefined;
   readonly rangeConfirmed: boolean;
   readonly schedule?: { readonly time: string; readonly timeZone: string } | undefined;
   readonly target?: { readonly kind: string; readonly fields: TargetFields } | undefined;

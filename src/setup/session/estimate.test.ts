@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { estimate } from './estimate.ts';
 
 const NOW = new Date('2026-03-15T12:00:00Z');
-const BASE = { lookbackDays: 7, now: NOW, requestsPerSecond: 10, rowsByAdvertiser: new Map<string, number>() };
+const BASE = {
+  lookbackDays: 7,
+  now: NOW,
+  requestsPerSecond: 10,
+  rowsByAdvertiser: new Map<string, number>(),
+  streams: ['campaign_daily', 'ad_daily'],
+  chosen: ['campaign_daily'],
+};
 
 describe('what a range means', () => {
   it('counts windows of 30 days by each account’s own today', () => {
@@ -40,6 +47,21 @@ describe('what a range means', () => {
     const range = { ...BASE, advertisers, startDate: '2025-03-21' };
     expect(estimate(range)).toMatchObject({ requests: 2400, seconds: 240, daily: { requests: 200, seconds: 20 } });
     expect(estimate({ ...range, endDate: '2026-01-01' })).not.toHaveProperty('daily');
+  });
+
+  it('tells what each stream costs, and counts those that are read', () => {
+    const { requests, windows, streams } = estimate({
+      ...BASE,
+      advertisers: [{ id: '1' }],
+      startDate: '2026-01-15', // 60 days
+      rowsByAdvertiser: new Map([['1', 100]]),
+      chosen: ['campaign_daily', 'ad_daily'],
+    });
+    expect({ requests, windows }).toEqual({ requests: 6 + 2, windows: 4 });
+    expect(streams).toMatchObject([
+      { name: 'campaign_daily', requests: 6, seconds: 1 },
+      { name: 'ad_daily', requests: 2, seconds: 1 },
+    ]);
   });
 
   it('counts nothing for a range that lies ahead', () => {

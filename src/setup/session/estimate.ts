@@ -1,3 +1,4 @@
+import { campaignDaily } from '../../streams/campaign-daily.ts';
 import { countDays, type Day, dayIn, earlier, rangeOf } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { REPORT_DAYS_MAX, REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
@@ -17,6 +18,8 @@ export function estimate({
   now,
   requestsPerSecond,
   rowsByAdvertiser,
+  streams,
+  chosen,
 }: {
   readonly advertisers: readonly Pick<Advertiser, 'id' | 'timezone'>[];
   readonly startDate: Day;
@@ -25,39 +28,46 @@ export function estimate({
   readonly now: Date;
   /** The quota's pace. */
   readonly requestsPerSecond: number;
+  /** Of `campaign_daily`; those of the other streams are not known. */
   readonly rowsByAdvertiser: ReadonlyMap<string, number>;
+  /** Names of all streams. */
+  readonly streams: readonly string[];
+  /** Names of those that are read. */
+  readonly chosen: readonly string[];
 }): Estimate {
-  let days = 0;
-  let windows = 0;
-  let requests = 0;
-  let rows = 0;
-  for (const { id, timezone } of advertisers) {
+  const ranges = advertisers.flatMap(({ id, timezone }) => {
     const today = dayIn(timezone ?? 'UTC', now);
     const range = rangeOf(startDate, endDate ? earlier(endDate, today) : today);
-    if (!range) continue;
-    const count = countDays(range);
-    const rowsADay = rowsByAdvertiser.get(id);
-    days = Math.max(days, count);
-    windows += Math.ceil(count / REPORT_DAYS_MAX);
-    rows += (rowsADay ?? 0) * count;
-    requests += requestsFor(count, rowsADay ?? 0);
-  }
-  const daily = advertisers.reduce(
-    (sum, { id }) => sum + requestsFor(lookbackDays + 1, rowsByAdvertiser.get(id) ?? 0),
-    0,
-  );
+    return range ? [{ id, days: countDays(range) }] : [];
+  });
+  const rowsOf = (stream: string, id: string): number =>
+    stream === campaignDaily.name ? (rowsByAdvertiser.get(id) ?? 0) : 0;
+  const costs = streams.map((name) => {
+    const requests = sum(ranges.map(({ id, days }) => requestsFor(days, rowsOf(name, id))));
+    const daily = sum(advertisers.map(({ id }) => requestsFor(lookbackDays + 1, rowsOf(name, id))));
+    return { name, requests, daily, seconds: Math.ceil(requests / requestsPerSecond) };
+  });
+  const read = costs.filter(({ name }) => chosen.includes(name));
+  const requests = sum(read.map((one) => one.requests));
+  const daily = sum(read.map((one) => one.daily));
   const known = advertisers.filter(({ id }) => rowsByAdvertiser.has(id)).length;
+  const rows = sum(ranges.map(({ id, days }) => rowsOf(campaignDaily.name, id) * days));
   return {
-    days,
+    days: Math.max(0, ...ranges.map((one) => one.days)),
     advertisers: advertisers.length,
-    windows,
+    windows: read.length * sum(ranges.map(({ days }) => Math.ceil(days / REPORT_DAYS_MAX))),
     requests,
     seconds: Math.ceil(requests / requestsPerSecond),
+    streams: costs,
     // Those that were not asked yet count like the mean of the others.
-    ...(known > 0 ? { rows: Math.round((rows / known) * advertisers.length) } : {}),
+    ...(known > 0 && chosen.includes(campaignDaily.name)
+      ? { rows: Math.round((rows / known) * advertisers.length) }
+      : {}),
     ...(endDate ? {} : { daily: { requests: daily, seconds: Math.ceil(daily / requestsPerSecond) } }),
   };
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** Each window has one page at least, and one for every thousand rows. */
 function requestsFor(days: number, rowsADay: number): number {

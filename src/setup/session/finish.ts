@@ -12,16 +12,13 @@ import { planResult, type ResultPlan } from '../result/result-plan.ts';
 import { AirbyteApiError, sendToAirbyte } from '../result/send-to-airbyte.ts';
 import { shellWord } from '../result/timer-files.ts';
 import { FilesInTheWay, planFiles, writeFiles } from '../result/write-files.ts';
+import type { ProgramsHere } from './programs-here.ts';
 import { SetupProblem } from './setup-problem.ts';
 import type { SetupSession } from './setup-session.ts';
 import type { Exposure, PlanView, ResultView } from './setup-view.ts';
 
 /** What setup knows of the machine that the result is for. */
-export interface Machine {
-  /** What starts the Singer program here. */
-  readonly tapCommand: string;
-  /** What starts this program here. */
-  readonly programCommand: string;
+export interface Machine extends ProgramsHere {
   readonly localZone: string;
   /** Another API than TikTok's own goes into the configuration. */
   readonly apiUrl?: string;
@@ -175,9 +172,7 @@ async function resultOf(session: SetupSession, machine: Machine): Promise<Result
   const meltano = await textOf(join(folder, 'meltano.yml'));
   return planResult(session.collection(), sessionConfig(session, machine), {
     folder,
-    tapCommand: machine.tapCommand,
-    programCommand: machine.programCommand,
-    localZone: machine.localZone,
+    ...machine,
     configName: machine.existing ? basename(machine.existing.path) : 'config.json',
     hasMeltanoProject: meltano !== '' && !meltano.includes(OURS),
     existing: {

@@ -5,6 +5,10 @@ import { delimiter, dirname, join } from 'node:path';
 export interface ProgramsHere {
   readonly tapCommand: string;
   readonly programCommand: string;
+  /** The same as an absolute path, for what starts with another PATH. */
+  readonly programFile: string;
+  /** Where the Node is that runs it. */
+  readonly nodeFolder: string;
 }
 
 /**
@@ -15,20 +19,29 @@ export interface ProgramsHere {
  */
 export function programsHere(program: string, path: string): ProgramsHere {
   const folder = dirname(real(program) ?? program);
+  const tap = commandFor('tap-tiktok-ads', folder, path);
+  const source = commandFor('source-tiktok-ads', folder, path);
   return {
-    tapCommand: commandFor('tap-tiktok-ads', folder, path),
-    programCommand: commandFor('source-tiktok-ads', folder, path),
+    tapCommand: tap.command,
+    programCommand: source.command,
+    programFile: source.file,
+    nodeFolder: dirname(process.execPath),
   };
 }
 
-function commandFor(name: string, folder: string, path: string): string {
-  const file = join(folder, `${name}.js`);
-  const onPath = path
+/** Where PATH finds a program; undefined where it does not. */
+export function onPath(name: string, path: string): string | undefined {
+  return path
     .split(delimiter)
     .filter(Boolean)
-    .map((one) => join(one, name))
+    .map((folder) => join(folder, name))
     .find(isExecutable);
-  return onPath && real(onPath) === real(file) ? name : file;
+}
+
+function commandFor(name: string, folder: string, path: string): { readonly command: string; readonly file: string } {
+  const file = join(folder, `${name}.js`);
+  const found = onPath(name, path);
+  return found && real(found) === real(file) ? { command: name, file: found } : { command: file, file };
 }
 
 function isExecutable(file: string): boolean {

@@ -8,6 +8,8 @@ export interface RangeChoice {
   readonly lookbackDays: number;
   readonly includeDeleted: boolean;
   readonly advertiserColumns: boolean;
+  /** Names of the streams that are read. */
+  readonly streams: readonly string[];
 }
 
 /**
@@ -15,7 +17,7 @@ export interface RangeChoice {
  * @throws SetupProblem that names the first field which is wrong
  */
 export function checkRange(
-  { startDate, endDate, lookbackDays }: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>,
+  { startDate, endDate, lookbackDays, streams }: Omit<RangeChoice, 'includeDeleted' | 'advertiserColumns'>,
   today: string,
 ): void {
   if (!isDay(startDate)) {
@@ -30,6 +32,7 @@ export function checkRange(
   if (endDate && endDate < startDate) {
     throw wrong('end-date', 'The last day lies before the first.', 'Swap them, or choose a later last day.');
   }
+  if (streams.length === 0) throw wrong('streams', 'Nothing is chosen to be read.', 'Tick one table at least.');
   if (!Number.isInteger(lookbackDays) || lookbackDays < 0 || lookbackDays > 90) {
     throw wrong('lookback', 'The lookback must be 0 to 90 days.', '7 fits TikTok’s default attribution.');
   }

@@ -1,4 +1,4 @@
-import type { AirbyteTarget, MeltanoLoader, Target, Timer } from './collection.ts';
+import type { AirbyteTarget, MachineTarget, MeltanoLoader, PostgresSchema, Target, Timer } from './collection.ts';
 import { SetupProblem } from './setup-problem.ts';
 
 /** The fields of a target by name, as a form, prompts or flags give them; absent and empty mean the default. */
@@ -14,6 +14,8 @@ export const SECRET_FIELDS: ReadonlySet<string> = new Set(['password', 'token'])
  */
 export function readTarget(kind: string, fields: TargetFields): Target {
   switch (kind) {
+    case 'machine':
+      return { kind, store: readStore(fields), timer: readTimer(fields) };
     case 'meltano':
       return { kind, loader: readLoader(fields), timer: readTimer(fields) };
     case 'docker':
@@ -23,13 +25,17 @@ export function readTarget(kind: string, fields: TargetFields): Target {
     case 'config':
       return { kind };
     default:
-      throw wrong('target', `"${kind}" is no place to run.`, 'Choose meltano, docker, airbyte or config.');
+      throw wrong('target', `"${kind}" is no place to run.`, 'Choose machine, meltano, docker, airbyte or config.');
   }
 }
 
 /** The fields of a target, for a form that is to be filled in again. */
 export function targetFields(target: Target): TargetFields {
   switch (target.kind) {
+    case 'machine': {
+      const { name, ...rest } = target.store;
+      return { store: name, timer: target.timer, ...texts(rest) };
+    }
     case 'meltano': {
       const { name, ...rest } = target.loader;
       return { loader: name, timer: target.timer, ...texts(rest) };
@@ -47,21 +53,45 @@ export function targetFields(target: Target): TargetFields {
   }
 }
 
+/** The secrets of a target. */
+export function targetSecrets(target: Target): readonly string[] {
+  return Object.entries(targetFields(target)).flatMap(([name, value]) =>
+    SECRET_FIELDS.has(name) && value ? [value] : [],
+  );
+}
+
+/** The schema that a target's tables are in, where setup can look into it. */
+export function postgresOf(target: Target): PostgresSchema | undefined {
+  if (target.kind === 'machine' && target.store.name === 'postgresql') return target.store;
+  if (target.kind === 'meltano' && target.loader.name === 'target-postgres') return target.loader;
+  return undefined;
+}
+
+function readStore(fields: TargetFields): MachineTarget['store'] {
+  const name = fields.store || 'duckdb';
+  if (name === 'duckdb') return { name };
+  if (name === 'postgresql') return { name, ...readPostgres(fields) };
+  throw wrong('store', `"${name}" is no database that setup knows.`, 'Choose duckdb or postgresql.');
+}
+
+function readPostgres(fields: TargetFields): PostgresSchema {
+  return {
+    host: fields.host || 'localhost',
+    port: readPort(fields.port || '5432'),
+    user: fields.user || 'postgres',
+    password: fields.password ?? '',
+    database: required(fields, 'database', 'the name of the PostgreSQL database'),
+    schema: fields.schema || 'tiktok_ads',
+  };
+}
+
 function readLoader(fields: TargetFields): MeltanoLoader {
   const name = fields.loader || 'target-postgres';
   switch (name) {
     case 'target-jsonl':
       return { name };
     case 'target-postgres':
-      return {
-        name,
-        host: fields.host || 'localhost',
-        port: readPort(fields.port || '5432'),
-        user: fields.user || 'postgres',
-        password: fields.password ?? '',
-        database: required(fields, 'database', 'the name of the PostgreSQL database'),
-        schema: fields.schema || 'tiktok_ads',
-      };
+      return { name, ...readPostgres(fields) };
     case 'other': {
       const plugin = required(fields, 'plugin', 'the loader’s name, for instance target-snowflake');
       if (!/^[a-z0-9][a-z0-9_-]*$/.test(plugin)) {

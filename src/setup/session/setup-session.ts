@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { SETTINGS } from '../../config/clean-config.ts';
+import type { ReportStream } from '../../streams/stream.ts';
 import { addDays, type Day, dayIn } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { Authorization } from '../access/authorization.ts';
@@ -21,7 +22,7 @@ import {
 import type { Entered, Unsent } from './draft.ts';
 import { estimate } from './estimate.ts';
 import { checkRange, type RangeChoice } from './range-choice.ts';
-import { readTarget, SECRET_FIELDS, type TargetFields, targetFields } from './read-target.ts';
+import { readTarget, SECRET_FIELDS, type TargetFields, targetFields, targetSecrets } from './read-target.ts';
 import { NO_ADVERTISER, SetupProblem, STATE_UNKNOWN } from './setup-problem.ts';
 import type { CheckView, Estimate, PreviewView, Problem } from './setup-view.ts';
 
@@ -46,6 +47,10 @@ export interface SessionOptions {
   /** What was entered before and not finished. */
   readonly draft?: Entered | undefined;
   readonly image: string;
+  /** Every stream that can be read. */
+  readonly streams: readonly ReportStream[];
+  /** Where it runs, unless the user says otherwise. */
+  readonly proposes: 'machine' | 'meltano';
   readonly signal: AbortSignal;
 }
 
@@ -72,6 +77,8 @@ export class SetupSession {
   includeDeleted = true;
   /** Absent: as the chosen advertisers need it. */
   #advertiserColumns: boolean | undefined;
+  /** Names of the streams that are read. */
+  streams: readonly string[];
   rangeConfirmed = false;
   schedule: DailyTime | undefined;
   target: Target | undefined;
@@ -86,6 +93,7 @@ export class SetupSession {
     this.authorization = new Authorization(options.access, options.redirectUri, options.signal);
     this.granted = new GrantedAdvertisers(options.access, options.signal);
     this.folder = options.existingFolder ?? '';
+    this.streams = options.streams.filter(({ isDefault }) => isDefault).map(({ name }) => name);
     if (options.existing) this.#takeOver(options.existing);
     if (options.remembered) this.#remember(options.remembered);
     if (options.draft) this.#goOn(options.draft);
@@ -94,10 +102,10 @@ export class SetupSession {
   /** Everything that was entered, for the draft. */
   get entered(): Entered {
     const { name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, lookbackDays } = this;
-    const { target, proposed, schedule, includeDeleted, rangeConfirmed, unsent } = this;
+    const { target, proposed, schedule, includeDeleted, rangeConfirmed, streams, unsent } = this;
     return {
       ...{ name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, lookbackDays, includeDeleted },
-      ...{ rangeConfirmed, schedule, advertiserColumns: this.#advertiserColumns },
+      ...{ rangeConfirmed, schedule, streams, advertiserColumns: this.#advertiserColumns },
       ...this.authorization.entered,
       target: target ? { kind: target.kind, fields: targetFields(target) } : proposed,
       unsent: Object.fromEntries(unsent),
@@ -106,13 +114,7 @@ export class SetupSession {
 
   /** Every secret that must be kept out of what is shown. */
   get secrets(): readonly string[] {
-    const target = this.target;
-    const more =
-      target?.kind === 'airbyte'
-        ? [target.token]
-        : target?.kind === 'meltano' && target.loader.name === 'target-postgres'
-          ? [target.loader.password]
-          : [];
+    const more = this.target ? targetSecrets(this.target) : [];
     const proposed = [...SECRET_FIELDS].map((field) => this.proposed?.fields[field] ?? '');
     return [...this.authorization.secrets, ...more, ...proposed].filter((secret) => secret !== '');
   }
@@ -228,12 +230,13 @@ export class SetupSession {
     this.lookbackDays = choice.lookbackDays;
     this.includeDeleted = choice.includeDeleted;
     this.#advertiserColumns = choice.advertiserColumns;
+    this.streams = choice.streams;
     this.check = { state: 'none', lines: [] };
     this.rangeConfirmed = true;
   }
 
   /** What a range would mean; the range itself is not taken. */
-  estimateRange(choice: Pick<RangeChoice, 'startDate' | 'endDate' | 'lookbackDays'>): Estimate {
+  estimateRange(choice: Omit<RangeChoice, 'includeDeleted' | 'advertiserColumns'>): Estimate {
     checkRange(choice, this.lastToday);
     return estimate({
       advertisers: this.chosenAdvertisers,
@@ -243,6 +246,8 @@ export class SetupSession {
       now: this.options.access.now(),
       requestsPerSecond: this.options.requestsPerSecond,
       rowsByAdvertiser: this.granted.rowsByAdvertiser,
+      streams: this.options.streams.map(({ name }) => name),
+      chosen: choice.streams,
     });
   }
 
@@ -345,6 +350,7 @@ export class SetupSession {
       lookbackDays,
       includeDeleted,
       advertiserColumns,
+      streams: this.options.streams.filter((stream) => this.streams.includes(stream.name)),
       ...(schedule ? { schedule } : {}),
       target,
     };
@@ -379,7 +385,8 @@ export class SetupSession {
     return previewAdvertiser({ advertiser, config, days }, this.options.signal);
   }
 
-  #remember({ name, schedule, target }: RememberedSetup): void {
+  #remember({ name, schedule, target, streams }: RememberedSetup): void {
+    if (streams) this.streams = streams;
     this.name = name;
     this.schedule = schedule;
     this.proposed = target;
@@ -392,6 +399,7 @@ export class SetupSession {
     this.includeDeleted = draft.includeDeleted;
     this.#advertiserColumns = draft.advertiserColumns;
     this.rangeConfirmed = draft.rangeConfirmed;
+    if (draft.streams) this.streams = draft.streams;
     this.authorization.takeOver(draft);
     for (const [step, fields] of Object.entries(draft.unsent)) this.unsent.set(step, fields);
     this.proposed = draft.target;

@@ -77,6 +77,10 @@ export interface RangeView {
   readonly lookbackDays: number;
   readonly includeDeleted: boolean;
   readonly advertiserColumns: boolean;
+  /** Names of the streams that are read. */
+  readonly streams: readonly string[];
+  /** All that there are. */
+  readonly offered: readonly { readonly name: string; readonly rowOf: string }[];
   /** How many advertisers are chosen, and in which currencies they count. */
   readonly advertisers: number;
   readonly currencies: readonly string[];
@@ -89,7 +93,9 @@ export interface Estimate {
   readonly windows: number;
   readonly requests: number;
   readonly seconds: number;
-  /** From the rows of one day; absent while no advertiser has answered. */
+  /** What each stream costs, whether it is read or not. */
+  readonly streams: readonly { readonly name: string; readonly requests: number; readonly seconds: number }[];
+  /** Of `campaign_daily`. From the rows of one day; absent while no advertiser has answered. */
   readonly rows?: number;
   /** A run after the first: today and the lookback. */
   readonly daily?: { readonly requests: number; readonly seconds: number };
@@ -111,7 +117,7 @@ export interface ScheduleView {
 
 /** The target as the form shows it; passwords and tokens are left out. */
 export interface TargetView {
-  readonly kind: 'meltano' | 'docker' | 'airbyte' | 'config';
+  readonly kind: 'machine' | 'meltano' | 'docker' | 'airbyte' | 'config';
   readonly fields: Readonly<Record<string, string>>;
   /** Secret fields that have a value already. */
   readonly kept: readonly string[];

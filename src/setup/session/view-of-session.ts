@@ -107,6 +107,14 @@ function rangeView(session: SetupSession): RangeView {
     lookbackDays,
     includeDeleted,
     advertiserColumns,
+    streams: session.streams,
+    offered: session.options.streams.map(({ name, primaryKey }) => ({
+      name,
+      rowOf: primaryKey
+        .slice(1)
+        .map((column) => column.replace(/_id$/, '').replaceAll('_', ' '))
+        .join(' and '),
+    })),
     advertisers: session.chosenAdvertisers.length,
     currencies: session.currencies,
   };
@@ -155,7 +163,7 @@ function unsentView({ unsent }: SetupSession): SetupView['unsent'] {
 
 function targetView({ target, proposed, options }: SetupSession): TargetView {
   const known = target ? { kind: target.kind, fields: targetFields(target) } : proposed;
-  if (!known) return { kind: 'meltano', fields: { image: options.image }, kept: [] };
+  if (!known) return { kind: options.proposes, fields: { image: options.image }, kept: [] };
   const fields = Object.entries(known.fields).flatMap(([key, value]) => (value ? [[key, value] as const] : []));
   return {
     kind: known.kind as TargetView['kind'],

@@ -17,7 +17,7 @@ export async function askRange(session: SetupSession, at: Console): Promise<void
     choice = await untilRight(at, async () => {
       const asked: RangeChoice =
         next === 'details'
-          ? await askDetails(choice, at, session.lastToday)
+          ? await askDetails(choice, at, { last: session.lastToday, offered: range.offered })
           : {
               ...choice,
               startDate: await askStart(range, at, {
@@ -35,7 +35,7 @@ export async function askRange(session: SetupSession, at: Console): Promise<void
         message: 'Change details?',
         options: [
           { value: 'done' as const, label: 'No, go on' },
-          { value: 'details' as const, label: 'Yes: last day, lookback, deleted campaigns, columns' },
+          { value: 'details' as const, label: 'Yes: last day, lookback, deleted campaigns, columns, tables' },
           { value: 'range' as const, label: 'Another first day' },
         ],
       }),
@@ -45,7 +45,7 @@ export async function askRange(session: SetupSession, at: Console): Promise<void
 }
 
 async function askStart(
-  { today, oldest, startDate, endDate }: RangeView,
+  { today, oldest, startDate, endDate, streams }: RangeView,
   at: Console,
   { isChange, last }: { readonly isChange: boolean; readonly last: string },
 ): Promise<string> {
@@ -73,13 +73,17 @@ async function askStart(
       ...at,
       message: 'First day, for instance 2026-01-31',
       initialValue: startDate,
-      validate: (day = '') => mistakeIn({ startDate: day.trim(), endDate, lookbackDays: 0 }, last),
+      validate: (day = '') => mistakeIn({ startDate: day.trim(), endDate, lookbackDays: 0, streams }, last),
     }),
   );
   return typed.trim();
 }
 
-async function askDetails(choice: RangeChoice, at: Console, last: string): Promise<RangeChoice> {
+async function askDetails(
+  choice: RangeChoice,
+  at: Console,
+  { last, offered }: { readonly last: string; readonly offered: RangeView['offered'] },
+): Promise<RangeChoice> {
   const endDate = await answerOf(
     prompts.text({
       ...at,
@@ -94,7 +98,7 @@ async function askDetails(choice: RangeChoice, at: Console, last: string): Promi
       ...at,
       message: 'Lookback: past days that every run reads again for late conversions',
       initialValue: String(choice.lookbackDays),
-      validate: (days) => mistakeIn({ startDate: choice.startDate, lookbackDays: wholeNumber(days) }, last),
+      validate: (days) => mistakeIn({ ...choice, lookbackDays: wholeNumber(days) }, last),
     }),
   );
   const includeDeleted = await answerOf(
@@ -111,8 +115,20 @@ async function askDetails(choice: RangeChoice, at: Console, last: string): Promi
       initialValue: choice.advertiserColumns,
     }),
   );
+  const streams =
+    offered.length > 1
+      ? await answerOf(
+          prompts.multiselect({
+            ...at,
+            message: 'Which tables; each is asked for by requests of its own',
+            initialValues: [...choice.streams],
+            options: offered.map(({ name, rowOf }) => ({ value: name, label: name, hint: `one row a ${rowOf} a day` })),
+          }),
+        )
+      : choice.streams;
   return {
     ...choice,
+    streams,
     endDate: endDate?.trim() || undefined,
     lookbackDays: wholeNumber(lookback),
     includeDeleted,
@@ -136,11 +152,19 @@ function wholeNumber(text: string | undefined): number {
   return text?.trim() ? Number(text) : Number.NaN;
 }
 
-function describeChoice({ startDate, endDate, lookbackDays, includeDeleted, advertiserColumns }: RangeChoice): string {
+function describeChoice({
+  startDate,
+  endDate,
+  lookbackDays,
+  includeDeleted,
+  advertiserColumns,
+  streams,
+}: RangeChoice): string {
   return [
     endDate ? `${startDate} to ${endDate}` : `From ${startDate} to today, then every day`,
     `lookback ${lookbackDays} ${lookbackDays === 1 ? 'day' : 'days'}`,
     includeDeleted ? 'deleted campaigns, too' : 'without deleted campaigns',
     ...(advertiserColumns ? ['columns for the advertiser'] : []),
+    ...(streams.length > 1 ? [streams.join(', ')] : []),
   ].join('; ');
 }

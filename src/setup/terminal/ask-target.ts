@@ -19,6 +19,7 @@ export async function askTarget(
       message: 'Where it runs',
       initialValue: target.kind,
       options: [
+        { value: 'machine', label: 'This machine', hint: 'a database here, with a timer; nothing else is needed' },
         { value: 'meltano', label: 'Meltano', hint: 'a project with loader and schedule' },
         { value: 'airbyte', label: 'Airbyte', hint: 'source and connection, made through its API' },
         { value: 'docker', label: 'docker run', hint: 'a script with its timer' },
@@ -27,6 +28,8 @@ export async function askTarget(
     }),
   );
   switch (kind) {
+    case 'machine':
+      return { kind, fields: { ...(await askStore(at, target)), ...(once ? {} : await askTimer(at, before.timer)) } };
     case 'meltano':
       return { kind, fields: { ...(await askLoader(at, target)), ...(once ? {} : await askTimer(at, before.timer)) } };
     case 'docker':
@@ -68,8 +71,29 @@ async function askLoader(at: Console, { fields: before, kept }: TargetView): Pro
   );
   if (loader === 'target-jsonl') return { loader };
   if (loader === 'other') return { loader, plugin: await ask(at, 'Name of the loader', before.plugin) };
+  return { loader, ...(await askPostgres(at, { fields: before, kept })) };
+}
+
+async function askStore(at: Console, target: TargetView): Promise<TargetFields> {
+  const store = await answerOf(
+    prompts.select({
+      ...at,
+      message: 'Loads into',
+      initialValue: target.fields.store ?? 'duckdb',
+      options: [
+        { value: 'duckdb', label: 'DuckDB', hint: 'a file in the folder' },
+        { value: 'postgresql', label: 'PostgreSQL' },
+      ],
+    }),
+  );
+  return { store, ...(store === 'postgresql' ? await askPostgres(at, target) : {}) };
+}
+
+async function askPostgres(
+  at: Console,
+  { fields: before, kept }: Pick<TargetView, 'fields' | 'kept'>,
+): Promise<TargetFields> {
   return {
-    loader,
     host: await ask(at, 'Host', before.host ?? 'localhost'),
     port: await ask(at, 'Port', before.port ?? '5432'),
     database: await ask(at, 'Database', before.database),

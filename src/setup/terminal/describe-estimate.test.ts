@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeEstimate } from './describe-estimate.ts';
 
-const ESTIMATE = { days: 90, advertisers: 4, windows: 12, requests: 1200, seconds: 7200, rows: 4137 };
+const ESTIMATE = { days: 90, advertisers: 4, windows: 12, requests: 1200, seconds: 7200, rows: 4137, streams: [] };
 
 describe('what a range means', () => {
   it('is told in windows, requests, time and about how many rows, and what every later run costs', () => {
