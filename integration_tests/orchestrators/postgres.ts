@@ -15,6 +15,10 @@ export interface Postgres {
   readonly url: string;
   /** The rows of a query; every value as PostgreSQL writes it in JSON, numbers therefore best cast to text. */
   query(sql: string): Promise<Record<string, unknown>[]>;
+  /** The server goes at once, as when its machine fails; the data stay. */
+  crash(): Promise<void>;
+  /** It is there again. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,8 +33,12 @@ export async function findPostgres(): Promise<string> {
   return folder.trim();
 }
 
-/** Starts a throw-away cluster. As root it runs as the system's `postgres` user, since initdb refuses root. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts a throw-away cluster. As root it runs as the system's `postgres` user, since initdb refuses root.
+ *
+ * @param prepare called with its data folder before it starts
+ */
+export async function startPostgres(prepare?: (data: string) => Promise<void>): Promise<Postgres> {
   const programs = await findPostgres();
   const isRoot = process.getuid?.() === 0;
   // Not in TMPDIR: every parent has to be open to the server's user, and its path short.
@@ -47,7 +55,10 @@ export async function startPostgres(): Promise<Postgres> {
   const [host, port, user, database] = ['127.0.0.1', await freePort(), 'test', 'warehouse'];
   await run('initdb', ['-D', data, '-U', user, '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C']);
   const settings = `-p ${port} -c listen_addresses=${host} -c unix_socket_directories='' -c fsync=off -c full_page_writes=off`;
-  await run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start']);
+  await prepare?.(data);
+  const start = () => run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start']);
+  const crash = () => run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
+  await start();
   const psql = (name: string, sql: string) =>
     runToSuccess(join(programs, 'psql'), ['-qXAt', '-v', 'ON_ERROR_STOP=1', '-c', sql, `${server}/${name}`]);
   const server = `postgresql://${user}@${host}:${port}`;
@@ -62,8 +73,10 @@ export async function startPostgres(): Promise<Postgres> {
       const text = await psql(database, `select coalesce(json_agg(row_to_json(answer)), '[]') from (${sql}) answer`);
       return JSON.parse(text) as Record<string, unknown>[];
     },
+    crash: async () => void (await crash()),
+    restart: async () => void (await start()),
     async stop() {
-      await run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
+      await crash();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -30,23 +30,34 @@ export async function runLoad(
   request: RunLoadRequest,
   tell: (news: LoadNews) => void,
 ): Promise<{ outcome: RunOutcome; place: string }> {
-  const { target, config, signal, streams } = request;
+  const { target, config, signal } = request;
   if (target.kind === 'csv') await mkdir(target.folder, { recursive: true });
   let engine = await openEngine(target);
   for (;;) {
     try {
-      const outcome = await load(request, new Warehouse(engine, request.numbers), tell);
-      if (target.kind !== 'csv') return { outcome, place: engine.place };
-      await exportCsv(engine, streams, target.folder);
-      return { outcome, place: `the folder ${target.folder}` };
+      return await loadThrough(engine, request, tell);
     } catch (error) {
       if (!(error instanceof ConnectionLostError) || signal.aborted) throw error;
       tell({ type: 'warning', message: error.message });
-      engine = await reopen(target, { patienceMs: config.patienceMs, signal });
-      tell({ type: 'info', message: 'The database is back; going on from the last commit.' });
-    } finally {
-      await engine.close();
     }
+    engine = await reopen(target, { patienceMs: config.patienceMs, signal });
+    tell({ type: 'info', message: 'The database is back; going on from the last commit.' });
+  }
+}
+
+/** One try over one connection, which is closed at its end. */
+async function loadThrough(
+  engine: Engine,
+  { target, numbers, ...request }: RunLoadRequest,
+  tell: (news: LoadNews) => void,
+): Promise<{ outcome: RunOutcome; place: string }> {
+  try {
+    const outcome = await load(request, new Warehouse(engine, numbers), tell);
+    if (target.kind !== 'csv') return { outcome, place: engine.place };
+    await exportCsv(engine, request.streams, target.folder);
+    return { outcome, place: `the folder ${target.folder}` };
+  } finally {
+    await engine.close();
   }
 }
 

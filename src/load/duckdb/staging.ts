@@ -83,13 +83,14 @@ export class Staging {
   /** The statements that put what is staged into the table, in the place of the rows with the same keys. */
   mergeSql(): readonly string[] {
     const { key, columns } = this.#table;
+    const widening = this.#widenSql(); // First: the casts below are to the types that it leads to.
     const keys = key.map(quoted);
     const names = columns.map(({ name }) => quoted(name)).join(', ');
     const values = columns.map((_, place) => `${this.#value(place)} AS ${this.#name(place)}`);
     const keyValues = values.filter((_, place) => columns[place]?.isKey);
     const figures = `(SELECT *, rowid AS staged_at, string_split(figures, '${SEPARATOR}') AS figure FROM ${this.#staged})`;
     return [
-      ...this.#widenSql(),
+      ...widening,
       `DELETE FROM ${this.#target} AS old USING (SELECT ${keyValues.join(', ')} FROM ${figures}) AS new ` +
         `WHERE ${keys.map((name) => `old.${name} = new.${name}`).join(' AND ')}`,
       `INSERT INTO ${this.#target} (${names}) SELECT ${names} FROM (SELECT staged_at, ${values.join(', ')} FROM ${figures}) ` +
