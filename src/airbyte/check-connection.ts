@@ -5,6 +5,10 @@ import type { Stage } from '../wire/program.ts';
 import type { Reporter } from './reporter.ts';
 import { FAILURE_TYPE, internalsOf } from './trace-error.ts';
 
+/** Nothing has been said for so long that a person asks whether anything happens. */
+const WAITING_MS = 4000;
+const STILL_WAITING = 'TikTok has not answered everything yet; the check ends after 25 s at the latest.';
+
 /**
  * Asks TikTok what of the configuration works, and says it as `check` does.
  *
@@ -21,7 +25,14 @@ export async function checkConnection({
   readonly stage: Stage;
   readonly reporter: Reporter;
 }): Promise<number> {
-  const access = await checkAccess({ config, streams, signal: stage.signal });
+  const sayItWaits = setTimeout(() => reporter.log('INFO', STILL_WAITING), WAITING_MS);
+  const access = await checkAccess({
+    config,
+    streams,
+    signal: stage.signal,
+    onAttempt: (attempt) => reporter.log('DEBUG', attempt),
+  }).finally(() => clearTimeout(sayItWaits));
+  reporter.audience?.access(access);
   for (const warning of access.warnings) reporter.log('WARN', warning);
   const { message } = access;
   switch (access.verdict) {

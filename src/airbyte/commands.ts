@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { ReportStream } from '../streams/stream.ts';
+import type { Audience } from '../sync/run.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { runProgram, type Stage } from '../wire/program.ts';
 import { Reporter } from './reporter.ts';
@@ -21,6 +22,7 @@ export interface ReadArguments extends ConfigArguments {
 /** What the program offers. */
 export interface Offer {
   readonly streams: readonly ReportStream[];
+  readonly audience?: Audience | undefined;
 }
 
 /** A command line that cannot be understood, as shells and `getopt` programs answer it. */
@@ -41,8 +43,8 @@ export async function runSpec(): Promise<number> {
  * What the operator can mend is FAILED with exit code 0, as the protocol wants it. Where nothing could be found out
  * (TikTok out of reach, a defect), a TRACE ERROR and exit code 1 say so, without a status: neither would be true.
  */
-export async function runCheck({ configPath, debug }: ConfigArguments, { streams }: Offer): Promise<number> {
-  return await runVerb({ debug }, async ({ stage, reporter }) => {
+export async function runCheck({ configPath, debug }: ConfigArguments, { streams, audience }: Offer): Promise<number> {
+  return await runVerb({ debug, audience }, async ({ stage, reporter }) => {
     const { isInputError } = await import('./trace-error.ts');
     const { checkConnection } = await import('./check-connection.ts');
     let config: Config;
@@ -50,6 +52,7 @@ export async function runCheck({ configPath, debug }: ConfigArguments, { streams
       config = await configFrom(configPath, reporter);
     } catch (error) {
       if (!isInputError(error)) throw error;
+      audience?.fail(error.message);
       reporter.say({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message: error.message } });
       return 0;
     }
@@ -60,8 +63,11 @@ export async function runCheck({ configPath, debug }: ConfigArguments, { streams
 }
 
 /** `discover`: prints the CATALOG. Needs no network: the columns depend on the configuration only. */
-export async function runDiscover({ configPath, debug }: ConfigArguments, { streams }: Offer): Promise<number> {
-  return await runVerb({ debug }, async ({ reporter }) => {
+export async function runDiscover(
+  { configPath, debug }: ConfigArguments,
+  { streams, audience }: Offer,
+): Promise<number> {
+  return await runVerb({ debug, audience }, async ({ reporter }) => {
     const { catalogOf } = await import('./catalog.ts');
     const config = await configFrom(configPath, reporter);
     reporter.say({ type: 'CATALOG', catalog: catalogOf(streams, config) });
@@ -72,9 +78,9 @@ export async function runDiscover({ configPath, debug }: ConfigArguments, { stre
 /** `read`: prints records, states and what happens; 0 only when everything asked for was read. */
 export async function runRead(
   { configPath, catalogPath, statePath, shard, debug }: ReadArguments,
-  { streams }: Offer,
+  { streams, audience }: Offer,
 ): Promise<number> {
-  return await runVerb({ debug }, async ({ stage, reporter }) => {
+  return await runVerb({ debug, audience }, async ({ stage, reporter }) => {
     const [{ readJsonFile }, { parseConfiguredCatalog }, { parseInputState }, { readStreams }, { runSync }] =
       await Promise.all([
         import('../config/read-json-file.ts'),
@@ -100,7 +106,12 @@ export async function runRead(
       refresh,
     }));
     keepHeapSmall();
-    const events = runSync({ config, streams: requests, signal: stage.signal });
+    const events = runSync({
+      config,
+      streams: requests,
+      signal: stage.signal,
+      ...(audience && { onTick: (progress) => audience.progress(progress) }),
+    });
     const descriptors = configured.streams.map(({ descriptor }) => descriptor);
     return (await readStreams(descriptors, events, { stage, reporter })) ? 0 : 1;
   });
@@ -116,14 +127,14 @@ export async function reportUsageError(message: string): Promise<number> {
 
 /** Runs a verb; whatever it throws becomes its one TRACE ERROR, exit code 1. */
 async function runVerb(
-  { debug }: { readonly debug: boolean },
+  { debug, audience }: { readonly debug: boolean; readonly audience?: Audience | undefined },
   verb: (tools: { readonly stage: Stage; readonly reporter: Reporter }) => Promise<number>,
 ): Promise<number> {
   const { traceErrorOf } = await import('./trace-error.ts');
   let reporter: Reporter | undefined;
   return await runProgram({
     work: async (stage) => {
-      reporter = new Reporter(stage.out, { debug });
+      reporter = new Reporter(stage.out, { debug, audience });
       return await verb({ stage, reporter });
     },
     describeDefect: (error) => reporter?.lastLines(traceErrorOf(error)) ?? '',

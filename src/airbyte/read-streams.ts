@@ -28,7 +28,10 @@ export async function readStreams(
   // Also for a stream that turns out empty: Airbyte's tests want three statuses of each.
   lines.statusOfAll('RUNNING');
   try {
-    for await (const event of events) await lines.tell(event);
+    for await (const event of events) {
+      tools.reporter.audience?.event(event);
+      await lines.tell(event);
+    }
   } catch (error) {
     if (error instanceof OutputClosedError) throw error;
     return lines.endByError(error);

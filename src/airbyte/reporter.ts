@@ -1,3 +1,4 @@
+import type { Audience } from '../sync/run.ts';
 import { createRedactor } from '../tiktok/redact.ts';
 import type { LineWriter } from '../wire/line-writer.ts';
 import { visibleLines } from '../wire/visible.ts';
@@ -10,12 +11,17 @@ import type { LogLevel, StreamDescriptor, StreamStatus, TraceError, WholeMessage
  * Logs go to standard output as LOG messages: what a source writes to standard error, platforms show as errors.
  */
 export class Reporter {
+  readonly audience: Audience | undefined;
   readonly #out: LineWriter;
   readonly #debug: boolean;
   #redact: (text: string) => string = (text) => text;
   readonly #openStreams = new Map<string, StreamDescriptor>();
 
-  constructor(out: LineWriter, { debug }: { readonly debug: boolean }) {
+  constructor(
+    out: LineWriter,
+    { debug, audience }: { readonly debug: boolean; readonly audience?: Audience | undefined },
+  ) {
+    this.audience = audience;
     this.#out = out;
     this.#debug = debug;
   }
@@ -28,6 +34,8 @@ export class Reporter {
   /** `DEBUG` is dropped unless it was asked for. */
   log(level: LogLevel, message: string): void {
     if (level === 'DEBUG' && !this.#debug) return;
+    if (level === 'WARN') this.audience?.warn(this.#redact(message));
+    if (level === 'DEBUG') this.audience?.debug(this.#redact(message));
     this.say({ type: 'LOG', log: { level, message } });
   }
 
@@ -39,11 +47,13 @@ export class Reporter {
   }
 
   error(error: TraceError): void {
+    this.audience?.fail(this.#redact(error.message));
     this.say({ type: 'TRACE', trace: { type: 'ERROR', emitted_at: Date.now(), error } });
   }
 
   /** The lines that end a program which an error ended: its TRACE ERROR, and INCOMPLETE for every stream that was begun. */
   lastLines(error: TraceError): string {
+    this.audience?.fail(this.#redact(error.message));
     const emitted_at = Date.now();
     return [
       this.lineOf({ type: 'TRACE', trace: { type: 'ERROR', emitted_at, error } }),

@@ -1,4 +1,5 @@
 import { streams } from '../streams/all-streams.ts';
+import { openFace } from './face/open-face.ts';
 import { readArguments } from './read-arguments.ts';
 import { runPeopleVerb } from './run-people-verb.ts';
 import { PEOPLE_VERBS, PROTOCOL_VERBS } from './source-verbs.ts';
@@ -47,6 +48,7 @@ async function refuse(args: readonly string[], mistake: string): Promise<number>
   const message = `${mistake} See \`${[NAME, known, '--help'].filter(Boolean).join(' ')}\`.`;
   if (verb !== undefined || (args.length > 0 && known === undefined && !process.stdout.isTTY)) {
     const { reportUsageError } = await import('../airbyte/commands.ts');
+    if (process.stderr.isTTY) process.stderr.write(`${message}\n`);
     return await reportUsageError(message);
   }
   process.stderr.write(`${message}\n`);
@@ -58,10 +60,16 @@ async function runProtocolVerb(verb: string, values: Readonly<Record<string, unk
   const configPath = values.config as string;
   const debug = values.debug === true || process.env.LOG_LEVEL?.toLowerCase() === 'debug';
   if (verb === 'spec') return await runSpec();
-  if (verb === 'check') return await runCheck({ configPath, debug }, { streams });
-  if (verb === 'discover') return await runDiscover({ configPath, debug }, { streams });
-  const catalogPath = values.catalog as string;
-  const statePath = values.state as string | undefined;
-  const shard = values.shard as string | undefined;
-  return await runRead({ configPath, catalogPath, statePath, shard, debug }, { streams });
+  const audience = await openFace({ quiet: values.quiet === true });
+  const offer = { streams, audience };
+  try {
+    if (verb === 'check') return await runCheck({ configPath, debug }, offer);
+    if (verb === 'discover') return await runDiscover({ configPath, debug }, offer);
+    const catalogPath = values.catalog as string;
+    const statePath = values.state as string | undefined;
+    const shard = values.shard as string | undefined;
+    return await runRead({ configPath, catalogPath, statePath, shard, debug }, offer);
+  } finally {
+    audience?.close();
+  }
 }

@@ -1,5 +1,6 @@
 import { runTap } from '../singer/commands.ts';
 import { streams } from '../streams/all-streams.ts';
+import { openFace } from './face/open-face.ts';
 import type { Verb } from './parse-arguments.ts';
 import { readArguments } from './read-arguments.ts';
 import { version } from './version.ts';
@@ -28,6 +29,7 @@ export const TAP: Verb = {
     test: { type: 'string', description: 'Read one record of each stream (all), or print schemas only (schema)' },
     version: { type: 'boolean', description: 'Print the name and version' },
     debug: { type: 'boolean', description: 'Log every request' },
+    quiet: { type: 'boolean', description: 'In a terminal, too, write log lines only' },
     // singer-python's parser knows it; there is nothing for it to do here.
     dev: { type: 'boolean', hidden: true },
   },
@@ -50,8 +52,13 @@ export async function runTapProgram(args: readonly string[], name: string): Prom
       process.stderr.write(`${parsed.mistake} See \`${name} --help\`.\n`);
       return 2;
     case 'verb': {
-      const { dev: _dev, ...options } = parsed.values;
-      return await runTap(options, { streams });
+      const { dev: _dev, quiet, ...options } = parsed.values;
+      const audience = await openFace({ quiet: quiet === true });
+      try {
+        return await runTap(options, { streams, audience });
+      } finally {
+        audience?.close();
+      }
     }
   }
 }

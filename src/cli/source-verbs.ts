@@ -7,19 +7,20 @@ const file = (description: string) => ({ type: 'string', requiresArg: true, desc
 const CONFIG = { ...file('The configuration, a JSON file; `spec` describes it'), demandOption: true } as const;
 const SHARD = file('One part of the advertisers, such as 0/8: instead of the configuration’s shard');
 const DEBUG = { type: 'boolean', description: 'Log every request' } as const;
+const QUIET = { type: 'boolean', description: 'In a terminal, too, say nothing beside the protocol' } as const;
 
 /** The verbs of the Airbyte protocol: they answer on standard output, mistakes included. */
 export const PROTOCOL_VERBS: readonly Verb[] = [
-  { name: 'spec', description: 'Print what can be configured', options: { debug: DEBUG } },
+  { name: 'spec', description: 'Print what can be configured', options: { debug: DEBUG, quiet: QUIET } },
   {
     name: 'check',
     description: 'Try the configuration: token, app, advertisers, permissions',
-    options: { config: CONFIG, debug: DEBUG },
+    options: { config: CONFIG, debug: DEBUG, quiet: QUIET },
   },
   {
     name: 'discover',
     description: 'Print the catalog: the stream and its columns',
-    options: { config: CONFIG, debug: DEBUG },
+    options: { config: CONFIG, debug: DEBUG, quiet: QUIET },
   },
   {
     name: 'read',
@@ -30,6 +31,7 @@ export const PROTOCOL_VERBS: readonly Verb[] = [
       state: file('The state of an earlier read, a JSON file'),
       shard: SHARD,
       debug: DEBUG,
+      quiet: QUIET,
     },
   },
 ];

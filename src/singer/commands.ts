@@ -1,4 +1,5 @@
 import type { ReportStream } from '../streams/stream.ts';
+import type { Audience } from '../sync/run.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { runProgram, type Stage } from '../wire/program.ts';
 import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
@@ -39,13 +40,14 @@ const NAME = 'tap-tiktok-ads';
  */
 export async function runTap(
   options: TapOptions,
-  { streams }: { readonly streams: readonly ReportStream[] },
+  { streams, audience }: { readonly streams: readonly ReportStream[]; readonly audience?: Audience | undefined },
 ): Promise<number> {
   const { settings, warnings } = logSettings(process.env, options.debug === true);
   const log = new Log(settings, {
     write: (line) => process.stderr.write(line),
     now: () => new Date(),
     pid: process.pid,
+    audience,
   });
   for (const warning of warnings) log.warning(warning);
   return await runProgram({

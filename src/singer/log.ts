@@ -1,3 +1,4 @@
+import type { Audience } from '../sync/run.ts';
 import { visibleLines } from '../wire/visible.ts';
 
 /** By weight; the names of Python's logging, which every Singer program and runner speaks. */
@@ -25,13 +26,19 @@ export interface MetricPoint {
 export class Log {
   /** Set once the configuration is known; takes secrets out of a text. */
   redact: (text: string) => string = (text) => text;
+  /** Who gets what is logged in place of the lines. */
+  readonly audience: Audience | undefined;
   readonly #settings: LogSettings;
   readonly #write: (line: string) => void;
   readonly #now: () => Date;
   readonly #pid: number;
 
   /** @param deps `write` takes a line with its line break */
-  constructor(settings: LogSettings, deps: { write: (line: string) => void; now: () => Date; pid: number }) {
+  constructor(
+    settings: LogSettings,
+    deps: { write: (line: string) => void; now: () => Date; pid: number; audience?: Audience | undefined },
+  ) {
+    this.audience = deps.audience;
     this.#settings = settings;
     this.#write = deps.write;
     this.#now = deps.now;
@@ -65,7 +72,7 @@ export class Log {
   }
 
   metric(point: MetricPoint): void {
-    if (!this.isOn('INFO')) return;
+    if (!this.isOn('INFO') || this.audience) return;
     const tagged = { ...point, tags: { ...point.tags, pid: this.#pid } };
     if (this.#settings.structured) this.#json('INFO', 'METRIC', { metric_info: tagged });
     else this.#write(`INFO METRIC: ${JSON.stringify(tagged)}\n`);
@@ -74,7 +81,8 @@ export class Log {
   #line(level: LogLevel, message: string): void {
     if (!this.isOn(level)) return;
     const text = visibleLines(this.redact(message));
-    if (this.#settings.structured) this.#json(level, text, {});
+    if (this.audience) tellAudience(this.audience, level, text);
+    else if (this.#settings.structured) this.#json(level, text, {});
     // A runner takes each line as a message of its own; what belongs together stays on one.
     else this.#write(`${level} ${onOneLine(text)}\n`);
   }
@@ -95,6 +103,13 @@ export class Log {
     };
     this.#write(`${JSON.stringify(line)}\n`);
   }
+}
+
+/** Who watches hears of single advertisers and of the progress by the events of the read. */
+function tellAudience(audience: Audience, level: LogLevel, text: string): void {
+  if (level === 'CRITICAL') audience.fail(text);
+  else if (level === 'WARNING') audience.warn(text);
+  else if (level === 'DEBUG') audience.debug(text);
 }
 
 /** By splitting: an expression for the blanks around a line's end would look at each blank again and again. */

@@ -81,8 +81,10 @@ class Sync {
           state: fullTable ? undefined : bookmarks.of(stream.name),
         })),
         signal: AbortSignal.any([this.#stage.signal, enough.signal]),
+        ...(log.audience && { onTick: (progress) => log.audience?.progress(progress) }),
       });
       for await (const event of events) {
+        log.audience?.event(event);
         if (event.type === 'records') await this.#tellRecords(event);
         else this.#tell(event);
         if (extent === 'one-record' && this.#unseen.size === 0) break;

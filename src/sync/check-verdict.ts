@@ -6,7 +6,11 @@ import { FAILURES_SHOWN, failureClassOf, nameOf, sentencesOf, sentencesOfAll } f
 import { NONE_IN_SHARD, NONE_LEFT } from './select.ts';
 
 /** What a configuration can be used for. Messages are for the operator, without secrets. */
-export type Access = {
+export type Access = Verdict & {
+  readonly advertisers: Pick<Findings, 'readable' | 'refused' | 'untested'>;
+};
+
+type Verdict = {
   readonly message: string;
   /** What is odd but hinders nothing, one sentence each. */
   readonly warnings: readonly string[];
@@ -47,6 +51,11 @@ export interface Findings {
 
 /** The verdict on what a check found out, and the sentences for the operator. */
 export function describeAccess(config: Config, findings: Findings, timeLimitMs: number): Access {
+  const { readable, refused, untested } = findings;
+  return { ...verdictOn(config, findings, timeLimitMs), advertisers: { readable, refused, untested } };
+}
+
+function verdictOn(config: Config, findings: Findings, timeLimitMs: number): Verdict {
   const { tokenProven, selected, isEmpty, readable, refused, untested, ending } = findings;
   const warnings = [...findings.warnings, ...refused.slice(FAILURES_SHOWN).map(({ message }) => message)];
   const seconds = Math.round(timeLimitMs / 1000);

@@ -43,10 +43,12 @@ const tokenOnly = ({ credentials, accounts }: Emulator) => ({
 
 describe('checkAccess', () => {
   it('finds token, app and every advertiser usable, with one small report of each', async () => {
-    expect(await accessTo({ accounts: 3 })).toEqual({
+    const accounts = [{ id: '7' }, { id: '8' }, { id: '9' }];
+    expect(await accessTo({ accounts })).toEqual({
       verdict: 'usable',
       message: 'Token and app are valid. 3 advertisers can be read.',
       warnings: [],
+      advertisers: { readable: accounts.map((account) => expect.objectContaining(account)), refused: [], untested: [] },
     });
     const reports = emulator?.requests.filter(({ path }) => path.includes('report')) ?? [];
     expect(reports.length).toBe(3);

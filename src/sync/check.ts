@@ -6,7 +6,7 @@ import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../ti
 import { fetchReportPage } from '../tiktok/endpoints/report.ts';
 import { TikTokError } from '../tiktok/errors.ts';
 import { type Access, describeAccess, type Findings, type Untested } from './check-verdict.ts';
-import { connect } from './connect.ts';
+import { attemptText, connect } from './connect.ts';
 import { addDays, dayIn } from './days.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure, endsRun, failureClassOf, sentencesOf } from './failure.ts';
@@ -19,6 +19,8 @@ export interface AccessRequest {
   readonly signal: AbortSignal;
   /** What has not been asked by then is left out, and said. Default 25 s: platforms and people wait for an answer. */
   readonly timeLimitMs?: number;
+  /** Hears of each request, one sentence for a log. */
+  readonly onAttempt?: (message: string) => void;
 }
 
 const TIME_LIMIT_MS = 25_000;
@@ -38,9 +40,10 @@ export async function checkAccess({
   streams,
   signal,
   timeLimitMs = TIME_LIMIT_MS,
+  onAttempt,
 }: AccessRequest): Promise<Access> {
   const limit = new AbortController();
-  const check = new AccessCheck(config, streams, AbortSignal.any([signal, limit.signal]));
+  const check = new AccessCheck(config, streams, AbortSignal.any([signal, limit.signal]), onAttempt);
   const timer = setTimeout(() => limit.abort(new Error('The time for the check is over.')), timeLimitMs);
   try {
     await check.run();
@@ -67,13 +70,19 @@ class AccessCheck {
   #ending: TikTokError | undefined;
   #trouble: string | undefined;
 
-  constructor(config: Config, streams: readonly ReportStream[], signal: AbortSignal) {
+  constructor(
+    config: Config,
+    streams: readonly ReportStream[],
+    signal: AbortSignal,
+    onAttempt: AccessRequest['onAttempt'],
+  ) {
     this.#config = config;
     this.#streams = streams;
     setMaxListeners(0, this.#abort.signal);
     signal.addEventListener('abort', () => this.#abort.abort(signal.reason), { once: true });
     if (signal.aborted) this.#abort.abort(signal.reason);
     this.#client = connect(config, {
+      onAttempt: (attempt) => onAttempt?.(attemptText(attempt)),
       onRetry: ({ error }) => {
         this.#trouble = error.message;
       },

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { TikTokClient, type TikTokClientOptions } from '../tiktok/client.ts';
+import { type Attempt, TikTokClient, type TikTokClientOptions } from '../tiktok/client.ts';
 import { requireTimeZones } from './days.ts';
 
 /**
@@ -21,4 +21,11 @@ export function connect(
     secrets: config.secrets,
     ...hooks,
   });
+}
+
+/** One request, in one sentence for a log that is asked to tell everything. */
+export function attemptText({ path, advertiserId, report, durationMs, requestId, error }: Attempt): string {
+  const whom = advertiserId ? ` of advertiser ${advertiserId}` : '';
+  const outcome = error ? `${error.kind}${error.code === undefined ? '' : ` (${error.code})`}` : 'answered';
+  return `${path}${whom}${report ? ` ${report}` : ''}: ${outcome} after ${durationMs} ms, request id ${requestId ?? 'unknown'}.`;
 }

@@ -152,7 +152,7 @@ export class Ledger {
   }
 
   /** @param requests made so far, all kinds together */
-  progress(requests: number): SyncEvent {
+  progress(requests: number): Extract<SyncEvent, { type: 'progress' }> {
     const seconds = (this.#clock.monotonicNow() - this.#startedAt) / 1000;
     return { type: 'progress', ...progressOf([...this.#accounts.values()], this.#config.quota, { requests, seconds }) };
   }

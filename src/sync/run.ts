@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config/config.ts';
-import type { Attempt, TikTokClient } from '../tiktok/client.ts';
+import type { TikTokClient } from '../tiktok/client.ts';
+import type { Access } from './check-verdict.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { connect } from './connect.ts';
+import { attemptText, connect } from './connect.ts';
 import type { AdvertiserFailure, SyncEvent } from './events.ts';
 import { Ledger } from './ledger.ts';
 import { Outbox } from './outbox.ts';
@@ -13,6 +14,25 @@ import { RowShare } from './read/row-budget.ts';
 import { selectAdvertisers } from './select.ts';
 import { StreamReader, type StreamRequest } from './stream-reader.ts';
 
+/** How far a read is. */
+export type Tick = Extract<SyncEvent, { type: 'progress' }> & { readonly advertisersLeft: number };
+
+/**
+ * Somebody who watches a program work, beside the reader of its lines: a person at a terminal. Hears everything before
+ * its lines are written. Texts come without secrets.
+ */
+export interface Audience {
+  debug(message: string): void;
+  warn(message: string): void;
+  /** Why the program cannot do what it was asked for. */
+  fail(message: string): void;
+  event(event: SyncEvent): void;
+  /** Every second of a read. */
+  progress(progress: Tick): void;
+  /** What a check found. */
+  access(access: Access): void;
+}
+
 /** One read of any number of streams. */
 export interface SyncRequest {
   readonly config: Config;
@@ -20,6 +40,8 @@ export interface SyncRequest {
   readonly streams: readonly StreamRequest[];
   /** Aborted: stop at once. The last checkpoint and `finished` still come. */
   readonly signal: AbortSignal;
+  /** Hears every second how far the read is; the event `progress` comes every ten. */
+  readonly onTick?: (progress: Tick) => void;
 }
 
 /** Rows in memory at once; a row takes about a kilobyte. */
@@ -72,6 +94,8 @@ class Run {
   #isPlanned = false;
   #progressAt: number;
   #advertisersLeft = 0;
+  /** By id, in how many streams an advertiser is still to be read. */
+  readonly #unread = new Map<string, number>();
   #isCheckpointing = false;
 
   constructor(request: SyncRequest, clock: Clock) {
@@ -136,11 +160,13 @@ class Run {
           .map((advertiser) => ({ reader, advertiser })),
       );
       this.#advertisersLeft = due.length;
+      for (const { advertiser } of due) this.#countUnread(advertiser.advertiser.id, 1);
       const next = due.values();
       const readOneAfterTheOther = async () => {
         for (const { reader, advertiser } of next) {
           await reader.read(advertiser, signal);
           this.#advertisersLeft--;
+          this.#countUnread(advertiser.advertiser.id, -1);
         }
       };
       await Promise.all(Array.from({ length: Math.min(due.length, ADVERTISERS_AT_ONCE) }, readOneAfterTheOther));
@@ -164,10 +190,13 @@ class Run {
       );
     }
     const now = this.#clock.monotonicNow();
-    if (this.#isPlanned && now - this.#progressAt >= PROGRESS_MS) {
-      this.#progressAt = now;
-      this.outbox.post(this.#ledger.progress(this.#client.requestCount));
-    }
+    const isDue = now - this.#progressAt >= PROGRESS_MS;
+    if (!this.#isPlanned || !(isDue || this.#request.onTick)) return;
+    const progress = this.#ledger.progress(this.#client.requestCount);
+    this.#request.onTick?.({ ...progress, advertisersLeft: this.#unread.size });
+    if (!isDue) return;
+    this.#progressAt = now;
+    this.outbox.post(progress);
   }
 
   *lastEvents(): Generator<SyncEvent, void, void> {
@@ -179,6 +208,12 @@ class Run {
 
   stop(): void {
     this.#abort.abort(new Error('the read has ended'));
+  }
+
+  #countUnread(id: string, more: 1 | -1): void {
+    const streams = (this.#unread.get(id) ?? 0) + more;
+    if (streams > 0) this.#unread.set(id, streams);
+    else this.#unread.delete(id);
   }
 
   #windowsAtOnce(rows: number): number {
@@ -209,10 +244,4 @@ class Run {
     this.#ledger.end(error);
     this.#abort.abort(error);
   }
-}
-
-function attemptText({ path, advertiserId, report, durationMs, requestId, error }: Attempt): string {
-  const whom = advertiserId ? ` of advertiser ${advertiserId}` : '';
-  const outcome = error ? `${error.kind}${error.code === undefined ? '' : ` (${error.code})`}` : 'answered';
-  return `${path}${whom}${report ? ` ${report}` : ''}: ${outcome} after ${durationMs} ms, request id ${requestId ?? 'unknown'}.`;
 }

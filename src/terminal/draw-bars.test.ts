@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawBars } from './draw-bars.ts';
+import { drawBars, drawProgress } from './draw-bars.ts';
 
 describe('drawBars', () => {
   it('draws the longest bar at full width, the others in proportion, to an eighth of a cell', () => {
@@ -17,5 +17,17 @@ describe('drawBars', () => {
 
   it('draws no bars when every value is zero', () => {
     expect(drawBars([{ label: 'Mon', value: 0, text: '0.00' }], 4)).toEqual(['Mon  0.00']);
+  });
+});
+
+describe('drawProgress', () => {
+  it.each([
+    [0, 16, '░░░░░░░░░░░   0%'],
+    [0.5, 17, '██████░░░░░░  50%'],
+    [1, 200, `${'█'.repeat(40)} 100%`],
+    [0.999, 8, ' 99%'],
+    [1.5, 8, '100%'],
+  ])('of %d in %i cells is %s', (share, width, bar) => {
+    expect(drawProgress(share, width)).toBe(bar);
   });
 });

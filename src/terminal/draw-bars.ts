@@ -37,3 +37,17 @@ export function barsOf(values: readonly number[], width: number): string[] {
     return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
   });
 }
+
+/**
+ * How much of something is done, as a bar with its percentage.
+ *
+ * @param share from 0 to 1
+ * @param width of all of it, in cells; the percentage alone where there is no room for a bar
+ */
+export function drawProgress(share: number, width: number): string {
+  const done = Math.min(1, Math.max(0, share));
+  const percent = `${Math.floor(done * 100)}%`.padStart(4);
+  const cells = Math.min(40, width - percent.length - 1);
+  if (cells < 4) return percent;
+  return `${'█'.repeat(Math.round(done * cells)).padEnd(cells, '░')} ${percent}`;
+}

@@ -34,4 +34,33 @@ describe('drawTable', () => {
       '1234…',
     ]);
   });
+
+  describe('in a terminal', () => {
+    const columns = [
+      { title: 'id' },
+      { title: 'name', widthMin: 6 },
+      { title: 'zone', widthMin: 4, isDispensable: true },
+      { title: 'spend', align: 'right' },
+    ] as const;
+    const rows = [
+      ['71', 'Nordlicht GmbH & Co.', 'Pacific/Auckland', '1,200.00'],
+      ['72', '東京スニーカー', 'UTC', '7.50'],
+    ];
+
+    it.each([
+      [
+        200,
+        [
+          'id  name                  zone                 spend',
+          '71  Nordlicht GmbH & Co.  Pacific/Auckland  1,200.00',
+        ],
+      ],
+      [40, ['id  name          zone             spend', '71  Nordlicht G…  Pacific/Auc…  1,200.00']],
+      [24, ['id  name           spend', '71  Nordlicht…  1,200.00']],
+    ])('of %i columns cuts what may be cut, and leaves out what can be missed', (width, lines) => {
+      const drawn = drawTable(columns, rows, width);
+      for (const line of drawn) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+      expect(drawn.slice(0, 2)).toEqual(lines);
+    });
+  });
 });

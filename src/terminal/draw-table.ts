@@ -7,29 +7,77 @@ export interface TableColumn {
   readonly align?: 'left' | 'right';
   /** The widest that the column may be, in terminal cells; longer texts end in an ellipsis. */
   readonly widthMax?: number;
+  /** How far the column may be cut for the table to fit; one without it is never cut. */
+  readonly widthMin?: number;
+  /** What is left out altogether, the last such column first, where cutting does not suffice. */
+  readonly isDispensable?: boolean;
 }
+
+const GAP = '  ';
 
 /**
  * A table as lines of aligned text, two spaces between columns: a line of titles, then one a row. Widths are those of a
  * terminal, where letters of East Asian scripts and emoji take two cells.
+ *
+ * @param width what the lines are to fit into, in cells, as far as the columns say how; without it they are as wide as
+ *   their texts
  */
-export function drawTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string[] {
-  const cells = [columns.map(({ title }) => title), ...rows].map((row) =>
-    columns.map(({ widthMax = Number.POSITIVE_INFINITY }, index) => shorten(visible(row[index] ?? ''), widthMax)),
+export function drawTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  width = Number.POSITIVE_INFINITY,
+): string[] {
+  const texts = [columns.map(({ title }) => title), ...rows].map((row) =>
+    columns.map((_, index) => visible(row[index] ?? '')),
   );
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => stringWidth(row[index] ?? ''))));
-  return cells.map((row) =>
-    row
-      .map((text, index) => {
-        const padding = ' '.repeat((widths[index] ?? 0) - stringWidth(text));
-        return columns[index]?.align === 'right' ? padding + text : text + padding;
+  const wanted = columns.map((column, index) => ({
+    column,
+    index,
+    width: Math.min(
+      column.widthMax ?? Number.POSITIVE_INFINITY,
+      Math.max(...texts.map((row) => stringWidth(row[index] ?? ''))),
+    ),
+  }));
+  const shown = fitted(wanted, width);
+  return texts.map((row) =>
+    shown
+      .map(({ column, index, width: cells }) => {
+        const text = shorten(row[index] ?? '', cells);
+        const padding = ' '.repeat(cells - stringWidth(text));
+        return column.align === 'right' ? padding + text : text + padding;
       })
-      .join('  ')
+      .join(GAP)
       .trimEnd(),
   );
 }
 
-function shorten(text: string, widthMax: number): string {
+interface FittedColumn {
+  readonly column: TableColumn;
+  readonly index: number;
+  readonly width: number;
+}
+
+/** Leaves columns out until the rest can be cut to the width, then cuts the widest ones, cell by cell. */
+function fitted(columns: readonly FittedColumn[], width: number): FittedColumn[] {
+  const least = ({ column, width: own }: FittedColumn) => Math.min(own, column.widthMin ?? own);
+  const total = (list: readonly FittedColumn[], of: (column: FittedColumn) => number) =>
+    list.reduce((sum, column) => sum + of(column), GAP.length * (list.length - 1));
+  let kept = [...columns];
+  while (total(kept, least) > width) {
+    const dispensable = kept.findLastIndex(({ column }) => column.isDispensable);
+    if (dispensable < 0) break;
+    kept = kept.filter((_, at) => at !== dispensable);
+  }
+  for (let over = total(kept, (column) => column.width) - width; over > 0; over -= 1) {
+    const [widest] = kept.filter((column) => column.width > least(column)).sort((a, b) => b.width - a.width);
+    if (!widest) break;
+    kept = kept.map((column) => (column === widest ? { ...column, width: column.width - 1 } : column));
+  }
+  return kept;
+}
+
+/** The text, cut between letters where it is wider than that many cells; it ends in an ellipsis then. */
+export function shorten(text: string, widthMax: number): string {
   if (stringWidth(text) <= widthMax) return text;
   let kept = '';
   for (const { segment } of new Intl.Segmenter().segment(text)) {

@@ -2,10 +2,10 @@ import { accessSync, constants, mkdirSync, mkdtempSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { startEmulator } from '../../emulator/start-emulator.ts';
+import { createPaint } from '../../terminal/paint.ts';
 import { CommandError } from '../command-error.ts';
 import { CampaignTable, type Difference, type Row } from './campaign-table.ts';
 import { countValues, describeAccounts, describeRestated, describeSample, describeSpend } from './describe-table.ts';
-import { createPaint } from './paint.ts';
 import { type Message, runStep } from './run-step.ts';
 
 /** The same for everybody, so that what is seen here can be talked about. */
@@ -27,7 +27,7 @@ const CHART_DAYS = 14;
  */
 export async function runDemo({ folder: wanted }: { folder: string | undefined }): Promise<number> {
   const { stdout } = process;
-  const paint = createPaint(stdout.isTTY && stdout.hasColors() && !process.env.NO_COLOR);
+  const paint = createPaint(stdout);
   const print = (line = '') => stdout.write(`${line}\n`);
   const program = process.argv[1] ?? 'source-tiktok-ads';
   const folder = openFolder(wanted);
