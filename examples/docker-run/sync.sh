@@ -32,9 +32,7 @@ source_tiktok_ads() {
 
 cd "$data"
 if [ ! -s catalog.json ]; then
-  source_tiktok_ads discover --config /data/config.json |
-    jq -c 'select(.type == "CATALOG") | {streams: [.catalog.streams[]
-      | {stream: ., sync_mode: "incremental", destination_sync_mode: "append_dedup"}]}' >catalog.json.new
+  source_tiktok_ads catalog --config /data/config.json >catalog.json.new
   mv catalog.json.new catalog.json
 fi
 

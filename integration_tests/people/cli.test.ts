@@ -149,7 +149,7 @@ describe('a command line that cannot be understood', () => {
     { args: ['check'], says: 'Missing required argument: config.' },
     { args: ['check', '--config'], says: 'Not enough arguments following: config.' },
     { args: ['discover', '--config', config, '--colour'], says: 'Unknown argument: colour.' },
-    { args: ['read', '--config', config], says: 'Missing required argument: catalog.' },
+    { args: ['read', '--catalog', config], says: 'Missing required argument: config.' },
     { args: ['raed', '--config', config], says: 'Did you mean read?' },
   ])('$args is answered through the protocol', ({ args, says }) => {
     const { status, stdout } = run(SOURCE, args);

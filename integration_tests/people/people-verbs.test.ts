@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 function run(...args: string[]) {
-  return spawnSync(process.execPath, [SOURCE, ...args], { encoding: 'utf8', cwd: folder });
+  return spawnSync(process.execPath, [SOURCE, ...args], { encoding: 'utf8', cwd: folder, maxBuffer: 1e8 });
 }
 
 function fileOf(name: string, value: unknown): string {
@@ -250,6 +250,46 @@ describe('state merge', () => {
   });
 });
 
+describe('catalog', () => {
+  it('prints what read takes: the default stream with all its columns, or those that are named', () => {
+    const printed = run('catalog', '--config', config);
+    expect({ status: printed.status, stderr: printed.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(printed.stdout).streams).toEqual([
+      expect.objectContaining({ sync_mode: 'incremental', destination_sync_mode: 'append_dedup' }),
+    ]);
+    const chosen = run('catalog', '--config', config, '--streams', 'ad_daily', 'adgroup_daily');
+    const path = fileOf('chosen.json', JSON.parse(chosen.stdout));
+    const { status, stdout } = run('read', '--config', config, '--catalog', path);
+    expect(status).toBe(0);
+    expect([...new Set(stdout.match(/(?<="STREAM_STATUS".*"name":")\w+/g))].sort()).toEqual([
+      'ad_daily',
+      'adgroup_daily',
+    ]);
+  });
+
+  it('names the streams that there are when one is asked for that there is not', () => {
+    const { status, stderr, stdout } = run('catalog', '--config', config, '--streams', 'ads');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^There is no stream "ads"; there are campaign_daily, .*\.\n$/);
+  });
+
+  it('is not needed to begin: read brings campaign_daily incrementally, and says so', () => {
+    const { status, stdout } = run('read', '--config', config);
+    expect(status).toBe(0);
+    const messages = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const logs = messages.flatMap(({ log }) => log?.message ?? []);
+    expect(logs).toContain('No --catalog is given: campaign_daily is read, incrementally, with all its columns.');
+    const states = messages.filter(({ type }) => type === 'STATE').map(({ state }) => state);
+    const again = run('read', '--config', config, '--state', fileOf('states.json', [states.at(-1)]));
+    const count = (text: string) => text.split('\n').filter((line) => line.includes('"RECORD"')).length;
+    expect(count(again.stdout)).toBeGreaterThan(0);
+    expect(count(again.stdout)).toBeLessThan(count(stdout) / 2);
+  });
+});
+
 describe('demo', () => {
   const output = join(folder, 'demo');
 
@@ -258,6 +298,14 @@ describe('demo', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     for (const step of ['1  check', '2  discover', '3  read', '4  read, with the state of the first']) {
       expect(stdout).toContain(`✓ ${step}`);
+    }
+    for (const command of [
+      'check --config config.json',
+      'discover --config config.json',
+      'read --config config.json --catalog catalog.json',
+      'read --config config.json --catalog catalog.json --state state-1.json',
+    ]) {
+      expect(stdout).toMatch(new RegExp(`^ {5}\\$ node .*source-tiktok-ads\\.js ${command}$`, 'm'));
     }
     expect(stdout).toMatch(/[\d,]+ rows in the table, each figure as TikTok has it now/);
     expect(readdirSync(output).sort()).toEqual([

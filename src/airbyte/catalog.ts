@@ -19,3 +19,19 @@ export function catalogOf(
     })),
   };
 }
+
+/** What somebody hands to `read` who wants these streams with all their columns, kept up to date by their keys. */
+export function configuredCatalogOf(
+  streams: readonly ReportStream[],
+  options: { readonly advertiserColumns: boolean },
+): { streams: unknown[] } {
+  return {
+    streams: catalogOf(streams, options).streams.map((stream) => ({
+      stream,
+      sync_mode: 'incremental',
+      destination_sync_mode: 'append_dedup',
+      cursor_field: stream.default_cursor_field,
+      primary_key: stream.source_defined_primary_key,
+    })),
+  };
+}

@@ -13,7 +13,8 @@ export interface ConfigArguments {
 }
 
 export interface ReadArguments extends ConfigArguments {
-  readonly catalogPath: string;
+  /** Without it, what is read by default is read. */
+  readonly catalogPath?: string | undefined;
   readonly statePath?: string | undefined;
   /** Instead of the configuration's. */
   readonly shard?: string | undefined;
@@ -91,7 +92,13 @@ export async function runRead(
       ]);
     const config = await configFrom(configPath, reporter, shard);
     const { advertiserColumns } = config;
-    const configured = parseConfiguredCatalog(readJsonFile(catalogPath, 'catalog'), { streams, advertiserColumns });
+    const catalog =
+      catalogPath === undefined ? await defaultCatalog(streams, config) : readJsonFile(catalogPath, 'catalog');
+    const configured = parseConfiguredCatalog(catalog, { streams, advertiserColumns });
+    if (catalogPath === undefined) {
+      const names = configured.streams.map(({ stream }) => stream.name).join(', ');
+      reporter.note(`No --catalog is given: ${names} is read, incrementally, with all its columns.`);
+    }
     const states = parseInputState(
       statePath === undefined ? undefined : readJsonFile(statePath, 'state'),
       streams.map(({ name }) => name),
@@ -115,6 +122,15 @@ export async function runRead(
     const descriptors = configured.streams.map(({ descriptor }) => descriptor);
     return (await readStreams(descriptors, events, { stage, reporter })) ? 0 : 1;
   });
+}
+
+/** Loaded only where it is needed: platforms bring a catalog. */
+async function defaultCatalog(streams: readonly ReportStream[], config: Config): Promise<unknown> {
+  const { configuredCatalogOf } = await import('./catalog.ts');
+  return configuredCatalogOf(
+    streams.filter(({ isDefault }) => isDefault),
+    config,
+  );
 }
 
 /** Says in the protocol that a protocol verb was called in a way that it does not know. */

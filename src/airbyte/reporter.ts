@@ -39,6 +39,12 @@ export class Reporter {
     this.say({ type: 'LOG', log: { level, message } });
   }
 
+  /** An INFO that whoever watches has to know, too. */
+  note(message: string): void {
+    this.audience?.note(this.#redact(message));
+    this.log('INFO', message);
+  }
+
   status(stream_status: StreamStatus): void {
     const { stream_descriptor: descriptor, status } = stream_status;
     if (status === 'STARTED' || status === 'RUNNING') this.#openStreams.set(descriptor.name, descriptor);

@@ -36,6 +36,12 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
           print,
         );
       }
+      case 'catalog': {
+        const { catalogText } = await import('./commands/catalog.ts');
+        const names = values.streams as readonly string[] | undefined;
+        print(catalogText({ configPath: text('config') ?? '', names }));
+        return 0;
+      }
       case 'state merge': {
         const { mergeStateFiles } = await import('./commands/merge-states.ts');
         print(

@@ -6,6 +6,11 @@ const file = (description: string) => ({ type: 'string', requiresArg: true, desc
 
 const CONFIG = { ...file('The configuration, a JSON file; `spec` describes it'), demandOption: true } as const;
 const SHARD = file('One part of the advertisers, such as 0/8: instead of the configuration’s shard');
+const STREAMS = {
+  type: 'string',
+  array: true,
+  description: 'Which streams, each a table; campaign_daily without it',
+} as const;
 const DEBUG = { type: 'boolean', description: 'Log every request' } as const;
 const QUIET = { type: 'boolean', description: 'In a terminal, too, say nothing beside the protocol' } as const;
 
@@ -27,7 +32,7 @@ export const PROTOCOL_VERBS: readonly Verb[] = [
     description: 'Print the records that are missing since the given state',
     options: {
       config: CONFIG,
-      catalog: { ...file('The configured catalog, a JSON file'), demandOption: true },
+      catalog: file('The configured catalog, a JSON file; without it campaign_daily is read, incrementally'),
       state: file('The state of an earlier read, a JSON file'),
       shard: SHARD,
       debug: DEBUG,
@@ -48,7 +53,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
         ...file('Where: a DuckDB file, postgresql://USER@HOST/DATABASE?schema=SCHEMA, or csv:FOLDER'),
         default: DEFAULT_TARGET,
       },
-      streams: { type: 'string', array: true, description: 'Which streams, each a table; campaign_daily without it' },
+      streams: STREAMS,
       since: file('Read this day and all after it again, YYYY-MM-DD'),
       refresh: {
         type: 'boolean',
@@ -67,6 +72,12 @@ export const PEOPLE_VERBS: readonly Verb[] = [
       ['$0 sync --config config.json', 'The table campaign_daily in the file tiktok-ads.duckdb'],
       ['$0 sync --config config.json --to postgresql://loader@db/warehouse?schema=tiktok', 'In PostgreSQL'],
     ],
+  },
+  {
+    name: 'catalog',
+    description: 'Print a catalog for read: streams with all their columns',
+    options: { config: CONFIG, streams: STREAMS },
+    examples: [['$0 catalog --config config.json > catalog.json', 'Then: read --catalog catalog.json']],
   },
   {
     name: 'plan',

@@ -23,6 +23,7 @@ export type Tick = Extract<SyncEvent, { type: 'progress' }> & { readonly adverti
  */
 export interface Audience {
   debug(message: string): void;
+  note(message: string): void;
   warn(message: string): void;
   /** Why the program cannot do what it was asked for. */
   fail(message: string): void;

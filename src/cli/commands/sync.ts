@@ -3,13 +3,13 @@ import { readJsonFile } from '../../config/read-json-file.ts';
 import type { LoadNews } from '../../load/load.ts';
 import { runLoad } from '../../load/run-load.ts';
 import { DEFAULT_TARGET, parseTarget, passwordIn } from '../../load/target.ts';
-import { streams } from '../../streams/all-streams.ts';
 import { isDay } from '../../sync/days.ts';
 import type { StreamOutcome } from '../../sync/events.ts';
 import { createRedactor } from '../../tiktok/redact.ts';
 import { keepHeapSmall } from '../../wire/keep-heap-small.ts';
 import { CommandError } from '../command-error.ts';
 import type { Print } from './advertisers.ts';
+import { chosenStreams } from './chosen-streams.ts';
 
 const STOP_SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -53,7 +53,7 @@ export async function runSyncVerb(values: Readonly<Record<string, unknown>>, pri
     {
       target,
       config,
-      streams: chosenStreams((values.streams as readonly string[] | undefined) ?? []),
+      streams: chosenStreams(values.streams as readonly string[] | undefined),
       numbers: values.numbers === 'double' ? 'double' : 'decimal',
       refresh: values.refresh === true,
       ...(since !== undefined && { since }),
@@ -81,17 +81,6 @@ function summaryOf({ stream, records, advertisers }: StreamOutcome, place: strin
     `${stream}: ${records.toLocaleString('en-US')} rows of ${advertisers.length.toLocaleString('en-US')} ` +
     `advertiser${advertisers.length === 1 ? '' : 's'} put into ${place}${reach}.`
   );
-}
-
-/** The streams of these names; those that are read by default where there are none. */
-function chosenStreams(names: readonly string[]) {
-  const wanted = names.flatMap((text) => text.split(','));
-  const unknown = wanted.filter((name) => !streams.some((stream) => stream.name === name));
-  if (unknown.length > 0) {
-    const known = streams.map(({ name }) => name).join(', ');
-    throw new CommandError(unknown.map((name) => `There is no stream ${JSON.stringify(name)}; there are ${known}.`));
-  }
-  return streams.filter(({ name, isDefault }) => (wanted.length === 0 ? isDefault : wanted.includes(name)));
 }
 
 function stopOnSignals() {

@@ -1,7 +1,9 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { configuredCatalogOf } from '../../airbyte/catalog.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
+import { streams as allStreams } from '../../streams/all-streams.ts';
 import { createPaint } from '../../terminal/paint.ts';
 import { CommandError } from '../command-error.ts';
 import { CampaignTable, type Difference, type Row } from './campaign-table.ts';
@@ -15,6 +17,8 @@ const START_DATE = '2026-01-01';
 const LOOKBACK_DAYS = 7;
 
 const CHART_DAYS = 14;
+
+const defaultStreams = allStreams.filter(({ isDefault }) => isDefault);
 
 /**
  * The verb `demo`: the whole way of the data on this machine, with no account and no network. Starts the emulator, runs
@@ -63,6 +67,8 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
       const requests = tiktok.requestCount - requestsBefore;
       const cost = `${seconds.toFixed(1)} s, ${requests === 0 ? 'no' : requests} ${requests === 1 ? 'request' : 'requests'}`;
       print(`${paint.good('✓')} ${paint.bold(`${number}  ${title}`)}  ${paint.dim(cost)}`);
+      const command = [nameOf(program, folder), ...args.map((arg) => quoted(arg.replace(`${folder}/`, '')))].join(' ');
+      print(`     ${paint.dim(`$ ${command}`)}`);
     };
     const say = (...lines: string[]) => {
       for (const line of lines) print(line === '' ? '' : `     ${line}`);
@@ -82,7 +88,7 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
     await step(2, 'discover', ['discover', '--config', path('config.json')], 'discover.jsonl', ({ catalog }) => {
       if (catalog) streams = catalog.streams;
     });
-    write('catalog.json', { streams: streams.map(configured) });
+    write('catalog.json', configuredCatalogOf(defaultStreams, { advertiserColumns: true }));
     say(...streams.map(describeStream), '');
 
     const table = new CampaignTable();
@@ -181,17 +187,6 @@ function openFolder(wanted: string | undefined): string {
     const reason = code === 'EEXIST' ? 'there is a file of that name' : `it cannot be written to (${code})`;
     throw new CommandError([`${place} cannot be used: ${reason}. Choose another with --folder.`], { cause: error });
   }
-}
-
-/** A discovered stream as somebody who wants all of it would configure it. */
-function configured(stream: { readonly [key: string]: unknown }): unknown {
-  return {
-    stream,
-    sync_mode: 'incremental',
-    destination_sync_mode: 'append_dedup',
-    cursor_field: stream.default_cursor_field,
-    primary_key: stream.source_defined_primary_key,
-  };
 }
 
 function describeStream(stream: { readonly [key: string]: unknown }): string {

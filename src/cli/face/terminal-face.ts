@@ -49,6 +49,10 @@ export class TerminalFace implements Audience {
     this.#print(this.#paint.dim(visibleLines(message)));
   }
 
+  note(message: string): void {
+    this.#print(visibleLines(message));
+  }
+
   warn(message: string): void {
     this.#print(`${this.#paint.warn('!')} ${visibleLines(message)}`);
   }
