@@ -61,12 +61,12 @@ describe('parseConfiguredCatalog', () => {
   });
 
   it.each([
-    { raw: null, says: 'The catalog is null; expected object.' },
-    { raw: [], says: 'The catalog is a list; expected object.' },
+    { raw: null, says: 'The catalog is null; expected an object.' },
+    { raw: [], says: 'The catalog is a list; expected an object.' },
     { raw: { type: 'CATALOG' }, says: 'The catalog has no streams; is this a configured catalog' },
-    { raw: { streams: {} }, says: "The catalog's streams is an object; expected array." },
+    { raw: { streams: {} }, says: "The catalog's streams is an object; expected a list." },
     { raw: { streams: [{ name: 'campaign_daily' }] }, says: "The catalog's streams[0] has no stream" },
-    { raw: { streams: [null] }, says: "The catalog's streams[0] is null; expected object." },
+    { raw: { streams: [null] }, says: "The catalog's streams[0] is null; expected an object." },
     {
       raw: catalogWith({ sync_mode: 'INVALID' }),
       says: 'streams[0].sync_mode is "INVALID"; expected full_refresh or incremental.',

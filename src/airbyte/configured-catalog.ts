@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { withoutEchoes } from '../config/describe-mistake.ts';
+import { shown, TYPE_WORDS } from '../json/json.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import type { Refresh } from '../sync/state.ts';
 import { CatalogError } from './catalog-error.ts';
@@ -130,7 +131,7 @@ function sentenceOf(error: ErrorObject): string {
     .replaceAll('/', '.')
     .replace(/^\./, '');
   const place = path === '' ? 'The catalog' : `The catalog's ${path}`;
-  const found = describe(error.data);
+  const found = shown(error.data);
   const { missingProperty, allowedValues, type } = error.params as Record<string, unknown>;
   switch (error.keyword) {
     case 'required':
@@ -138,16 +139,13 @@ function sentenceOf(error: ErrorObject): string {
     case 'enum':
       return `${place} is ${found}; expected ${(allowedValues as string[]).join(' or ')}.`;
     case 'type':
-      return `${place} is ${found}; expected ${Array.isArray(type) ? type.join(' or ') : String(type)}.`;
+      return `${place} is ${found}; expected ${[type]
+        .flat()
+        .map((name) => TYPE_WORDS[String(name)])
+        .join(' or ')}.`;
     default:
       return `${place} is ${found}; it ${error.message ?? 'is not as expected'}.`;
   }
-}
-
-function describe(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : (JSON.stringify(value) ?? typeof value).slice(0, 60);
 }
 
 function listOf(names: readonly string[]): string {

@@ -75,7 +75,7 @@ describe('parseInputState', () => {
   });
 
   it.each([
-    { raw: 'text', says: 'The state file is a string.' },
+    { raw: 'text', says: 'The state file is a text.' },
     { raw: [7], says: "The state file's [0] is a number." },
     { raw: [[]], says: "The state file's [0] is a list." },
     { raw: { cursor: '2026-01-01' }, says: 'The state file is an object with "cursor", no state of this connector.' },

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject, kindOf } from '../json/json.ts';
 import { StateError } from '../sync/state.ts';
 
 /** The states that a platform gave back, by stream. */
@@ -6,8 +7,6 @@ export interface InputStates {
   readonly byStream: ReadonlyMap<string, unknown>;
   readonly warnings: readonly string[];
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Takes the envelope off the input state.
@@ -94,14 +93,9 @@ const EXPECTED =
   '[{"type": "STREAM", "stream": {"stream_descriptor": {"name": …}, "stream_state": …}}]. Without --state everything is read.';
 
 function refusal(place: string, value: unknown): StateError {
-  if (!isObject(value))
-    return new StateError(`${place} is ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}. ${EXPECTED}`);
+  if (!isObject(value)) return new StateError(`${place} is ${kindOf(value)}. ${EXPECTED}`);
   const keys = Object.keys(value)
     .slice(0, 5)
     .map((key) => JSON.stringify(key.slice(0, 40)));
   return new StateError(`${place} is an object with ${keys.join(', ')}, no state of this connector. ${EXPECTED}`);
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,6 @@
 import spec from '../../spec.json' with { type: 'json' };
+import { isObject } from '../json/json.ts';
+import type { RawConfig } from './spec.generated.ts';
 
 /** What of a JSON schema the reading of a configuration needs. */
 interface Schema {
@@ -9,8 +11,18 @@ interface Schema {
   readonly oneOf?: readonly Schema[];
 }
 
-/** The settings with their defaults, as `spec.json` has them. */
-export const SETTINGS = spec.connectionSpecification.properties;
+const SETTINGS = spec.connectionSpecification.properties;
+type SettingWithDefault = {
+  [Key in keyof typeof SETTINGS]: (typeof SETTINGS)[Key] extends { default: unknown } ? Key : never;
+}[keyof typeof SETTINGS];
+
+/** A setting of a checked configuration, or the default that `spec.json` has for it. */
+export function settingOf<Key extends SettingWithDefault>(
+  config: Pick<RawConfig, Key>,
+  key: Key,
+): NonNullable<RawConfig[Key]> {
+  return (config[key] ?? SETTINGS[key].default) as NonNullable<RawConfig[Key]>;
+}
 
 export interface CleanConfig {
   /** Without nulls, without empty texts where a text is expected, without space around texts; dates without a time. */
@@ -30,7 +42,7 @@ function clean(value: unknown, schema: Schema | undefined, path: string, warning
   if (typeof value === 'string') return schema?.format === 'date' ? dayOf(value.trim()) : value.trim();
   // A list keeps its length: a mistake is named by its place.
   if (Array.isArray(value)) return value.map((item) => clean(item, undefined, path, warnings));
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   const known = schema && propertiesOf(schema);
   const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
     const at = path === '' ? key : `${path}.${key}`;

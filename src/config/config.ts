@@ -1,3 +1,4 @@
+import type { QuotaLimits } from '../tiktok/quota/quota.ts';
 import type { Shard } from './shard.ts';
 
 /** How the connector proves itself to TikTok; `auth_type` of the configuration decides. */
@@ -5,15 +6,6 @@ export type Credentials =
   | { readonly type: 'oauth2.0'; readonly appId: string; readonly secret: string; readonly accessToken: string }
   | { readonly type: 'access_token'; readonly accessToken: string }
   | { readonly type: 'sandbox_access_token'; readonly accessToken: string; readonly advertiserId: string };
-
-/** How often TikTok may be asked; requests over all advertisers and endpoints of the app. */
-export interface QuotaLimits {
-  readonly perSecond: number;
-  readonly perMinute: number;
-  readonly perDay: number;
-  /** How long TikTok closes an app that broke the minute's limit, seconds. */
-  readonly minutePauseSeconds: number;
-}
 
 /** A quota that several processes keep together, through a Redis or Valkey server. */
 export interface SharedQuota {

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { kindOf, shown, TYPE_WORDS } from '../json/json.ts';
 
 /** Keys whose value never stands in a message. */
 const SECRET_KEYS = new Set(['app_id', 'secret', 'access_token']);
@@ -60,15 +61,6 @@ const WHERE_FROM: Readonly<Record<string, string>> = {
   advertiser_id: 'expected the id of the sandbox ad account, as a text',
 };
 
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-};
-
 /** Environment variables and forms turn values into texts; say what to undo. */
 function hint(value: unknown, type: string | undefined): string {
   if (typeof value !== 'string') return '';
@@ -76,16 +68,11 @@ function hint(value: unknown, type: string | undefined): string {
   return type === 'integer' || type === 'number' || type === 'boolean' ? ', without quotes' : '';
 }
 
-/** A value in words: itself when it is short and no secret, else its kind. */
+/** As {@link shown}, and a secret by its kind. */
 function describe(value: unknown, path: readonly string[], secrets: readonly string[]): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  const text = JSON.stringify(value);
+  const text = shown(value);
   const isSecret = SECRET_KEYS.has(path.at(-1) ?? '') || secrets.some((secret) => text.includes(secret));
-  // A long text in the wrong place is as likely as not something that was to go elsewhere, such as a token.
-  if (isSecret || text.length > 34) return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
-  return text;
+  return isSecret ? kindOf(value) : text;
 }
 
 function dotted(path: readonly string[]): string {

@@ -1,5 +1,6 @@
+import { type JsonObject as Fields, isObject } from '../json/json.ts';
 import { PRODUCTION_API_URL, parseApiUrl, SANDBOX_API_URL } from './api-url.ts';
-import { cleanConfig, SETTINGS } from './clean-config.ts';
+import { cleanConfig, settingOf } from './clean-config.ts';
 import type { Config, Credentials } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { describeMistake, withoutEchoes } from './describe-mistake.ts';
@@ -66,27 +67,21 @@ export function parseConfig(raw: unknown, options: { readonly shard?: string | u
     excludeAdvertiserIds: unique(config.exclude_advertiser_ids),
     startDate: config.start_date,
     ...(config.end_date === undefined ? {} : { endDate: config.end_date }),
-    lookbackDays: config.lookback_days ?? SETTINGS.lookback_days.default,
-    includeDeleted: config.include_deleted ?? SETTINGS.include_deleted.default,
-    advertiserColumns: config.advertiser_columns ?? SETTINGS.advertiser_columns.default,
-    unavailableAdvertisers: config.unavailable_advertisers ?? 'fail',
-    reconcile: config.reconcile ?? SETTINGS.reconcile.default,
-    inconsistentReports: config.inconsistent_reports ?? 'fail',
+    lookbackDays: settingOf(config, 'lookback_days'),
+    includeDeleted: settingOf(config, 'include_deleted'),
+    advertiserColumns: settingOf(config, 'advertiser_columns'),
+    unavailableAdvertisers: settingOf(config, 'unavailable_advertisers'),
+    reconcile: settingOf(config, 'reconcile'),
+    inconsistentReports: settingOf(config, 'inconsistent_reports'),
     quota,
     ...(shared && { sharedQuota: shared }),
     ...(shard && !('mistake' in shard) && { shard }),
-    requestTimeoutMs: Math.round((config.request_timeout_seconds ?? SETTINGS.request_timeout_seconds.default) * 1000),
-    patienceMs: Math.round((config.patience_seconds ?? SETTINGS.patience_seconds.default) * 1000),
+    requestTimeoutMs: Math.round(settingOf(config, 'request_timeout_seconds') * 1000),
+    patienceMs: Math.round(settingOf(config, 'patience_seconds') * 1000),
     apiUrl: api && 'url' in api ? api.url : isSandbox ? SANDBOX_API_URL : PRODUCTION_API_URL,
     warnings,
     secrets,
   };
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function secretsOf(raw: unknown): string[] {

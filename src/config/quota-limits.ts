@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { QuotaLimits, SharedQuota } from './config.ts';
+import type { QuotaLimits } from '../tiktok/quota/quota.ts';
+import { settingOf } from './clean-config.ts';
+import type { SharedQuota } from './config.ts';
 import type { RawConfig } from './spec.generated.ts';
 
 /** TikTok shuts out an app that went over its minute for five minutes, whatever its tier. */
@@ -14,7 +16,7 @@ export const QUOTA_BY_TIER: Readonly<Record<NonNullable<RawConfig['api_tier']>, 
 };
 
 /** What the sandbox grants each of its endpoints, whatever the tier of the app. */
-export const SANDBOX_QUOTA: QuotaLimits = {
+const SANDBOX_QUOTA: QuotaLimits = {
   perSecond: 1,
   perMinute: 30,
   perDay: 1_000,
@@ -47,6 +49,8 @@ export function sharedQuota(raw: QuotaKeys): SharedQuota | undefined {
   return { url, name: createHash('sha256').update(appId).digest('hex').slice(0, 16), perSecond };
 }
 
-function grantedTo({ credentials, api_tier }: QuotaKeys): QuotaLimits {
-  return credentials.auth_type === 'sandbox_access_token' ? SANDBOX_QUOTA : QUOTA_BY_TIER[api_tier ?? 'basic'];
+function grantedTo(raw: QuotaKeys): QuotaLimits {
+  return raw.credentials.auth_type === 'sandbox_access_token'
+    ? SANDBOX_QUOTA
+    : QUOTA_BY_TIER[settingOf(raw, 'api_tier')];
 }

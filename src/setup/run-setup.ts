@@ -20,7 +20,7 @@ import { stateFolder } from './state-folder.ts';
 import { runInTerminal } from './terminal/run-in-terminal.ts';
 
 /** The redirect URL is registered with the app, so the port must not change from run to run. */
-export const SETUP_PORT = 8789;
+const SETUP_PORT = 8789;
 
 const IDLE_MS = 1_800_000;
 

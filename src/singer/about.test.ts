@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../json/json.ts';
 import { aboutTap, formatAbout } from './about.ts';
-import type { JsonObject } from './json.ts';
 
 const SCHEMA: JsonObject = {
   type: 'object',

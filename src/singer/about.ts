@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '../json/json.ts';
 import { ENV_PREFIX } from './config-input.ts';
-import { isObject, type JsonObject } from './json.ts';
 import { listSettings, type Setting } from './settings.ts';
 
 /** What `--about` can be printed as. */
@@ -19,7 +19,7 @@ export interface About {
 }
 
 /** Only what is built; Meltano decides by these which arguments it passes. */
-export const CAPABILITIES = ['catalog', 'properties', 'discover', 'state', 'about', 'test', 'structured-logging'];
+const CAPABILITIES = ['catalog', 'properties', 'discover', 'state', 'about', 'test', 'structured-logging'];
 
 /** @param specification the configuration's JSON schema of `spec.json` */
 export function aboutTap(

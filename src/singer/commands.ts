@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json/json.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import type { Audience } from '../sync/run.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
@@ -5,7 +6,6 @@ import { runProgram, type Stage } from '../wire/program.ts';
 import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
 import { type DescribedStream, discoverCatalog } from './catalog.ts';
 import { describeFailure } from './describe-failure.ts';
-import type { JsonObject } from './json.ts';
 import { Log } from './log.ts';
 import { logSettings } from './log-settings.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject } from '../json/json.ts';
 import type { Setting } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -42,7 +42,7 @@ export function readConfigInput(
  * The settings that the environment holds: `TAP_TIKTOK_ADS_START_DATE`, and with double underscores between levels
  * `TAP_TIKTOK_ADS_CREDENTIALS__ACCESS_TOKEN`. Meltano's form of the latter, with one underscore, is known too.
  */
-export function fromEnvironment(env: Environment, settings: readonly Setting[]): JsonObject {
+function fromEnvironment(env: Environment, settings: readonly Setting[]): JsonObject {
   let config: JsonObject = {};
   for (const { path } of settings) {
     const names = ['__', '_'].map((separator) => ENV_PREFIX + path.join(separator).toUpperCase());

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject } from '../json/json.ts';
 import { LOG_LEVELS, type LogLevel, type LogSettings } from './log.ts';
 
 /**

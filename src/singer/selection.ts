@@ -1,5 +1,5 @@
+import { isObject } from '../json/json.ts';
 import { type ColumnSchema, type DescribedStream, isAutomatic } from './catalog.ts';
-import { isObject } from './json.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One stream to sync, as the catalog wants it. */

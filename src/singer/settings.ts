@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject } from '../json/json.ts';
 
 /** One value that an operator can set, as `spec.json` describes it. */
 export interface Setting {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, kindOf } from './json.ts';
+import { isObject, type JsonObject, kindOf } from '../json/json.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXPECTED = 'expected an object {"bookmarks": {"<stream>": …}}, the value of an earlier STATE message';

@@ -4,6 +4,7 @@ import type { TikTokError } from '../tiktok/errors.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { FAILURES_SHOWN, failureClassOf, nameOf, sentencesOf, sentencesOfAll } from './failure.ts';
 import { NONE_IN_SHARD, NONE_LEFT } from './select.ts';
+import { counted } from './summary.ts';
 
 /** What a configuration can be used for. Messages are for the operator, without secrets. */
 export type Access = Verdict & {
@@ -83,7 +84,7 @@ function verdictOn(config: Config, findings: Findings, timeLimitMs: number): Ver
   const sentences = [
     config.credentials.type === 'oauth2.0' ? 'Token and app are valid.' : 'The token is valid.',
     ...(selected && chosen === 0 ? [NONE_IN_SHARD] : []),
-    ...(readable.length > 0 ? [`${counted(readable.length)} can be read.`] : []),
+    ...(readable.length > 0 ? [`${counted(readable.length, 'advertiser')} can be read.`] : []),
     ...(refused.length > 0 ? [`Left out, as unavailable_advertisers is warn: ${listed(refused)}`] : []),
     ...(selected ? [] : [`Not tested within ${seconds} s: the advertisers.`]),
     ...untestedSentences(untested, seconds),
@@ -100,7 +101,7 @@ function isHindered({ unavailableAdvertisers }: Config, { readable, refused, unt
 }
 
 function refusalMessage(refused: readonly AdvertiserFailure[], chosen: number): string {
-  return `${refused.length} of ${counted(chosen)} cannot be read. ${sentencesOfAll(refused, chosen)}`;
+  return `${refused.length} of ${counted(chosen, 'advertiser')} cannot be read. ${sentencesOfAll(refused, chosen)}`;
 }
 
 function untestedSentences(untested: readonly Untested[], seconds: number): string[] {
@@ -108,7 +109,7 @@ function untestedSentences(untested: readonly Untested[], seconds: number): stri
   const names = untested.slice(0, FAILURES_SHOWN).map(({ advertiser }) => nameOf(advertiser));
   const more = untested.length - names.length;
   return [
-    `Not tested within ${seconds} s: the report of ${counted(untested.length)} (${names.join(', ')}${more > 0 ? `, and ${more} more` : ''}).`,
+    `Not tested within ${seconds} s: the report of ${counted(untested.length, 'advertiser')} (${names.join(', ')}${more > 0 ? `, and ${more} more` : ''}).`,
   ];
 }
 
@@ -118,8 +119,4 @@ function listed(failures: readonly AdvertiserFailure[]): string {
     ...failures.slice(0, FAILURES_SHOWN).map(({ what }) => what),
     ...(more > 0 ? [`And ${more} more, see the log.`] : []),
   ].join(' ');
-}
-
-function counted(advertisers: number): string {
-  return `${advertisers} advertiser${advertisers === 1 ? '' : 's'}`;
 }

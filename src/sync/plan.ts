@@ -1,6 +1,7 @@
-import type { Config, QuotaLimits } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import { REPORT_DAYS_MAX } from '../tiktok/endpoints/report.ts';
+import type { QuotaLimits } from '../tiktok/quota/quota.ts';
 import { type Pass, planPass } from './coverage.ts';
 import { addDays, countDays, type DayRange, dayIn, later } from './days.ts';
 import { nameOf } from './failure.ts';

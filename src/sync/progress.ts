@@ -1,5 +1,5 @@
-import type { QuotaLimits } from '../config/config.ts';
 import { REPORT_DAYS_MAX } from '../tiktok/endpoints/report.ts';
+import type { QuotaLimits } from '../tiktok/quota/quota.ts';
 import type { StreamAccount } from './account.ts';
 import type { SyncEvent } from './events.ts';
 import { requestsPerSecond } from './plan.ts';

@@ -38,7 +38,7 @@ describe('a state that comes back', () => {
     ],
     [{ version: 1, advertisers: { 7: { ...entry, as_of: undefined } } }, /advertisers\.7\.as_of is missing/],
     [{ version: 1, advertisers: { 7: { ...entry, from: '2026-03-16' } } }, /runs from 2026-03-16 to 2026-03-15/],
-    ['2026-01-01', /it is a string/],
+    ['2026-01-01', /it is a text/],
     [[1], /it is a list/],
   ])('is refused, saying what was found: %j', (state, message) => {
     expect(() => parseState(state)).toThrow(StateError);

@@ -1,3 +1,4 @@
+import { isObject, kindOf, shown } from '../json/json.ts';
 import { type Day, isDay } from './days.ts';
 
 /** What has been read of one advertiser: one contiguous range of account days. */
@@ -37,7 +38,7 @@ const VERSION = 1;
 export function parseState(state: unknown): CoverageByAdvertiser {
   if (state === undefined || state === null) return new Map();
   if (Array.isArray(state) && state.length === 0) return new Map();
-  if (!isObject(state)) throw new StateError(`${REFUSED} it is ${nameOf(state)}, an object is expected. ${WHAT_TO_DO}`);
+  if (!isObject(state)) throw new StateError(`${REFUSED} it is ${kindOf(state)}, an object is expected. ${WHAT_TO_DO}`);
   if (Object.keys(state).length === 0) return new Map();
   const { version, advertisers } = state;
   if (typeof version === 'number' && version > VERSION) {
@@ -53,7 +54,7 @@ export function parseState(state: unknown): CoverageByAdvertiser {
     );
   }
   if (!isObject(advertisers)) {
-    throw new StateError(`${REFUSED} "advertisers" is ${nameOf(advertisers)}, an object is expected. ${WHAT_TO_DO}`);
+    throw new StateError(`${REFUSED} "advertisers" is ${kindOf(advertisers)}, an object is expected. ${WHAT_TO_DO}`);
   }
   lastUpdate(state);
   return new Map(Object.entries(advertisers).map(([id, entry]) => [id, coverageOf(id, entry)]));
@@ -119,7 +120,7 @@ const WHAT_TO_DO = 'Give the state that this stream wrote last, or none to read 
 
 function coverageOf(advertiserId: string, entry: unknown): Coverage {
   const at = `${REFUSED} advertisers.${advertiserId}`;
-  if (!isObject(entry)) throw new StateError(`${at} is ${nameOf(entry)}, an object is expected. ${WHAT_TO_DO}`);
+  if (!isObject(entry)) throw new StateError(`${at} is ${kindOf(entry)}, an object is expected. ${WHAT_TO_DO}`);
   for (const key of ['from', 'through', 'as_of']) {
     const day = entry[key];
     if (typeof day !== 'string' || !isDay(day)) {
@@ -130,15 +131,6 @@ function coverageOf(advertiserId: string, entry: unknown): Coverage {
   if (from > through) throw new StateError(`${at} runs from ${from} to ${through}, which is before it. ${WHAT_TO_DO}`);
   return include_deleted === false ? { from, through, as_of, include_deleted } : { from, through, as_of };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const nameOf = (value: unknown) =>
-  value === undefined ? 'missing' : value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
-
-const shown = (value: unknown) =>
-  typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 40) : nameOf(value);
 
 const keysOf = (value: object) =>
   Object.keys(value)

@@ -33,6 +33,7 @@ function describeAdvertiser({
   return `${advertiser}: ${figures}, ${last}${failure ? `; FAILED: ${failure.message}` : '.'}`;
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 record`, `1,848 records`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

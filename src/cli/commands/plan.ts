@@ -9,6 +9,7 @@ import { durationText } from '../../sync/progress.ts';
 import { NONE_LEFT, type Selection, selectAdvertisers } from '../../sync/select.ts';
 import { shardOf } from '../../sync/shard.ts';
 import { parseState } from '../../sync/state.ts';
+import { counted } from '../../sync/summary.ts';
 import { drawTable } from '../../terminal/draw-table.ts';
 import { CommandError } from '../command-error.ts';
 import type { Print } from './advertisers.ts';
@@ -146,8 +147,4 @@ function summaryOf({ quota }: Config, { advertisers, days, windows, requests, se
     `(one more for every further 1,000 rows of a window), ${durationText(seconds)} at ` +
     `${Number(requestsPerSecond(quota).toFixed(2))} requests a second.`
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

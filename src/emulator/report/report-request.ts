@@ -5,8 +5,8 @@ import { type DayNumber, parseDay } from '../world/calendar.ts';
 import { ATTRIBUTES, LEVELS_OF_METRICS } from '../world/metrics.ts';
 import { parseFilters, type ReportFilters } from './report-filters.ts';
 
-export const REPORT_TYPES = ['BASIC', 'AUDIENCE', 'PLAYABLE_MATERIAL', 'CATALOG', 'BC', 'TT_SHOP'] as const;
-export const DATA_LEVELS = [
+const REPORT_TYPES = ['BASIC', 'AUDIENCE', 'PLAYABLE_MATERIAL', 'CATALOG', 'BC', 'TT_SHOP'] as const;
+const DATA_LEVELS = [
   'AUCTION_AD',
   'AUCTION_ADGROUP',
   'AUCTION_CAMPAIGN',

@@ -10,7 +10,7 @@ import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from
 import { buildTable, type ReportTable } from './report-table.ts';
 
 /** What the header says when ads beyond the limit were left out ("Reporting FAQs"). */
-export const ADS_THROTTLE_TEXT =
+const ADS_THROTTLE_TEXT =
   "Number of ad ids is equal or more than 20k, only return the top 20k id's results, sorting by create time desc order.";
 
 /** GET `report/integrated/get/`, "Run a synchronous report". */

@@ -1,4 +1,3 @@
-import type { QuotaLimits } from '../../config/config.ts';
 import { QUOTA_BY_TIER } from '../../config/quota-limits.ts';
 import { campaignDaily } from '../../streams/campaign-daily.ts';
 import type { Day } from '../../sync/days.ts';
@@ -6,6 +5,7 @@ import { TikTokClient } from '../../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../../tiktok/endpoints/advertisers.ts';
 import { authorizationUrl, exchangeAuthCode, PORTAL_URL } from '../../tiktok/endpoints/oauth.ts';
 import { fetchReportPage } from '../../tiktok/endpoints/report.ts';
+import type { QuotaLimits } from '../../tiktok/quota/quota.ts';
 import type { AppCredentials } from '../session/collection.ts';
 
 /** Someone waits in front of the page: a minute of tries is patience enough. */

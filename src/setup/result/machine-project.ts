@@ -53,7 +53,7 @@ ${password === '' ? '' : `PGPASSWORD=$(cat ${PASSWORD_FILE})\nexport PGPASSWORD\
 }
 
 /** The address of a schema for `sync`, without the password. */
-export function postgresUrl({ host, port, user, database, schema }: PostgresSchema): string {
+function postgresUrl({ host, port, user, database, schema }: PostgresSchema): string {
   const word = encodeURIComponent;
   const at = host.includes(':') ? `[${host}]` : word(host);
   return `postgresql://${word(user)}@${at}:${port}/${word(database)}?schema=${word(schema)}`;

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { SETTINGS } from '../../config/clean-config.ts';
+import { settingOf } from '../../config/clean-config.ts';
 import type { ReportStream } from '../../streams/stream.ts';
 import { addDays, type Day, dayIn } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
@@ -73,7 +73,7 @@ export class SetupSession {
   advertisersConfirmed = false;
   startDate: Day | undefined;
   endDate: Day | undefined;
-  lookbackDays = SETTINGS.lookback_days.default;
+  lookbackDays = settingOf({}, 'lookback_days');
   includeDeleted = true;
   /** Absent: as the chosen advertisers need it. */
   #advertiserColumns: boolean | undefined;

@@ -1,3 +1,4 @@
+import { counted } from '../../sync/summary.ts';
 import type { Estimate } from '../session/setup-view.ts';
 
 /** What a range means, as lines for a terminal. */
@@ -19,10 +20,6 @@ export function describeEstimate({ days, advertisers, windows, requests, seconds
       ? `Every run after that: ${counted(daily.requests, 'request')}, ${duration(daily.seconds)}.`
       : 'One run, then it is complete.',
   ];
-}
-
-function counted(number: number, what: string): string {
-  return `${count(number)} ${what}${number === 1 ? '' : 's'}`;
 }
 
 function count(number: number): string {

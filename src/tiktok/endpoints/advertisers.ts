@@ -1,7 +1,7 @@
+import { isObject } from '../../json/json.ts';
 import type { TikTokClient } from '../client.ts';
 import { CODELESS } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
-import { isObject } from '../http/envelope.ts';
 import type { App } from './oauth.ts';
 
 /** Ids that one request may name. */

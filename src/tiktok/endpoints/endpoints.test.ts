@@ -5,7 +5,7 @@ import { TikTokClient } from '../client.ts';
 import type { TikTokError } from '../errors.ts';
 import { fetchAdvertisers, listGrantedAdvertisers } from './advertisers.ts';
 import { listCampaignIds } from './campaigns.ts';
-import { authorizationUrl, exchangeAuthCode, PORTAL_URL, revokeToken } from './oauth.ts';
+import { authorizationUrl, exchangeAuthCode, PORTAL_URL } from './oauth.ts';
 import { fetchReportPage, type ReportQuery } from './report.ts';
 
 const { signal } = new AbortController();
@@ -93,7 +93,6 @@ describe('a page of a report', () => {
       rows: [row],
       encoding: 'latin1',
       totalNumber: 1,
-      totalPage: 1,
       totalMetrics: { spend: '9.00' },
       requestId: 'req-0',
     });
@@ -422,12 +421,5 @@ describe('authorisation', () => {
       kind: 'credentials',
       code: 40110,
     });
-  });
-
-  it('ends by revoking the token', async () => {
-    const { client, server } = await setUp(() => ok({ app_id: '42' }));
-    await revokeToken(client, { appId: '42', secret: 's', accessToken: 't' }, signal);
-    expect(server.seen[0]?.path).toBe('oauth2/revoke_token/');
-    expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual({ app_id: '42', secret: 's', access_token: 't' });
   });
 });

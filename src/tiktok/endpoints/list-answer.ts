@@ -1,4 +1,4 @@
-import { isObject } from '../http/envelope.ts';
+import { isObject } from '../../json/json.ts';
 
 /** The list in an answer, and how many items TikTok counts in all its pages. */
 export interface ListAnswer {

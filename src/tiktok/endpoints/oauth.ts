@@ -1,5 +1,5 @@
+import { isObject } from '../../json/json.ts';
 import type { TikTokClient } from '../client.ts';
-import { isObject } from '../http/envelope.ts';
 
 const EXCHANGE_PATIENCE_MS = 10_000;
 
@@ -72,17 +72,4 @@ export async function exchangeAuthCode(
     advertiserIds: grant.advertiser_ids ?? [],
     scope: Array.isArray(grant.scope) ? grant.scope.map(Number) : [],
   };
-}
-
-/** Ends a token at TikTok (`POST /oauth2/revoke_token/`). */
-export async function revokeToken(
-  client: TikTokClient,
-  { appId, secret, accessToken }: App & { readonly accessToken: string },
-  signal: AbortSignal,
-): Promise<void> {
-  await client.post({
-    path: 'oauth2/revoke_token/',
-    body: { app_id: appId, secret, access_token: accessToken },
-    signal,
-  });
 }

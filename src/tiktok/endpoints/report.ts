@@ -1,5 +1,6 @@
+import { isObject } from '../../json/json.ts';
 import type { GetRequest, TikTokClient } from '../client.ts';
-import { isObject, type TextEncoding } from '../http/envelope.ts';
+import type { TextEncoding } from '../http/envelope.ts';
 import { type ListAnswer, listAnswer } from './list-answer.ts';
 
 /** Rows a page; the most that TikTok serves (docs 1740302848100353). The quota counts requests, so larger is cheaper. */
@@ -57,7 +58,6 @@ export interface ReportPage {
   readonly encoding: TextEncoding;
   /** Rows of the whole report, as this page tells it. */
   readonly totalNumber: number;
-  readonly totalPage: number;
   /** TikTok's words when it cut the report: rows are missing. */
   readonly truncation?: string;
   readonly totalMetrics?: Readonly<Record<string, string>>;
@@ -108,7 +108,6 @@ export async function fetchReportPage(
     rows: list as unknown as readonly ReportRow[],
     encoding: answer.encoding,
     totalNumber,
-    totalPage: Math.ceil(totalNumber / pageSize),
     requestId: answer.requestId,
     ...(answer.adsThrottle === undefined ? {} : { truncation: answer.adsThrottle }),
     ...(isObject(totalMetrics) ? { totalMetrics: totalMetrics as Record<string, string> } : {}),

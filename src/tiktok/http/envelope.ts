@@ -1,3 +1,4 @@
+import { isObject } from '../../json/json.ts';
 import { CODELESS, entryOfCode, entryOfStatus, metricsNamedIn } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
 import type { RawAnswer } from './transport.ts';
@@ -135,9 +136,4 @@ function throttleMark(data: unknown): string | undefined {
   const mark = data.extra_info.search_ads_throttle;
   if (mark === undefined || mark === null || mark === false || mark === 0 || mark === '') return undefined;
   return typeof mark === 'string' ? mark : `search_ads_throttle: ${JSON.stringify(mark)}`;
-}
-
-/** Narrows to a JSON object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
