@@ -1,5 +1,5 @@
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
-import { summaryLines } from '../sync/summary.ts';
+import { summaryLines } from '../sync/ledger/summary.ts';
 import { OutputClosedError } from '../wire/line-writer.ts';
 import { type Stage, StopRequestedError } from '../wire/program.ts';
 import type { StreamDescriptor, StreamStatus } from './messages.ts';

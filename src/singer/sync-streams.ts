@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
+import { summaryLines } from '../sync/ledger/summary.ts';
 import type { runSync } from '../sync/run.ts';
-import { summaryLines } from '../sync/summary.ts';
 import { OutputClosedError } from '../wire/line-writer.ts';
 import type { Stage } from '../wire/program.ts';
 import { describeFailure } from './describe-failure.ts';

@@ -3,8 +3,8 @@ import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { TikTokError } from '../tiktok/errors.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { FAILURES_SHOWN, failureClassOf, nameOf, sentencesOf, sentencesOfAll } from './failure.ts';
+import { counted } from './ledger/summary.ts';
 import { NONE_IN_SHARD, NONE_LEFT } from './select.ts';
-import { counted } from './summary.ts';
 
 /** What a configuration can be used for. Messages are for the operator, without secrets. */
 export type Access = Verdict & {

@@ -4,7 +4,7 @@ import type { TikTokClient } from '../tiktok/client.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { AdvertiserFailure, SyncEvent } from './events.ts';
 import { advertiserFailure, datesOf, endsRun, placeOf, sentencesOf } from './failure.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import type { Outbox } from './outbox.ts';
 import { type AdvertiserPlan, planRun, type RunPlan } from './plan.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Access } from '../../sync/check-verdict.ts';
 import type { AdvertiserFailure, RunOutcome, SyncEvent } from '../../sync/events.ts';
-import { durationText } from '../../sync/progress.ts';
+import { durationText } from '../../sync/ledger/progress.ts';
 import type { Audience, Tick } from '../../sync/run.ts';
 import { drawProgress } from '../../terminal/draw-bars.ts';
 import { drawTable } from '../../terminal/draw-table.ts';

@@ -1,16 +1,7 @@
 import { Client, type ClientConfig } from 'pg';
 import { parse, toClientConfig } from 'pg-connection-string';
 import { LoadError } from '../load-error.ts';
-import { describePostgresError } from './describe-postgres-error.ts';
-
-/** A schema on a server, in the words of messages. */
-export interface PostgresPlace {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly database: string;
-  readonly schema: string;
-}
+import { describePostgresError, type PostgresPlace } from './describe-postgres-error.ts';
 
 const CONNECT_MS_MAX = 15_000;
 

@@ -1,5 +1,13 @@
 import { ConnectionLostError, LoadError } from '../load-error.ts';
-import type { PostgresPlace } from './connect-postgres.ts';
+
+/** A schema on a server, in the words of messages. */
+export interface PostgresPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+  readonly schema: string;
+}
 
 /** What the server or the connection says, as a sentence that names host and user, with what to do. */
 export function describePostgresError(error: unknown, at: PostgresPlace): Error {

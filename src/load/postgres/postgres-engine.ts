@@ -6,8 +6,8 @@ import { type Engine, type FoundColumn, type NumberType, quoted } from '../engin
 import { LoadError } from '../load-error.ts';
 import type { Values } from '../record-values.ts';
 import type { TableColumn, TableShape } from '../table.ts';
-import { connectPostgres, type PostgresPlace } from './connect-postgres.ts';
-import { describePostgresError } from './describe-postgres-error.ts';
+import { connectPostgres } from './connect-postgres.ts';
+import { describePostgresError, type PostgresPlace } from './describe-postgres-error.ts';
 
 /** The first half of the advisory locks of this program; the other is the schema's object id. */
 const LOCK_CLASS = 0x746b6164; // "tkad"

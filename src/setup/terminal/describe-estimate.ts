@@ -1,4 +1,4 @@
-import { counted } from '../../sync/summary.ts';
+import { counted } from '../../sync/ledger/summary.ts';
 import type { Estimate } from '../session/setup-view.ts';
 
 /** What a range means, as lines for a terminal. */

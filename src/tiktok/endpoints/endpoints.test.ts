@@ -39,6 +39,7 @@ const query: ReportQuery = {
     dataLevel: 'AUCTION_CAMPAIGN',
     serviceType: 'AUCTION',
     dimensions: ['campaign_id', 'stat_time_day'],
+    statusField: 'campaign_status',
   },
   metrics: ['spend', 'clicks'],
   advertiserId: '7000000000000000001',

@@ -1,5 +1,5 @@
-import type { AdvertiserSummary, RunOutcome } from './events.ts';
-import { nameOf } from './failure.ts';
+import type { AdvertiserSummary, RunOutcome } from '../events.ts';
+import { nameOf } from '../failure.ts';
 
 /** Advertisers of a stream that the summary lists; those that failed come first. */
 const ADVERTISERS_SHOWN = 100;

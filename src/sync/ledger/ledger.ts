@@ -1,15 +1,11 @@
-import type { Config } from '../config/config.ts';
-import type { Shard } from '../config/shard.ts';
-import type { StreamAccount } from './account.ts';
-import { CheckpointPacer } from './checkpoint-pacer.ts';
-import type { Clock } from './clock.ts';
-import { countDays, type DayRange } from './days.ts';
-import type { AdvertiserFailure, RunOutcome, StreamRecord, SyncEvent } from './events.ts';
-import { outcomeOf } from './outcome.ts';
-import type { RunPlan } from './plan.ts';
-import { plannedText, progressOf } from './progress.ts';
-import type { Selection } from './select.ts';
-import { isInShard } from './shard.ts';
+import type { Config } from '../../config/config.ts';
+import type { Shard } from '../../config/shard.ts';
+import type { Clock } from '../clock.ts';
+import { countDays, type DayRange } from '../days.ts';
+import type { AdvertiserFailure, RunOutcome, StreamRecord, SyncEvent } from '../events.ts';
+import type { RunPlan } from '../plan.ts';
+import type { Selection } from '../select.ts';
+import { isInShard } from '../shard.ts';
 import {
   type Coverage,
   coverageOfRefresh,
@@ -18,7 +14,11 @@ import {
   type Refresh,
   StateError,
   stateText,
-} from './state.ts';
+} from '../state.ts';
+import type { StreamAccount } from './account.ts';
+import { CheckpointPacer } from './checkpoint-pacer.ts';
+import { outcomeOf } from './outcome.ts';
+import { plannedText, progressOf } from './progress.ts';
 
 /** About what a state takes, and each advertiser in it. */
 const STATE_BYTES = 100;

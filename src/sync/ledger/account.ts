@@ -1,5 +1,5 @@
-import type { AdvertiserFailure } from './events.ts';
-import type { Coverage, Refresh } from './state.ts';
+import type { AdvertiserFailure } from '../events.ts';
+import type { Coverage, Refresh } from '../state.ts';
 
 /** What was read of one advertiser in one stream. */
 export interface AdvertiserAccount {

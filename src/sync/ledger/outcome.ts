@@ -1,5 +1,4 @@
-import type { Config } from '../config/config.ts';
-import type { StreamAccount } from './account.ts';
+import type { Config } from '../../config/config.ts';
 import type {
   AdvertiserFailure,
   AdvertiserSummary,
@@ -7,9 +6,10 @@ import type {
   RunFailure,
   RunOutcome,
   StreamOutcome,
-} from './events.ts';
-import { failureClassOf, sentencesOf, sentencesOfAll } from './failure.ts';
-import { NONE_LEFT } from './select.ts';
+} from '../events.ts';
+import { failureClassOf, sentencesOf, sentencesOfAll } from '../failure.ts';
+import { NONE_LEFT } from '../select.ts';
+import type { StreamAccount } from './account.ts';
 
 /** What decides how a run ended, beside its accounts. */
 interface Circumstances {

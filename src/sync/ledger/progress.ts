@@ -1,8 +1,8 @@
-import { REPORT_DAYS_MAX } from '../tiktok/endpoints/report.ts';
-import type { QuotaLimits } from '../tiktok/quota/quota.ts';
+import { REPORT_DAYS_MAX } from '../../tiktok/endpoints/report.ts';
+import type { QuotaLimits } from '../../tiktok/quota/quota.ts';
+import type { SyncEvent } from '../events.ts';
+import { requestsPerSecond } from '../plan.ts';
 import type { StreamAccount } from './account.ts';
-import type { SyncEvent } from './events.ts';
-import { requestsPerSecond } from './plan.ts';
 
 type Event<Type extends SyncEvent['type']> = Omit<Extract<SyncEvent, { type: Type }>, 'type'>;
 
