@@ -2,12 +2,12 @@ import { drawBars } from '../../terminal/draw-bars.ts';
 import { drawTable, type TableColumn } from '../../terminal/draw-table.ts';
 import type { Difference, Row } from './campaign-table.ts';
 
-/** What was read of each account: zone, days, rows, spend in its own currency. */
+/** What was read of each advertiser: zone, days, rows, spend in its own currency. */
 export function describeAccounts(rows: readonly Row[]): string[] {
-  const byAccount = accountsOf(rows);
+  const byAdvertiser = advertisersOf(rows);
   return drawTable(
     [
-      { title: 'account', widthMax: 32 },
+      { title: 'advertiser', widthMax: 32 },
       { title: 'timezone' },
       { title: 'from' },
       { title: 'to' },
@@ -15,7 +15,7 @@ export function describeAccounts(rows: readonly Row[]): string[] {
       { title: 'spend', align: 'right' },
       { title: '' },
     ],
-    byAccount.map((own) => {
+    byAdvertiser.map((own) => {
       const days = own.map((row) => String(row.date)).sort();
       const spend = own.reduce((sum, row) => sum + Number(row.spend ?? 0), 0);
       const { advertiser_name: name, timezone, currency } = own[0] ?? {};
@@ -32,14 +32,14 @@ export function describeAccounts(rows: readonly Row[]): string[] {
   );
 }
 
-function accountsOf(rows: readonly Row[]): Row[][] {
-  const byAccount = new Map<unknown, Row[]>();
+function advertisersOf(rows: readonly Row[]): Row[][] {
+  const byAdvertiser = new Map<unknown, Row[]>();
   for (const row of rows) {
-    const own = byAccount.get(row.advertiser_id);
+    const own = byAdvertiser.get(row.advertiser_id);
     if (own) own.push(row);
-    else byAccount.set(row.advertiser_id, [row]);
+    else byAdvertiser.set(row.advertiser_id, [row]);
   }
-  return [...byAccount.values()];
+  return [...byAdvertiser.values()];
 }
 
 const SAMPLE_COLUMNS: readonly TableColumn[] = [
@@ -53,10 +53,10 @@ const SAMPLE_COLUMNS: readonly TableColumn[] = [
   { title: 'currency' },
 ];
 
-/** The two rows with the most spend of each account, of the newest day that is over everywhere; not all columns. */
+/** The two rows with the most spend of each advertiser, of the newest day that is over everywhere; not all columns. */
 export function describeSample(rows: readonly Row[]): string[] {
-  const byAccount = accountsOf(rows);
-  const lastDays = byAccount
+  const byAdvertiser = advertisersOf(rows);
+  const lastDays = byAdvertiser
     .map(
       (own) =>
         own
@@ -70,7 +70,7 @@ export function describeSample(rows: readonly Row[]): string[] {
     .filter((date) => date < (lastDays[0] ?? ''))
     .sort()
     .at(-1);
-  const sample = byAccount.flatMap((own) =>
+  const sample = byAdvertiser.flatMap((own) =>
     own
       .filter((row) => row.date === day)
       .sort((a, b) => Number(b.spend) - Number(a.spend))
@@ -82,7 +82,7 @@ export function describeSample(rows: readonly Row[]): string[] {
   );
 }
 
-/** A chart of one account's spend by day, its last days. */
+/** A chart of one advertiser's spend by day, its last days. */
 export function describeSpend(rows: readonly Row[], days: number): string[] {
   const spendByDay = new Map<string, number>();
   for (const row of rows) {

@@ -21,7 +21,7 @@ const CHART_DAYS = 14;
 const defaultStreams = allStreams.filter(({ isDefault }) => isDefault);
 
 /**
- * The verb `demo`: the whole way of the data on this machine, with no account and no network. Starts the emulator, runs
+ * The verb `demo`: the whole way of the data on this machine, with no TikTok account and no network. Starts the emulator, runs
  * this very program as a process of its own (check, discover, read), moves TikTok's clock by a day and reads again with
  * the state of the first read.
  *
@@ -43,7 +43,7 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
   const tiktok = await startEmulator({ seed: SEED, now: NOW, ticking: false });
   try {
     print();
-    print(paint.bold('TikTok Ads → campaign_daily, on this machine: no account, no network.'));
+    print(paint.bold('TikTok Ads → campaign_daily, on this machine: no TikTok account, no network.'));
     print(
       paint.dim(
         `A TikTok made up from seed ${SEED} answers at ${tiktok.origin}; there it is ${clockText(tiktok.clock.now())}.`,
@@ -107,7 +107,7 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
 
     const first = await read(3, 'read');
     say(
-      `${count(first.added.length)} rows, one for each campaign and day, up to the today of each account's zone:`,
+      `${count(first.added.length)} rows, one for each campaign and day, up to today in each advertiser's time zone:`,
       '',
     );
     show(describeAccounts(first.added));
@@ -131,7 +131,7 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
     );
     show(describeRestated(second.changed, 5));
 
-    // One account: money of several currencies cannot be added up.
+    // One advertiser: money of several currencies cannot be added up.
     const chartOf = table.rows.find((row) => row.currency === 'USD') ?? table.rows[0];
     if (chartOf) {
       say(paint.dim(`Spend by day of ${String(chartOf.advertiser_name)}, ${String(chartOf.currency)}`));
