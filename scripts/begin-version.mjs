@@ -6,5 +6,5 @@ const ROOT = resolve(import.meta.dirname, '..');
 const { version } = JSON.parse(await readFile(resolve(ROOT, 'package.json'), 'utf8'));
 const path = resolve(ROOT, 'CHANGELOG.md');
 const changes = await readFile(path, 'utf8');
-if (!/^## Unreleased\n\n- /m.test(changes)) throw new Error('CHANGELOG.md has nothing under "Unreleased".');
+if (!/^## Unreleased\n\n(- |### )/m.test(changes)) throw new Error('CHANGELOG.md has nothing under "Unreleased".');
 await writeFile(path, changes.replace(/^## Unreleased\n/m, `## Unreleased\n\n## ${version}\n`));

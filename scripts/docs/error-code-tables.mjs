@@ -3,8 +3,8 @@ import { anchor, table } from './markdown.mjs';
 /** The sections of the page, in order, and what the connector does by itself in each. Every kind of error has one. */
 const SECTIONS = {
   advertiser_unavailable: {
-    heading: 'One ad account cannot be read',
-    text: 'This account ends; the others are read to their end, and what was read stays good. By default the run then fails and names the account. With `unavailable_advertisers: warn` it succeeds with a warning, unless no account at all could be read.',
+    heading: 'One advertiser cannot be read',
+    text: 'The connector stops reading this advertiser and reads the others to their end, and what was read stays good. By default the run then fails and names the advertiser. With `unavailable_advertisers: warn` it succeeds with a warning, unless no advertiser at all could be read.',
   },
   credentials: {
     heading: 'Token, app or permission',
@@ -16,19 +16,19 @@ const SECTIONS = {
   },
   throttle: {
     heading: 'TikTok is asked too often',
-    text: 'All requests of the app wait: one second first, doubling while it goes on, then the pause of five minutes that TikTok asks for (at once, where it says so). A limit of one account (40133) holds up that account only. After three long pauses without one success the run ends.',
+    text: 'All requests of the app wait: one second first, doubling while it goes on, then the pause of five minutes that TikTok asks for (at once, where it says so). A limit of one advertiser (40133) holds up that advertiser only. After three long pauses without one success the run ends.',
   },
   transient: {
     heading: 'TikTok or the network fails for a moment',
-    text: 'The same request is sent again after growing, random waits, for up to `patience_seconds` (10 minutes). Then its account fails and the others go on.',
+    text: 'The same request is sent again after growing, random waits, for up to `patience_seconds` (10 minutes). Then its advertiser fails and the others go on.',
   },
   too_large: {
     heading: 'The report is too large',
-    text: 'The window of days is halved, down to one day, and the account keeps the shorter windows for the rest of the run. When one day alone is too large, its account fails.',
+    text: 'The window of days is halved, down to one day, and the advertiser keeps the shorter windows for the rest of the run. When one day alone is too large, its advertiser fails.',
   },
   timeout: {
     heading: 'No answer in time',
-    text: 'The window is halved as above, for TikTok blocks a request that times out three times. One day alone is asked for at most three times; then its account fails. The bound is `request_timeout_seconds` (60).',
+    text: 'The window is halved as above, because TikTok blocks a request that times out three times. One day alone is asked for at most three times; then its advertiser fails. The bound is `request_timeout_seconds` (60).',
   },
   metric_withdrawn: {
     heading: 'A metric is gone',
@@ -39,12 +39,12 @@ const SECTIONS = {
     text: 'When new ones come within the hour (at 00:00 UTC), the run waits for them. Otherwise it ends and says when to go on.',
   },
   unreachable: {
-    heading: 'Nobody gets an answer',
-    text: 'When no account has had an answer for `patience_seconds`, or TikTok still throttles after three long pauses, the run ends instead of trying for each account in turn.',
+    heading: 'No advertiser gets an answer',
+    text: 'When no advertiser has had an answer for `patience_seconds`, or TikTok still throttles after three long pauses, the run ends instead of trying each advertiser in turn.',
   },
   our_fault: {
     heading: 'TikTok calls the request wrong',
-    text: 'That should not happen. The account fails with code, message and request id; the others go on.',
+    text: 'That should not happen. The advertiser fails with code, message and request id; the others go on.',
   },
 };
 

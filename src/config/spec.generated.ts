@@ -2,7 +2,7 @@
 
 export interface RawConfig {
   /**
-   * How this source proves to TikTok that it may read. TikTok access tokens for advertisers do not expire; one ends when the advertiser withdraws the consent.
+   * How this source proves to TikTok that it may read. An access token of an advertiser does not expire; it ends when the advertiser withdraws the consent.
    */
   credentials:
     | {
@@ -16,7 +16,7 @@ export interface RawConfig {
          */
         secret: string;
         /**
-         * What TikTok hands out once an advertiser has approved the app. It needs the permissions Read Ad Account Information and Reporting (Consolidated Report). `source-tiktok-ads setup` obtains one in a browser.
+         * TikTok hands it out after an advertiser has approved the app. It needs the permissions Read Ad Account Information and Reporting (Consolidated Report). `source-tiktok-ads setup` obtains one in a browser.
          */
         access_token: string;
         [k: string]: unknown;
@@ -36,7 +36,7 @@ export interface RawConfig {
          */
         access_token: string;
         /**
-         * The id of the sandbox ad account, shown beside the token.
+         * The id of the sandbox advertiser, shown beside the token.
          */
         advertiser_id: string;
         [k: string]: unknown;
@@ -46,47 +46,47 @@ export interface RawConfig {
    */
   start_date: string;
   /**
-   * The last day to read, itself included. Leave it empty to read up to today on every sync; a schedule wants it empty.
+   * The last day to read, itself included. Leave it empty to read up to today on every sync, as a schedule needs it.
    */
   end_date?: string;
   /**
-   * The ad accounts to read, as shown at the top right of TikTok Ads Manager. Leave it empty to read every account that the token was granted, new ones included. Needed with an access token alone.
+   * The ids of the advertisers (ad accounts) to read; TikTok Ads Manager shows them at the top right. Leave it empty to read every advertiser that the token was granted, new ones included. Required with an access token alone.
    */
   advertiser_ids?: string[];
   /**
-   * Ad accounts to leave out of the above, for instance one that was closed. Leave it empty to exclude none.
+   * Advertisers not to read, for instance one that was closed. Leave it empty to exclude none.
    */
   exclude_advertiser_ids?: string[];
   /**
-   * Keeps the days of campaigns that were deleted since, without which sums over the past shrink when somebody tidies up.
+   * Reads deleted campaigns, too. Without them, sums over the past shrink whenever a campaign is deleted.
    */
   include_deleted?: boolean;
   /**
-   * Adds advertiser_id, advertiser_name, currency and timezone to each row: of use with several accounts, whose spend may be in several currencies.
+   * Adds advertiser_id, advertiser_name, currency and timezone to each row. Use it with several advertisers: their spend may be in several currencies.
    */
   advertiser_columns?: boolean;
   /**
-   * How many past days every sync reads again, because TikTok goes on crediting conversions to the day of the click. 7 is TikTok's usual attribution window; take 28 when your campaigns count conversions for 28 days. 0 reads only the unfinished last day again.
+   * How many past days every sync reads again. TikTok goes on crediting conversions to the day of the click: 7 is its usual attribution window; take 28 if your campaigns count conversions for 28 days. 0 reads only the unfinished last day again.
    */
   lookback_days?: number;
   /**
-   * An account may be suspended, closed or withdrawn from the token. The others are always read. With fail the sync then ends as failed and names it; with warn it succeeds with a warning, unless no account at all could be read.
+   * An advertiser may be suspended, closed or withdrawn from the token. The others are always read. With fail the sync then fails and names it. With warn it succeeds with a warning, unless no advertiser at all could be read.
    */
   unavailable_advertisers?: 'fail' | 'warn';
   /**
-   * Compares the rows with the totals that TikTok itself gives for the same days and warns of a lasting difference, with both figures.
+   * Compares the rows with TikTok's own totals for the same days, and warns of a lasting difference, with both figures.
    */
   reconcile?: boolean;
   /**
-   * TikTok may count other rows for a day than it sends, for good. With fail that ad account fails at this day until the two agree; with warn the rows are taken once every reading has brought the same ones, with a warning that has both counts.
+   * TikTok's own count of rows for a day may differ from the rows that it sends, for good. With fail the advertiser fails at this day until the two agree. With warn the rows are taken after every reading has brought the same ones, with a warning that has both counts.
    */
   inconsistent_reports?: 'fail' | 'warn';
   /**
-   * How often TikTok lets your app ask: basic 10 requests a second, advanced 20, premium 30, ultimate 50. Apps are basic unless TikTok raised them; too high a choice makes syncs slower, for TikTok then shuts the app out for minutes.
+   * How many requests a second TikTok allows your app: basic 10, advanced 20, premium 30, ultimate 50. An app is basic unless TikTok raised it. A tier that is too high makes syncs slower, because TikTok then shuts the app out for minutes.
    */
   api_tier?: 'basic' | 'advanced' | 'premium' | 'ultimate';
   /**
-   * A lower pace than the tier allows, for when other programs use the same app. Leave it empty to use the whole of the tier.
+   * A lower pace than the tier allows. Set it if other programs use the same app. Leave it empty to use the whole tier.
    */
   requests_per_second?: number;
   /**
@@ -94,21 +94,21 @@ export interface RawConfig {
    */
   shared_quota?: {
     /**
-     * A server that all of them reach. While it does not answer, nothing is asked of TikTok.
+     * A server that all of them reach. While it does not answer, this source sends no request to TikTok.
      */
     url?: string;
     /**
-     * All that give the same name share one quota. Leave it empty to use the app's; needed with an access token alone.
+     * All programs with the same name share one quota. Leave it empty to take the name from the app. Required with an access token alone.
      */
     name?: string;
     [k: string]: unknown;
   };
   /**
-   * Reads one part of the ad accounts, so that several containers can divide them: 0/8 is the first of eight parts, 7/8 the last. New accounts fall into a part by themselves. Leave it empty to read all.
+   * Reads one part of the advertisers, so that several containers can divide them: 0/8 is the first of eight parts, 7/8 the last. A new advertiser falls into one part by itself. Leave it empty to read all.
    */
   shard?: string;
   /**
-   * Figures that replace those of the API tier, for an app with a quota of its own and for tests. A figure left out is the tier's.
+   * Figures that replace those of the API tier, for an app with its own quota and for tests. Without a figure, the tier's is used.
    */
   quota?: {
     /**
@@ -124,7 +124,7 @@ export interface RawConfig {
      */
     per_day?: number;
     /**
-     * How long TikTok shuts out an app that went over its minute.
+     * How long TikTok shuts out an app that exceeded its requests a minute.
      */
     minute_pause_seconds?: number;
     [k: string]: unknown;
@@ -134,11 +134,11 @@ export interface RawConfig {
    */
   request_timeout_seconds?: number;
   /**
-   * How long one request is tried again after passing failures before its ad account counts as failed.
+   * How long one request is tried again after temporary failures, before its advertiser fails.
    */
   patience_seconds?: number;
   /**
-   * Another base URL than TikTok's own: a proxy, or the emulator that comes with this program. It ends in the version of the API.
+   * A base URL to use instead of TikTok's own, such as that of the emulator that comes with this program. It ends in the version of the API.
    */
   api_url?: string;
   [k: string]: unknown;
