@@ -31,6 +31,8 @@ export interface Engine {
   obstacles(table: TableShape, options: { readonly replaced: boolean }): Promise<readonly string[]>;
   /** Whether the database itself has to know the key to replace rows by it. */
   readonly declaresKey: boolean;
+  /** Until the end of the transaction no other run makes or changes tables. */
+  excludeOthers(): Promise<void>;
   /** Makes ready to take rows for a table that exists. */
   open(table: TableShape): Promise<void>;
   /** Takes rows in, outside of the table. */

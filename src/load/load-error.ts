@@ -10,6 +10,11 @@ export class LoadError extends Error {
   }
 }
 
+/** Another run is loading the same advertisers. */
+export class BusyError extends LoadError {
+  override readonly name = 'BusyError';
+}
+
 /** The server went away although it had been there; what was committed stays, and it may come back. */
 export class ConnectionLostError extends LoadError {
   override readonly name = 'ConnectionLostError';

@@ -4,7 +4,8 @@ import { forgetSince } from '../sync/coverage.ts';
 import type { Day } from '../sync/days.ts';
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
 import { runSync } from '../sync/run.ts';
-import { parseState, stateText } from '../sync/state.ts';
+import { isInShard } from '../sync/shard.ts';
+import { type CoverageByAdvertiser, parseState, stateText } from '../sync/state.ts';
 import { LoadError } from './load-error.ts';
 import { type Values, valueReader } from './record-values.ts';
 import { type TableShape, tableOf } from './table.ts';
@@ -61,7 +62,8 @@ interface Lane {
   readonly table: TableShape;
   readonly read: ReturnType<typeof valueReader>;
   batch: Values[];
-  state?: unknown;
+  /** What the table holds. */
+  coverage: CoverageByAdvertiser;
 }
 
 class Loading {
@@ -69,8 +71,8 @@ class Loading {
   readonly #warehouse: Warehouse;
   readonly #tell: (news: LoadNews) => void;
   readonly #lanes: ReadonlyMap<string, Lane>;
-  /** States that came after the last commit, by table. */
-  #states = new Map<string, string>();
+  /** What the tables hold when the rows that have come are in them, as far as it differs. */
+  #news = new Map<Lane, CoverageByAdvertiser>();
   #rows = 0;
   #committedAt = performance.now();
 
@@ -82,35 +84,31 @@ class Loading {
   }
 
   async prepare(): Promise<void> {
-    const lanes = [...this.#lanes.values()];
-    const { states } = this.#warehouse;
-    const known = new Map((await states.read()).map((standing) => [standing.stream, standing]));
-    for (const lane of lanes) {
-      const { table, stream } = lane;
-      const standing = known.get(table.name);
-      const isFresh = Date.now() - Date.parse(standing?.updatedAt ?? '') < REFRESH_MS_MAX;
-      if (this.#request.refresh) {
-        await this.#warehouse.checkReplaceable(tableOf(stream, stream.schema(this.#request.config)));
-        if (!isFresh) await this.#warehouse.drop(table);
-      }
-      const isThere = await this.#warehouse.has(table.name);
-      if (standing?.state !== undefined && isThere) lane.state = JSON.parse(standing.state);
-      if (standing?.state !== undefined && !isThere && !this.#request.refresh) {
-        const message = `The table ${table.name} is gone, though it had been loaded before: everything is read again.`;
-        this.#tell({ type: 'warning', stream: stream.name, message });
-      }
+    const { config, refresh } = this.#request;
+    if (refresh && config.shard) {
+      throw new LoadError('A new table is made of all advertisers: run `sync --refresh` without a shard.');
     }
-    await this.#warehouse.prepare(lanes.map(({ table }) => table));
-    for (const { table } of lanes) await states.startRun(table.name);
+    const lanes = [...this.#lanes.values()];
+    const { states, runs } = this.#warehouse;
+    if (refresh) for (const lane of lanes) await this.#prepareRefresh(lane);
+    const lost = await this.#warehouse.prepare(lanes.map(({ table }) => table));
+    for (const { name, stream } of refresh ? [] : lost) {
+      const message = `The table ${name} is gone, though it had been loaded before: everything is read again.`;
+      this.#tell({ type: 'warning', stream, message });
+    }
+    for (const lane of lanes) {
+      const known = await states.read(lane.table.name);
+      lane.coverage = new Map([...known].filter(([id]) => isInShard(id, config.shard)));
+      await runs.start(lane.table.name);
+    }
   }
 
   async run(): Promise<RunOutcome> {
-    const { config, signal, refresh } = this.#request;
-    const streams = [...this.#lanes.values()].map(({ stream, state }) => ({
-      stream,
-      state: this.#startOf(state),
-      resumeOnly: refresh,
-    }));
+    const { config, signal, since } = this.#request;
+    const streams = [...this.#lanes.values()].map(({ stream, coverage }) => {
+      const start = since === undefined ? coverage : forgetSince(coverage, since);
+      return { stream, state: JSON.parse(stateText(start, new Date())) };
+    });
     let outcome: RunOutcome | undefined;
     for await (const event of runSync({ config, streams, signal })) {
       if (event.type === 'records') await this.#addRecords(event);
@@ -130,7 +128,7 @@ class Loading {
     try {
       await this.#warehouse.rollBack();
       for (const { table } of this.#lanes.values()) {
-        await this.#warehouse.states.endRun(table.name, { result: 'failed', message, records: 0 });
+        await this.#warehouse.runs.end(table.name, { result: 'failed', message, records: 0 });
       }
     } catch {
       // The database that failed takes no word either.
@@ -145,19 +143,22 @@ class Loading {
   }
 
   #addStates({ states }: Extract<SyncEvent, { type: 'checkpoint' }>): void {
-    for (const { stream, state } of states) this.#states.set(this.#laneNamed(stream).table.name, state);
+    for (const { stream, state } of states) this.#news.set(this.#laneNamed(stream), parseState(JSON.parse(state)));
   }
 
   get #isCommitDue(): boolean {
-    if (this.#states.size === 0) return false;
+    if (this.#news.size === 0) return false;
     return this.#rows >= COMMIT_ROWS || performance.now() - this.#committedAt >= COMMIT_MS;
   }
 
   async #commit(): Promise<void> {
-    if (this.#states.size === 0) return;
+    if (this.#news.size === 0) return;
     for (const lane of this.#lanes.values()) await this.#handOver(lane);
-    await this.#warehouse.commit(this.#states);
-    this.#states = new Map();
+    await this.#warehouse.commit(
+      [...this.#news].map(([{ table, coverage }, news]) => ({ table, from: coverage, to: news })),
+    );
+    for (const [lane, coverage] of this.#news) lane.coverage = coverage;
+    this.#news = new Map();
     this.#rows = 0;
     this.#committedAt = performance.now();
   }
@@ -170,13 +171,12 @@ class Loading {
   }
 
   async #end(outcome: RunOutcome): Promise<void> {
-    const { states } = this.#warehouse;
     const { refresh, config } = this.#request;
     for (const { stream, records, failure } of outcome.streams) {
       const { table } = this.#laneNamed(stream);
       const message = failure?.message ?? outcome.failure?.message;
       const result = outcome.interrupted ? 'stopped' : message === undefined ? 'succeeded' : 'failed';
-      await states.endRun(table.name, { result, ...(message !== undefined && { message }), records });
+      await this.#warehouse.runs.end(table.name, { result, ...(message !== undefined && { message }), records });
     }
     if (!refresh || outcome.interrupted) return;
     // Under `warn` the run succeeds without an advertiser; the old table may have the only rows of it that there are.
@@ -196,17 +196,18 @@ class Loading {
     );
   }
 
-  #startOf(state: unknown): unknown {
-    const { since } = this.#request;
-    if (since === undefined || state === undefined) return state;
-    return JSON.parse(stateText(forgetSince(parseState(state), since), new Date()));
+  async #prepareRefresh({ stream, table }: Lane): Promise<void> {
+    await this.#warehouse.checkReplaceable(tableOf(stream, stream.schema(this.#request.config)));
+    const begun = await this.#warehouse.states.updatedAt(table.name);
+    const isFresh = Date.now() - Date.parse(begun ?? '') < REFRESH_MS_MAX;
+    if (!isFresh) await this.#warehouse.drop(table);
   }
 
   #laneOf(stream: ReportStream): Lane {
     const { config, refresh } = this.#request;
     const schema = stream.schema(config);
     const table = tableOf(stream, schema, refresh ? `${stream.name}__refresh` : stream.name);
-    return { stream, table, read: valueReader(table.columns.map(({ name }) => name)), batch: [] };
+    return { stream, table, read: valueReader(table.columns.map(({ name }) => name)), batch: [], coverage: new Map() };
   }
 
   #laneNamed(stream: string): Lane {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Shard } from '../config/shard.ts';
 import type { Engine } from './engine.ts';
 import type { Target } from './target.ts';
 
@@ -8,13 +9,17 @@ const FILE_OF_CSV = 'tiktok-ads.duckdb';
 /**
  * Connects to a database. Each kind is loaded only when it is asked for.
  *
- * @param readOnly to look only: it has to exist, and a run that is loading is not disturbed
+ * @param options `readOnly` to look only: it has to exist, and a run that is loading is not disturbed. `shard` is all that
+ *   will be loaded, so that other runs may load other shards
  * @throws LoadError when it cannot be had
  */
-export async function openEngine(target: Target, { readOnly = false } = {}): Promise<Engine> {
+export async function openEngine(
+  target: Target,
+  { readOnly = false, shard }: { readonly readOnly?: boolean; readonly shard?: Shard | undefined } = {},
+): Promise<Engine> {
   if (target.kind === 'postgresql') {
     const { PostgresEngine } = await import('./postgres/postgres-engine.ts');
-    return await PostgresEngine.open(target.url, { readOnly });
+    return await PostgresEngine.open(target.url, { readOnly, shard });
   }
   const { DuckDbEngine } = await import('./duckdb/duckdb-engine.ts');
   const path = target.kind === 'csv' ? join(target.folder, FILE_OF_CSV) : target.path;

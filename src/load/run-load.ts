@@ -4,7 +4,7 @@ import type { RunOutcome } from '../sync/events.ts';
 import { exportCsv } from './csv.ts';
 import type { Engine, NumberType } from './engine.ts';
 import { type LoadNews, type LoadRequest, load } from './load.ts';
-import { ConnectionLostError } from './load-error.ts';
+import { BusyError, ConnectionLostError } from './load-error.ts';
 import { openEngine } from './open-engine.ts';
 import type { Target } from './target.ts';
 import { Warehouse } from './warehouse.ts';
@@ -32,7 +32,7 @@ export async function runLoad(
 ): Promise<{ outcome: RunOutcome; place: string }> {
   const { target, config, signal } = request;
   if (target.kind === 'csv') await mkdir(target.folder, { recursive: true });
-  let engine = await openEngine(target);
+  let engine = await openEngine(target, config);
   for (;;) {
     try {
       return await loadThrough(engine, request, tell);
@@ -40,7 +40,7 @@ export async function runLoad(
       if (!(error instanceof ConnectionLostError) || signal.aborted) throw error;
       tell({ type: 'warning', message: error.message });
     }
-    engine = await reopen(target, { patienceMs: config.patienceMs, signal });
+    engine = await reopen(target, request);
     tell({ type: 'info', message: 'The database is back; going on from the last commit.' });
   }
 }
@@ -52,7 +52,7 @@ async function loadThrough(
   tell: (news: LoadNews) => void,
 ): Promise<{ outcome: RunOutcome; place: string }> {
   try {
-    const outcome = await load(request, new Warehouse(engine, numbers), tell);
+    const outcome = await load(request, new Warehouse(engine, { numbers, shard: request.config.shard }), tell);
     if (target.kind !== 'csv') return { outcome, place: engine.place };
     await exportCsv(engine, request.streams, target.folder);
     return { outcome, place: `the folder ${target.folder}` };
@@ -61,15 +61,15 @@ async function loadThrough(
   }
 }
 
-/** @throws LoadError when the server does not come back in time, or refuses */
-async function reopen(target: Target, limits: { patienceMs: number; signal: AbortSignal }): Promise<Engine> {
+/** @throws LoadError when the server does not come back in time, or refuses, or another run has taken over meanwhile */
+async function reopen(target: Target, { config, signal }: LoadRequest): Promise<Engine> {
   const begun = performance.now();
   for (let pause = PAUSE_MS; ; pause = Math.min(2 * pause, PAUSE_MS_MAX)) {
-    await wait(pause, undefined, { signal: limits.signal });
+    await wait(pause, undefined, { signal });
     try {
-      return await openEngine(target);
+      return await openEngine(target, config);
     } catch (error) {
-      if (performance.now() - begun + pause >= limits.patienceMs) throw error;
+      if (error instanceof BusyError || performance.now() - begun + pause >= config.patienceMs) throw error;
     }
   }
 }

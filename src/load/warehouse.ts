@@ -1,9 +1,19 @@
-import { type Engine, literal, type NumberType, quoted } from './engine.ts';
+import type { Shard } from '../config/shard.ts';
+import type { CoverageByAdvertiser } from '../sync/state.ts';
+import { type Engine, type FoundColumn, literal, type NumberType, quoted } from './engine.ts';
 import { LoadError } from './load-error.ts';
 import type { Values } from './record-values.ts';
+import { RunTable } from './run-table.ts';
 import { StateTable } from './state-table.ts';
 import type { TableColumn, TableShape } from './table.ts';
 import { differences } from './table-differences.ts';
+
+/** What a table holds of some advertisers, and what it is to hold. */
+interface CoverageChange {
+  readonly table: TableShape;
+  readonly from: CoverageByAdvertiser;
+  readonly to: CoverageByAdvertiser;
+}
 
 /** Rows on their way into the tables at once; more are merged although their window is not whole yet. */
 const MERGE_ROWS = 20_000;
@@ -14,16 +24,18 @@ const MERGE_ROWS = 20_000;
  */
 export class Warehouse {
   readonly states: StateTable;
+  readonly runs: RunTable;
   readonly #engine: Engine;
   readonly #numbers: NumberType;
   readonly #staged = new Map<TableShape, number>();
   #isOpen = false;
 
-  /** @param numbers how columns of rates and money are made; those that exist stay as they are */
-  constructor(engine: Engine, numbers: NumberType) {
+  /** @param options `numbers`: how columns of rates and money are made; those that exist stay as they are */
+  constructor(engine: Engine, { numbers, shard }: { numbers: NumberType; shard: Shard | undefined }) {
     this.#engine = engine;
     this.#numbers = numbers;
     this.states = new StateTable(engine);
+    this.runs = new RunTable(engine, shard);
   }
 
   get place(): string {
@@ -33,30 +45,28 @@ export class Warehouse {
   /**
    * Makes the tables what they have to be: new ones are created, columns that came later are added.
    *
+   * @returns the new ones that had been loaded before and then were taken away; what was known of them is forgotten
    * @throws LoadError with all that differs where a table cannot take its rows; nothing was written then
    */
-  async prepare(tables: readonly TableShape[]): Promise<void> {
-    const found = new Map<TableShape, ReadonlySet<string> | undefined>();
-    const faults: string[] = [];
-    for (const table of tables) {
-      const columns = await this.#engine.columnsOf(table.name);
-      found.set(table, columns && new Set(columns.map(({ name }) => name)));
-      if (!columns) continue;
-      const all = [
-        ...differences(table, columns, this.#engine.holds),
-        ...(await this.#engine.obstacles(table, { replaced: false })),
-      ];
-      if (all.length > 0) faults.push(this.#refusal(table, all));
-    }
-    if (faults.length > 0) throw new LoadError(faults);
+  async prepare(tables: readonly TableShape[]): Promise<readonly TableShape[]> {
+    const lost: TableShape[] = [];
     await this.#transaction(async () => {
+      await this.#engine.excludeOthers();
+      const found = new Map<TableShape, readonly FoundColumn[] | undefined>();
+      for (const table of tables) found.set(table, await this.#engine.columnsOf(table.name));
+      await this.#checkColumns(found);
       await this.states.create();
+      await this.runs.create();
       for (const [table, columns] of found) {
-        if (columns) await this.#addColumns(table, columns);
-        else await this.#create(table);
+        if (columns) await this.#addColumns(table, new Set(columns.map(({ name }) => name)));
+        else {
+          await this.#create(table);
+          if (await this.states.remove(table.name)) lost.push(table);
+        }
       }
     });
     for (const table of tables) await this.#engine.open(table);
+    return lost;
   }
 
   /** Whether there is a table of that name. */
@@ -84,10 +94,10 @@ export class Warehouse {
   }
 
   /** Makes everything taken in part of its table, and the states with it. */
-  async commit(states: ReadonlyMap<string, string>): Promise<void> {
+  async commit(states: readonly CoverageChange[]): Promise<void> {
     for (const table of this.#staged.keys()) await this.#merge(table);
     await this.#begin();
-    for (const [stream, state] of states) await this.states.write(stream, state);
+    for (const { table, ...change } of states) await this.states.write(table.name, change);
     await this.#engine.query('COMMIT');
     this.#isOpen = false;
   }
@@ -104,6 +114,7 @@ export class Warehouse {
       for (const { to, from } of pairs) {
         await this.#engine.replace(to.name, from.name);
         await this.states.move(from.name, to.name);
+        await this.runs.move(from.name, to.name);
       }
     });
   }
@@ -134,6 +145,19 @@ export class Warehouse {
       await this.#engine.query('ROLLBACK').catch(() => {}); // What failed says more.
       throw error;
     }
+  }
+
+  async #checkColumns(found: ReadonlyMap<TableShape, readonly FoundColumn[] | undefined>): Promise<void> {
+    const faults: string[] = [];
+    for (const [table, columns] of found) {
+      if (!columns) continue;
+      const all = [
+        ...differences(table, columns, this.#engine.holds),
+        ...(await this.#engine.obstacles(table, { replaced: false })),
+      ];
+      if (all.length > 0) faults.push(this.#refusal(table, all));
+    }
+    if (faults.length > 0) throw new LoadError(faults);
   }
 
   async #create(table: TableShape): Promise<void> {

@@ -103,6 +103,8 @@ export class DuckDbEngine implements Engine {
     return replaced ? [] : indexes.map((row) => `the index ${String(row.index_name)} keeps rows from being replaced`);
   }
 
+  async excludeOthers(): Promise<void> {} // The file is this run's alone.
+
   async open(table: TableShape): Promise<void> {
     const columns = (await this.columnsOf(table.name)) ?? [];
     const staging = new Staging(table, { name: this.named(table.name), columns, duckDb: this.#duckDb });

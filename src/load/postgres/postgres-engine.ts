@@ -1,18 +1,36 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type Engine, type FoundColumn, type NumberType, quoted } from '../engine.ts';
-import { LoadError } from '../load-error.ts';
+import type { Shard } from '../../config/shard.ts';
+import { type Engine, type FoundColumn, literal, type NumberType, quoted } from '../engine.ts';
+import { BusyError } from '../load-error.ts';
 import type { Values } from '../record-values.ts';
 import type { TableColumn, TableShape } from '../table.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { describePostgresError, type PostgresPlace } from './describe-postgres-error.ts';
 
-/** The first half of the advisory locks of this program; the other is the schema's object id. */
-const LOCK_CLASS = 0x746b6164; // "tkad"
+/**
+ * The first halves of this program's advisory locks. The second half of the first and the last is the schema's object id:
+ * of the lock that a run of all advertisers has alone and runs of shards have together, and of the one for changes of
+ * tables. That of a shard is a hash of both.
+ */
+const SCHEMA_LOCK = 0x746b6164; // "tkad"
+const SHARD_LOCK = SCHEMA_LOCK + 1;
+const TABLES_LOCK = SCHEMA_LOCK + 2;
 
-/** One connection to a PostgreSQL server, and a schema there. An advisory lock on the schema keeps two runs apart. */
+/** How often a run that has nothing to ask shows that it is there. */
+const ALIVE_MS = 5_000;
+
+/** A run that was silent for so long is taken for lost, and its connection is ended. */
+const SILENT_SECONDS_MAX = 30;
+
+/**
+ * One connection to a PostgreSQL server, and a schema there. An advisory lock keeps two runs over the same advertisers
+ * apart: it belongs to the connection, as does all that a run writes, so that a run whose lock was taken away can commit
+ * nothing more.
+ */
 export class PostgresEngine implements Engine {
   readonly place: string;
   readonly declaresKey = true;
@@ -24,6 +42,9 @@ export class PostgresEngine implements Engine {
   };
   readonly #client: Client;
   readonly #at: PostgresPlace;
+  /** When what was asked so far is answered. */
+  #idle: Promise<unknown> = Promise.resolve();
+  #alive: NodeJS.Timeout | undefined;
 
   private constructor(client: Client, at: PostgresPlace) {
     this.#client = client;
@@ -31,12 +52,15 @@ export class PostgresEngine implements Engine {
     this.place = `schema ${at.schema} of the database ${at.database} on ${at.host}`;
   }
 
-  /** @throws LoadError when the server, the database or the schema cannot be had, or another run is loading there */
-  static async open(url: string, { readOnly }: { readonly readOnly: boolean }): Promise<PostgresEngine> {
+  /** @throws LoadError when the server, the database or the schema cannot be had; BusyError as {@link BusyError} says */
+  static async open(
+    url: string,
+    { readOnly, shard }: { readonly readOnly: boolean; readonly shard: Shard | undefined },
+  ): Promise<PostgresEngine> {
     const { client, at } = await connectPostgres(url);
     const engine = new PostgresEngine(client, at);
     try {
-      if (!readOnly) await engine.#lock();
+      if (!readOnly) await engine.#lock(shard);
       return engine;
     } catch (error) {
       await engine.close();
@@ -45,12 +69,7 @@ export class PostgresEngine implements Engine {
   }
 
   async query(sql: string, values: readonly (string | null)[] = []): Promise<readonly Record<string, unknown>[]> {
-    try {
-      const { rows } = await this.#client.query<Record<string, unknown>>(sql, [...values]);
-      return rows;
-    } catch (error) {
-      throw describePostgresError(error, this.#at);
-    }
+    return await this.#inTurn(async () => (await this.#client.query<Record<string, unknown>>(sql, [...values])).rows);
   }
 
   named(table: string): string {
@@ -101,6 +120,10 @@ export class PostgresEngine implements Engine {
     return unique.length > 0 ? [] : [`it has no primary key on ${table.key.join(', ')}`];
   }
 
+  async excludeOthers(): Promise<void> {
+    await this.query(`SELECT pg_advisory_xact_lock(${TABLES_LOCK}, ${this.#schemaId})`);
+  }
+
   async open(table: TableShape): Promise<void> {
     const columns = table.columns.map(({ name }) => quoted(name)).join(', ');
     await this.query(`DROP TABLE IF EXISTS ${staged(table)}`);
@@ -111,12 +134,8 @@ export class PostgresEngine implements Engine {
 
   async stage(table: TableShape, rows: readonly Values[]): Promise<void> {
     const columns = table.columns.map(({ name }) => quoted(name)).join(', ');
-    try {
-      const copy = this.#client.query(copyFrom(`COPY ${staged(table)} (${columns}) FROM STDIN`));
-      await pipeline(Readable.from([copyText(rows)]), copy);
-    } catch (error) {
-      throw describePostgresError(error, this.#at);
-    }
+    const copy = copyFrom(`COPY ${staged(table)} (${columns}) FROM STDIN`);
+    await this.#inTurn(() => pipeline(Readable.from([copyText(rows)]), this.#client.query(copy)));
   }
 
   async merge(table: TableShape): Promise<void> {
@@ -151,24 +170,60 @@ export class PostgresEngine implements Engine {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#alive);
     await this.#client.end().catch(() => {}); // It may have gone already.
   }
 
-  async #lock(): Promise<void> {
-    const schema = `'${quoted(this.#at.schema).replaceAll("'", "''")}'::regnamespace::oid::int4`;
-    const [row] = await this.query(`SELECT pg_try_advisory_lock(${LOCK_CLASS}, ${schema}) AS locked`);
-    if (row?.locked === true) return;
-    const [holder] = await this.query(
-      "SELECT pid, coalesce(client_addr::text, 'the server itself') AS client, to_char(backend_start AT TIME ZONE 'UTC', " +
-        `'YYYY-MM-DD HH24:MI') AS since FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND ` +
-        `granted AND pg_locks.classid = ${LOCK_CLASS} AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  /** @throws LoadError when what the work asks is refused */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#idle.then(work);
+    this.#idle = result.catch(() => {});
+    try {
+      return await result;
+    } catch (error) {
+      throw describePostgresError(error, this.#at);
+    }
+  }
+
+  /** @throws BusyError when another run loads some of the same advertisers */
+  async #lock(shard: Shard | undefined): Promise<void> {
+    const id = this.#schemaId;
+    await this.#take(shard ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock', `${SCHEMA_LOCK}, ${id}`);
+    if (shard) {
+      await this.#take('pg_try_advisory_lock', `${SHARD_LOCK}, hashtext(${id} || ' ${shard.index}/${shard.count}')`);
+    }
+    // A failure is that of the connection, which the next question meets too.
+    this.#alive = setInterval(() => this.query('SELECT').catch(() => {}), ALIVE_MS).unref();
+  }
+
+  async #take(lock: string, keys: string): Promise<void> {
+    for (;;) {
+      const [row] = await this.query(`SELECT ${lock}(${keys}) AS locked`);
+      if (row?.locked === true) return;
+      const holders = await this.query(
+        "SELECT pid, coalesce(client_addr::text, 'the server itself') AS client, to_char(backend_start AT TIME ZONE 'UTC', " +
+          "'YYYY-MM-DD HH24:MI') AS since, coalesce(usename = current_user AND wait_event_type = 'Client' AND " +
+          `clock_timestamp() - greatest(query_start, state_change) > '${SILENT_SECONDS_MAX} s', false) AS is_lost ` +
+          "FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid() " +
+          'AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database()) ' +
+          `AND (classid::int8, objid::int8) = (SELECT a, b & x'ffffffff'::int8 FROM (VALUES (${keys})) AS keys (a, b))`,
+      );
+      const holder = holders.find(({ is_lost }) => is_lost !== true);
+      if (holder) throw this.#busy(holder);
+      for (const { pid } of holders) await this.query('SELECT pg_terminate_backend($1::int)', [String(pid)]);
+      await wait(100);
+    }
+  }
+
+  #busy({ client, since, pid }: Readonly<Record<string, unknown>>): BusyError {
+    return new BusyError(
+      `Another sync is loading into ${this.place} (from ${String(client)}, since ${String(since)} UTC, server process ` +
+        `${String(pid)}): this one goes no further. Run again when the other has ended.`,
     );
-    const who = holder
-      ? ` (from ${String(holder.client)}, since ${String(holder.since)} UTC, server process ${String(holder.pid)})`
-      : '';
-    throw new LoadError(
-      `Another sync is loading into ${this.place}${who}: nothing was read or written. Run again when it has ended.`,
-    );
+  }
+
+  get #schemaId(): string {
+    return `${literal(quoted(this.#at.schema))}::regnamespace::oid::int4`;
   }
 }
 

@@ -1,0 +1,57 @@
+import type { Shard } from '../config/shard.ts';
+import type { Engine } from './engine.ts';
+
+/** The table in which is kept how the last runs went, beside the data. */
+const RUN_TABLE = '_source_tiktok_ads_runs';
+
+/** How the last run over a table ended; `running` also when it was killed. */
+export type RunResult = 'running' | 'succeeded' | 'failed' | 'stopped';
+
+/**
+ * The table `_source_tiktok_ads_runs` of a database: how the last run over each table went, of each shard. All columns are
+ * texts: instants as ISO 8601 in UTC, `shard` as `--shard` takes it, empty for all advertisers.
+ */
+export class RunTable {
+  readonly #engine: Engine;
+  readonly #shard: string;
+
+  constructor(engine: Engine, shard: Shard | undefined) {
+    this.#engine = engine;
+    this.#shard = shard ? `${shard.index}/${shard.count}` : '';
+  }
+
+  async create(): Promise<void> {
+    if (await this.#engine.columnsOf(RUN_TABLE)) return;
+    await this.#engine.query(
+      `CREATE TABLE ${this.#name} (stream text, shard text, started_at text, ended_at text, result text, message text, ` +
+        'records text, PRIMARY KEY (stream, shard))',
+    );
+  }
+
+  async start(stream: string): Promise<void> {
+    await this.#engine.query(
+      `INSERT INTO ${this.#name} (stream, shard, started_at, result) VALUES ($1, $2, $3, 'running') ` +
+        "ON CONFLICT (stream, shard) DO UPDATE SET started_at = excluded.started_at, ended_at = NULL, result = 'running', " +
+        'message = NULL, records = NULL',
+      [stream, this.#shard, new Date().toISOString()],
+    );
+  }
+
+  /** @param run its records are those that it brought, its message says why it failed */
+  async end(stream: string, run: { result: RunResult; message?: string; records: number }): Promise<void> {
+    await this.#engine.query(
+      `UPDATE ${this.#name} SET ended_at = $3, result = $4, message = $5, records = $6 WHERE stream = $1 AND shard = $2`,
+      [stream, this.#shard, new Date().toISOString(), run.result, run.message ?? null, String(run.records)],
+    );
+  }
+
+  /** Puts how the run over one table went in the place of how it went over another. */
+  async move(from: string, to: string): Promise<void> {
+    await this.#engine.query(`DELETE FROM ${this.#name} WHERE stream = $1`, [to]);
+    await this.#engine.query(`UPDATE ${this.#name} SET stream = $1 WHERE stream = $2`, [to, from]);
+  }
+
+  get #name(): string {
+    return this.#engine.named(RUN_TABLE);
+  }
+}
