@@ -8,7 +8,14 @@ import { COLUMNS, expectedTable } from '../orchestrators/campaign-daily-table.ts
 import { comparableRows } from '../orchestrators/exact-values.ts';
 import { type Postgres, startPostgres } from '../orchestrators/postgres.ts';
 import { runToSuccess } from '../orchestrators/run-program.ts';
-import { expectSynced, type Place, promisesOfEveryDatabase, runSyncProgram } from '../support/load.ts';
+import {
+  expectSynced,
+  type Place,
+  promisesOfEveryDatabase,
+  runSyncProgram,
+  type SyncOptions,
+  type SyncRun,
+} from '../support/load.ts';
 
 const PASSWORD = 'correct-horse-battery';
 
@@ -54,8 +61,13 @@ async function newSchema(user = server.user): Promise<Place & { schema: string }
   const schema = `loaded_${schemas++}`;
   await psql(`CREATE SCHEMA ${schema}`);
   const sql = async (statement: string) => {
-    const inSchema = statement.replace(/\b(campaign_daily|_source_tiktok_ads_state)\b/, `${schema}.$1`);
-    return /^SELECT/.test(statement) ? await server.query(inSchema) : (await psql(inSchema), []);
+    const inSchema = statement.replace(
+      /\b(campaign_daily|_source_tiktok_ads_state|_source_tiktok_ads_runs)\b/,
+      `${schema}.$1`,
+    );
+    if (/^SELECT/.test(statement)) return await server.query(inSchema);
+    await psql(inSchema);
+    return [];
   };
   const texts = Object.keys(COLUMNS).map((name) => `"${name}"::text`);
   return {
@@ -70,6 +82,42 @@ const urlFor = (user: string, host = server.host) => `postgresql://${user}@${hos
 
 describe('sync into PostgreSQL', () => {
   promisesOfEveryDatabase(() => newSchema());
+
+  it('takes the rows of four shards at once, from the making of the tables on', async () => {
+    const emulator = await startEmulator({ accounts: 24 });
+    const place = await newSchema();
+    const shards = ['0/4', '1/4', '2/4', '3/4'];
+    const runs = await Promise.all(
+      shards.map((shard) => runSyncProgram(emulator, place.to, { args: ['--shard', shard] })),
+    );
+    expect(runs.map(({ stderr, exit }) => stderr + exit)).toEqual(shards.map(() => expect.stringMatching(/0$/)));
+    expect(await place.rows()).toEqual(expectedTable(emulator));
+    expect(await place.sql('SELECT shard, result FROM _source_tiktok_ads_runs ORDER BY shard')).toEqual(
+      shards.map((shard) => ({ shard, result: 'succeeded' })),
+    );
+    await emulator.close();
+  });
+
+  it('keeps a run of all advertisers and one of a shard apart', async () => {
+    const emulator = await startEmulator({ latencyMs: 100 });
+    const place = await newSchema();
+    const shard = { args: ['--shard', '0/2'] };
+    const refused: SyncRun[] = [];
+    const meanwhile = (others: readonly SyncOptions[]) => async (signal: (name: NodeJS.Signals) => void) => {
+      const from = emulator.requestCount;
+      while (emulator.requestCount < from + 2) await wait(10);
+      signal('SIGSTOP');
+      for (const other of others) refused.push(await runSyncProgram(emulator, place.to, other));
+      signal('SIGCONT');
+    };
+    const whole = await runSyncProgram(emulator, place.to, { meanwhile: meanwhile([shard]) });
+    const part = await runSyncProgram(emulator, place.to, { ...shard, meanwhile: meanwhile([{}, shard]) });
+    expect([whole.exit, part.exit]).toEqual([0, 0]);
+    expect(refused.map(({ exit }) => exit)).toEqual([1, 1, 1]);
+    for (const { stderr } of refused) expect(stderr).toMatch(/^Another sync is loading into .* goes no further/);
+    expect(await place.rows()).toEqual(expectedTable(emulator));
+    await emulator.close();
+  });
 
   describe('as one who looks at its tables finds it', () => {
     let emulator: Emulator;

@@ -109,10 +109,10 @@ export function promisesOfEveryDatabase(newPlace: () => Promise<Place>): void {
       expect(await place.rows()).not.toEqual(first.slice(0, first.length));
       // One window of each of the four accounts, and the advertisers.
       expect(emulator.requestCount - requests).toBeLessThan(10);
-      const [standing] = await place.sql('SELECT state, run_result, run_records FROM _source_tiktok_ads_state');
-      expect(standing).toMatchObject({ run_result: 'succeeded' });
-      expect(Number(standing?.run_records)).toBeGreaterThan(100);
-      expect(Object.keys(JSON.parse(String(standing?.state)).advertisers)).toHaveLength(4);
+      const [run] = await place.sql('SELECT result, records FROM _source_tiktok_ads_runs');
+      expect(run).toMatchObject({ result: 'succeeded' });
+      expect(Number(run?.records)).toBeGreaterThan(100);
+      expect(await place.sql('SELECT advertiser_id FROM _source_tiktok_ads_state')).toHaveLength(4);
     });
   });
 
@@ -154,8 +154,7 @@ export function promisesOfEveryDatabase(newPlace: () => Promise<Place>): void {
       });
       expect(exit).toBe(143);
       expect(stderr).toContain('Stopped from outside');
-      const [standing] = await place.sql('SELECT run_result FROM _source_tiktok_ads_state');
-      expect(standing).toEqual({ run_result: 'stopped' });
+      expect(await place.sql('SELECT result FROM _source_tiktok_ads_runs')).toEqual([{ result: 'stopped' }]);
       await expectSynced(emulator, place);
     });
   });
@@ -176,6 +175,25 @@ export function promisesOfEveryDatabase(newPlace: () => Promise<Place>): void {
       expect(second?.exit).toBe(1);
       expect(second?.stderr).toMatch(/another (sync is loading|program)/i);
       expect(await place.rows()).toEqual(expectedTable(emulator));
+    });
+  });
+
+  it('goes on from what runs of shards have read, however many there were', async () => {
+    await withEmulator({}, async (emulator) => {
+      const place = await newPlace();
+      for (const shard of ['0/3', '1/3', '2/3']) {
+        expect((await runSyncProgram(emulator, place.to, { args: ['--shard', shard] })).exit).toBe(0);
+      }
+      expect(await place.rows()).toEqual(expectedTable(emulator));
+      emulator.clock.advanceDays(1);
+      const requests = emulator.requestCount;
+      for (const shard of ['1/2', '0/2']) {
+        expect((await runSyncProgram(emulator, place.to, { args: ['--shard', shard] })).exit).toBe(0);
+      }
+      expect(await place.rows()).toEqual(expectedTable(emulator));
+      // The lookback of the four accounts, and the advertisers twice.
+      expect(emulator.requestCount - requests).toBeLessThan(14);
+      await expectSynced(emulator, place);
     });
   });
 

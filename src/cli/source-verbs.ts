@@ -54,6 +54,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
         default: DEFAULT_TARGET,
       },
       streams: STREAMS,
+      shard: SHARD,
       since: file('Read this day and all after it again, YYYY-MM-DD'),
       refresh: {
         type: 'boolean',

@@ -30,7 +30,9 @@ export async function runSyncVerb(values: Readonly<Record<string, unknown>>, pri
   if (since !== undefined && !isDay(since)) {
     throw new CommandError([`--since is ${JSON.stringify(since)}; expected a day such as 2026-03-01.`]);
   }
-  const config = parseConfig(readJsonFile(values.config as string, 'config'));
+  const config = parseConfig(readJsonFile(values.config as string, 'config'), {
+    shard: values.shard as string | undefined,
+  });
   const password = passwordIn(to);
   // On Linux this is what the process list shows from now on.
   if (password !== undefined) process.title = 'source-tiktok-ads sync';
