@@ -3,7 +3,7 @@ WORKDIR /src
 COPY package.json package-lock.json ./
 # Without scripts: `prepare` would build before the sources are here.
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json spec.json ./
+COPY LICENSE tsconfig.json spec.json ./
 COPY schemas ./schemas
 COPY scripts ./scripts
 COPY src ./src
@@ -20,7 +20,7 @@ RUN export NODE_COMPILE_CACHE=/airbyte/compile-cache TZ=UTC \
 USER root
 RUN chown -R root:root /airbyte && chmod -R go+rX,go-w /airbyte
 
-FROM node:26-bookworm-slim
+FROM node:26-bookworm-slim AS plain
 ARG VERSION=0.1.0
 LABEL io.airbyte.name="source-tiktok-ads" \
       io.airbyte.version="${VERSION}" \
@@ -45,3 +45,10 @@ USER 1000:1000
 # the platform chooses its own working directory.
 ENV AIRBYTE_ENTRYPOINT="/airbyte/entrypoint.sh"
 ENTRYPOINT ["/airbyte/entrypoint.sh"]
+
+# `docker build --target with-duckdb`: the same, and DuckDB for `sync` into a file.
+FROM plain AS with-duckdb
+COPY --from=build /src/node_modules/@duckdb ./node_modules/@duckdb
+COPY --from=build /src/node_modules/detect-libc ./node_modules/detect-libc
+
+FROM plain

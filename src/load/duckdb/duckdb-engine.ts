@@ -7,7 +7,7 @@ import { type DuckDb, loadDuckDb } from './load-duckdb.ts';
 import { Staging } from './staging.ts';
 
 /** What DuckDB may keep in memory; the rest waits in files beside the database. */
-const MEMORY_LIMIT = '64MB';
+const MEMORY_LIMIT = '48MB';
 
 /** A DuckDB file. While it is open no other process can open it: DuckDB's own lock keeps two runs apart. */
 export class DuckDbEngine implements Engine {
@@ -42,7 +42,7 @@ export class DuckDbEngine implements Engine {
     try {
       const instance = await duckDb.DuckDBInstance.create(path, {
         memory_limit: MEMORY_LIMIT,
-        threads: '2',
+        threads: '1',
         // Rows are found by their key. Keeping their order would keep all of a batch in memory.
         preserve_insertion_order: 'false',
         // It would look for them on the network.
