@@ -184,8 +184,27 @@ function argument(name) {
   return index < 0 ? undefined : process.argv[index + 1];
 }
 
+/** The form offers the metrics of the catalogue that are no column already, nor name what the tables name. */
+async function withMetricNames() {
+  const { metrics } = JSON.parse(await readFile(resolve(ROOT, 'schemas/metrics.json'), 'utf8'));
+  const columns = new Set();
+  for (const { schema } of await streamSchemas()) {
+    const { properties } = JSON.parse(await readFile(resolve(ROOT, schema), 'utf8'));
+    for (const name of Object.keys(properties)) columns.add(name);
+  }
+  const names = metrics.map(({ name }) => name).filter((name) => !columns.has(name));
+  const lines = names.sort().map((name) => `\n            ${JSON.stringify(name)}`);
+  const spec = await readFile(resolve(ROOT, 'spec.json'), 'utf8');
+  return spec.replace(
+    /("additional_metrics": \{[\s\S]*?"items": )\{[^}]*\}/,
+    (_all, begin) =>
+      `${begin}{\n          "type": "string",\n          "enum": [${lines.join(',')}\n          ]\n        }`,
+  );
+}
+
 const check = process.argv.includes('--check');
 const stale = [];
+await write(new Map([['spec.json', await withMetricNames()]]));
 for (const row of ROWS) await write(await generate(row));
 await write(new Map([['import-rules.generated.json', importRules()]]));
 await write(await withVersion(ROOT, await generateDocs(ROOT)));

@@ -183,6 +183,31 @@ describe('plan', () => {
   });
 });
 
+describe('plan with a catalog', () => {
+  const airbyte = (...names: string[]) => ({
+    streams: names.map((name) => ({ stream: { name }, sync_mode: 'incremental' })),
+  });
+  const singer = (...names: string[]) => ({
+    streams: names.map((name) => ({
+      tap_stream_id: name,
+      metadata: [{ breadcrumb: [], metadata: { selected: true } }],
+    })),
+  });
+
+  it.each([
+    { of: 'Airbyte', catalog: airbyte('ad_daily', 'gmv_max_campaign_daily') },
+    { of: 'Singer', catalog: singer('ad_daily', 'gmv_max_campaign_daily') },
+  ])('of $of counts the requests of each stream that it selects, and all of them', ({ catalog }) => {
+    const path = fileOf('plan.json', { ...emulator.config, start_date: '2026-01-01' });
+    const { status, stdout } = run('plan', '--config', path, '--catalog', fileOf('catalog.json', catalog));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ad_daily +12$/m);
+    expect(stdout).toMatch(/^gmv_max_campaign_daily +12$/m);
+    expect(stdout).toMatch(/4 advertisers, .*24 windows: at least 24 requests/);
+    expect(stdout).not.toMatch(/^campaign_daily/m);
+  });
+});
+
 describe('plan for schedulers', () => {
   it('is JSON with the ranges of each advertiser, and what each shard asks for', () => {
     const path = fileOf('plan.json', { ...emulator.config, start_date: '2026-01-01', quota: { per_second: 10 } });
@@ -190,7 +215,9 @@ describe('plan for schedulers', () => {
     expect(status).toBe(0);
     const plan = JSON.parse(stdout);
     expect(plan).toMatchObject({ requests: 12, requests_per_second: 10, seconds: 2, unavailable: [] });
+    expect(plan.streams).toEqual([{ stream: 'campaign_daily', windows: 12, requests: 12 }]);
     expect(plan.advertisers).toContainEqual({
+      stream: 'campaign_daily',
       id: '7100000000000000019',
       name: expect.any(String),
       timezone: 'Pacific/Auckland',

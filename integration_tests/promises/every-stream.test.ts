@@ -1,19 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { parseConfig } from '../../src/config/parse-config.ts';
 import type { ExpectedStream } from '../../src/emulator/report/expected-rows.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { adDaily } from '../../src/streams/ad-daily.ts';
-import { adgroupDaily } from '../../src/streams/adgroup-daily.ts';
-import { advertiserDaily } from '../../src/streams/advertiser-daily.ts';
+import { streams } from '../../src/streams/all-streams.ts';
 import { campaignDaily } from '../../src/streams/campaign-daily.ts';
-import { gmvMaxCampaignDaily } from '../../src/streams/gmv-max-campaign-daily.ts';
-import { recordJson } from '../../src/streams/record-bytes.ts';
-import type { RunOutcome } from '../../src/sync/events.ts';
-import { runSync, type SyncRequest } from '../../src/sync/run.ts';
+import type { ReportStream } from '../../src/streams/stream.ts';
+import { readStreams } from '../support/read-streams.ts';
 
 // Every stream in one run, with one client and one selection of advertisers. Today is 2026-03-15.
 
-const streams = [campaignDaily, adgroupDaily, adDaily, advertiserDaily, gmvMaxCampaignDaily];
 const RANGE = { from: '2026-02-01', to: '2026-03-15' };
 
 let emulator: Emulator;
@@ -22,33 +17,12 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-type Row = Readonly<Record<string, string | number | null>>;
-interface Read {
-  /** Rows by stream, in the order in which they came. */
-  readonly rows: Readonly<Record<string, Row[]>>;
-  /** The last state by stream. */
-  readonly states: Readonly<Record<string, unknown>>;
-  readonly outcome: RunOutcome;
-}
+const read = (
+  chosen: readonly ReportStream[],
+  overrides: object = {},
+  states: Parameters<typeof readStreams>[3] = {},
+) => readStreams(emulator, chosen, { start_date: RANGE.from, end_date: RANGE.to, ...overrides }, states);
 
-async function readAll(requests: SyncRequest['streams'], overrides: object = {}): Promise<Read> {
-  const rows: Record<string, Row[]> = {};
-  const states: Record<string, unknown> = {};
-  const config = parseConfig(emulator.config({ start_date: RANGE.from, end_date: RANGE.to, ...overrides }));
-  for await (const event of runSync({ config, streams: requests, signal: new AbortController().signal })) {
-    if (event.type === 'records') {
-      rows[event.stream] ??= [];
-      rows[event.stream]?.push(...event.records.map((record) => JSON.parse(recordJson(record)) as Row));
-    }
-    if (event.type === 'checkpoint') {
-      for (const { stream, state } of event.states) states[stream] = JSON.parse(state);
-    }
-    if (event.type === 'finished') return { rows, states, outcome: event.outcome };
-  }
-  throw new Error('the run did not say that it finished');
-}
-
-const all = streams.map((stream) => ({ stream }));
 const countOf = (path: string) => emulator.requests.filter((request) => request.path.endsWith(path)).length;
 
 /** What a perfect reader has, sorted as text. */
@@ -58,7 +32,7 @@ const expected = (stream: string): string[] =>
     .sort();
 
 it('brings every row of every stream to the last digit, and asks for the advertisers once', async () => {
-  const { rows, outcome } = await readAll(all);
+  const { rows, outcome } = await read(streams);
   expect(outcome.failure).toBeUndefined();
   for (const { name } of streams) {
     expect((rows[name] ?? []).map((row) => JSON.stringify(row)).sort(), name).toEqual(expected(name));
@@ -69,14 +43,12 @@ it('brings every row of every stream to the last digit, and asks for the adverti
 });
 
 it('keeps a state for each stream, and goes on from each by itself', async () => {
-  const { states } = await readAll(all);
+  const { states } = await read(streams);
   expect(Object.keys(states).sort()).toEqual(streams.map(({ name }) => name).sort());
   const before = emulator.requestCount;
   // One stream has no state: it alone is read from its first day.
-  const [first, ...others] = streams.map((stream) => ({ stream, state: states[stream.name] }));
-  const again = await readAll([{ stream: first?.stream ?? streams[0] }, ...others] as SyncRequest['streams'], {
-    lookback_days: 0,
-  });
+  const { campaign_daily: _, ...others } = states;
+  const again = await read(streams, { lookback_days: 0 }, others);
   expect(again.outcome.failure).toBeUndefined();
   expect(again.rows.campaign_daily?.map((row) => JSON.stringify(row)).sort()).toEqual(expected('campaign_daily'));
   const days = new Set(again.rows.ad_daily?.map(({ date }) => date));
@@ -86,7 +58,7 @@ it('keeps a state for each stream, and goes on from each by itself', async () =>
 
 it('reads the others to their end when TikTok refuses the report of one, and says which failed', async () => {
   const refused = { ...adDaily, name: 'refused_daily', report: { ...adDaily.report, dataLevel: 'AUCTION_NOTHING' } };
-  const { rows, states, outcome } = await readAll([{ stream: refused }, { stream: campaignDaily }]);
+  const { rows, states, outcome } = await read([refused, campaignDaily]);
   expect(rows.campaign_daily?.map((row) => JSON.stringify(row)).sort()).toEqual(expected('campaign_daily'));
   expect(outcome.streams.map(({ stream, failure }) => [stream, failure?.failureClass])).toEqual([
     ['refused_daily', 'defect'],
@@ -102,7 +74,7 @@ it('takes turns at one quota: all streams together ask as one and break it nowhe
   await emulator.close();
   emulator = await startEmulator({ quota: { perSecond: 20, perMinute: 1_200, perDay: 100_000 } });
   const quota = { per_second: 20, per_minute: 1_200, per_day: 100_000, minute_pause_seconds: 1 };
-  const { outcome } = await readAll(all, { quota });
+  const { outcome } = await read(streams, { quota });
   expect(outcome.failure).toBeUndefined();
   expect(emulator.requests.filter(({ code }) => code === 40100 || code === 40016)).toEqual([]);
   expect(outcome.requests).toBe(emulator.requestCount);

@@ -61,7 +61,10 @@ function credentialTables({ oneOf }) {
 function valuesOf({ type, items, enum: values, minimum, maximum, pattern_descriptor: descriptor, properties }) {
   if (values) return values.map((value) => `\`${value}\``).join(', ');
   if (properties) return 'object';
-  if (type === 'array') return `list of texts, ${items.pattern_descriptor}`;
+  if (type === 'array')
+    return items.enum
+      ? 'list of [metrics](columns.md#additional-metrics)'
+      : `list of texts, ${items.pattern_descriptor}`;
   if (type === 'boolean') return '`true`, `false`';
   if (type === 'string') return descriptor ?? 'text';
   const name = type === 'integer' ? 'whole number' : 'number';

@@ -1,15 +1,12 @@
-import type { ReportStream } from '../streams/stream.ts';
+import type { ColumnChoice, ReportStream } from '../streams/stream.ts';
 import type { AirbyteStream } from './messages.ts';
 
 /** The streams as `discover` offers them. */
-export function catalogOf(
-  streams: readonly ReportStream[],
-  options: { readonly advertiserColumns: boolean },
-): { streams: AirbyteStream[] } {
+export function catalogOf(streams: readonly ReportStream[], choice: ColumnChoice): { streams: AirbyteStream[] } {
   return {
     streams: streams.map((stream) => ({
       name: stream.name,
-      json_schema: stream.schema(options),
+      json_schema: stream.schema(choice),
       supported_sync_modes: ['full_refresh', 'incremental'],
       source_defined_cursor: true,
       default_cursor_field: [stream.cursor],
@@ -21,12 +18,9 @@ export function catalogOf(
 }
 
 /** What somebody hands to `read` who wants these streams with all their columns, kept up to date by their keys. */
-export function configuredCatalogOf(
-  streams: readonly ReportStream[],
-  options: { readonly advertiserColumns: boolean },
-): { streams: unknown[] } {
+export function configuredCatalogOf(streams: readonly ReportStream[], choice: ColumnChoice): { streams: unknown[] } {
   return {
-    streams: catalogOf(streams, options).streams.map((stream) => ({
+    streams: catalogOf(streams, choice).streams.map((stream) => ({
       stream,
       sync_mode: 'incremental',
       destination_sync_mode: 'append_dedup',

@@ -91,10 +91,9 @@ export async function runRead(
         import('../sync/run.ts'),
       ]);
     const config = await configFrom(configPath, reporter, shard);
-    const { advertiserColumns } = config;
     const catalog =
       catalogPath === undefined ? await defaultCatalog(streams, config) : readJsonFile(catalogPath, 'catalog');
-    const configured = parseConfiguredCatalog(catalog, { streams, advertiserColumns });
+    const configured = parseConfiguredCatalog(catalog, { streams, columns: config });
     if (catalogPath === undefined) {
       const names = configured.streams.map(({ stream }) => stream.name).join(', ');
       reporter.note(`No --catalog is given: ${names} is read, incrementally, with all its columns.`);

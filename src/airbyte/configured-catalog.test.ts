@@ -3,9 +3,9 @@ import { campaignDaily } from '../streams/campaign-daily.ts';
 import { catalogOf } from './catalog.ts';
 import { parseConfiguredCatalog } from './configured-catalog.ts';
 
-const OFFER = { streams: [campaignDaily], advertiserColumns: false };
-const [offered] = catalogOf(OFFER.streams, OFFER).streams;
-const ALL = Object.keys(campaignDaily.schema(OFFER).properties);
+const OFFER = { streams: [campaignDaily], columns: { advertiserColumns: false, additionalMetrics: [] } };
+const [offered] = catalogOf(OFFER.streams, OFFER.columns).streams;
+const ALL = Object.keys(campaignDaily.schema(OFFER.columns).properties);
 
 const catalogWith = (change: object = {}, stream: object = {}) => ({
   streams: [
@@ -43,9 +43,12 @@ describe('parseConfiguredCatalog', () => {
     const { streams, warnings } = parse(catalogWith({}, propertiesOf('spend', 'currency')));
     expect(streams[0]?.columns).toEqual(['date', 'campaign_id', 'spend']);
     expect(warnings).toEqual([expect.stringContaining('selects currency of campaign_daily')]);
-    expect(parse(catalogWith({}, propertiesOf('currency')), { ...OFFER, advertiserColumns: true }).warnings).toEqual(
-      [],
-    );
+    expect(
+      parse(catalogWith({}, propertiesOf('currency')), {
+        ...OFFER,
+        columns: { ...OFFER.columns, advertiserColumns: true },
+      }).warnings,
+    ).toEqual([]);
   });
 
   it('says of a stream what the catalog calls it, its namespace included', () => {

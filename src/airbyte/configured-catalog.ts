@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { withoutEchoes } from '../config/describe-mistake.ts';
 import { shown, TYPE_WORDS } from '../json/json.ts';
-import type { ReportStream } from '../streams/stream.ts';
+import type { ColumnChoice, ReportStream } from '../streams/stream.ts';
 import type { Refresh } from '../sync/state.ts';
 import { CatalogError } from './catalog-error.ts';
 import type { ConfiguredCatalog } from './configured-catalog.generated.ts';
@@ -39,7 +39,7 @@ type Selected = ConfiguredCatalog['streams'][number];
  */
 export function parseConfiguredCatalog(
   raw: unknown,
-  { streams, advertiserColumns }: { readonly streams: readonly ReportStream[]; readonly advertiserColumns: boolean },
+  { streams, columns: choice }: { readonly streams: readonly ReportStream[]; readonly columns: ColumnChoice },
 ): ConfiguredStreams {
   const mistakes: string[] = [];
   const warnings: string[] = [];
@@ -62,7 +62,7 @@ export function parseConfiguredCatalog(
   for (const selected of (raw as ConfiguredCatalog).streams) {
     const stream = streams.find(({ name }) => name === selected.stream.name);
     if (!stream) continue;
-    const { columns, unknown } = selectColumns(selected, stream, advertiserColumns);
+    const { columns, unknown } = selectColumns(selected, stream, choice);
     if (unknown.length > 0) {
       warnings.push(
         `The catalog selects ${listOf(unknown)} of ${stream.name}, which the stream does not have with this configuration: ignored. Run discover again and refresh the catalog.`,
@@ -99,9 +99,9 @@ const isId = (value: unknown): value is number => Number.isSafeInteger(value);
 function selectColumns(
   { stream: { json_schema: schema } }: Selected,
   stream: ReportStream,
-  advertiserColumns: boolean,
+  choice: ColumnChoice,
 ): { columns: string[]; unknown: string[] } {
-  const all = Object.keys(stream.schema({ advertiserColumns }).properties);
+  const all = Object.keys(stream.schema(choice).properties);
   // A catalog written by hand may leave the schema out or empty: then nothing was switched off.
   const wanted = schema?.properties ? Object.keys(schema.properties) : all;
   if (!wanted.some((column) => all.includes(column))) {

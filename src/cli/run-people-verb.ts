@@ -16,7 +16,6 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
     switch (verb) {
       case 'plan': {
         const { printPlan } = await import('./commands/plan.ts');
-        const stream = streams[0]?.name ?? '';
         return await printPlan(
           {
             configPath: text('config') ?? '',
@@ -24,7 +23,8 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
             shard: text('shard'),
             shards: values.shards as number | undefined,
             json: values.json === true,
-            stream,
+            catalogPath: text('catalog'),
+            streams,
           },
           print,
         );

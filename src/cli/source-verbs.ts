@@ -85,6 +85,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
     description: 'Tell what a read would ask for, and how long it takes',
     options: {
       config: CONFIG,
+      catalog: file('The streams to plan, a catalog of either protocol; without it those that are read by default'),
       state: file('The state of an earlier read, a JSON file of either protocol'),
       shard: SHARD,
       shards: { type: 'number', requiresArg: true, description: 'Also tell what each of so many shards would ask for' },

@@ -1,5 +1,6 @@
 import spec from '../../spec.json' with { type: 'json' };
 import { isObject } from '../json/json.ts';
+import { likeness } from './likeness.ts';
 import type { RawConfig } from './spec.generated.ts';
 
 /** What of a JSON schema the reading of a configuration needs. */
@@ -77,16 +78,4 @@ function unknownKey(at: string, key: string, known: readonly string[]): string {
     .sort((a, b) => b.likeness - a.likeness);
   const advice = nearest && nearest.likeness >= 0.25 ? ` Did you mean ${nearest.name}?` : '';
   return `The configuration has the key ${JSON.stringify(at.slice(0, 80))}, which this connector does not know: ignored.${advice}`;
-}
-
-/** From 0 to 1: the share of pairs of neighbouring letters that two words have in common (Dice). */
-function likeness(a: string, b: string): number {
-  const [first, second] = [pairsOf(a), pairsOf(b)];
-  const common = [...first].filter((pair) => second.has(pair)).length;
-  return (2 * common) / (first.size + second.size || 1);
-}
-
-function pairsOf(word: string): Set<string> {
-  const letters = word.toLowerCase();
-  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)));
 }

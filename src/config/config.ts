@@ -30,6 +30,8 @@ export interface Config {
   readonly lookbackDays: number;
   readonly includeDeleted: boolean;
   readonly advertiserColumns: boolean;
+  /** Of TikTok's metrics, as columns of basic reports; each once. */
+  readonly additionalMetrics: readonly string[];
   readonly unavailableAdvertisers: 'fail' | 'warn';
   readonly reconcile: boolean;
   readonly inconsistentReports: 'fail' | 'warn';

@@ -1,8 +1,13 @@
 import type { ErrorObject } from 'ajv';
 import { kindOf, shown, TYPE_WORDS } from '../json/json.ts';
+import { likeness } from './likeness.ts';
 
 /** Keys whose value never stands in a message. */
 const SECRET_KEYS = new Set(['app_id', 'secret', 'access_token']);
+
+/** Of a longer list of allowed values those that are nearest are shown. */
+const ENUM_SHOWN = 20;
+const NEAREST_SHOWN = 3;
 
 /** Keys whose value is an id: an integer of 19 digits, more than a JSON number keeps. */
 const ID_KEYS = new Set(['app_id', 'advertiser_id', 'advertiser_ids', 'exclude_advertiser_ids']);
@@ -36,7 +41,15 @@ export function describeMistake(error: ErrorObject, secrets: readonly string[]):
     case 'pattern':
       return `${key} is ${found()}; expected ${schema.pattern_descriptor ?? `a text that matches ${String(error.params.pattern)}`}.`;
     case 'enum':
+      if (error.params.allowedValues.length > ENUM_SHOWN) {
+        const near = nearest(String(error.data), error.params.allowedValues as string[]);
+        return `${key} is ${found()}, which is none of the ${error.params.allowedValues.length} known ones; the nearest are ${near.join(', ')}. docs/columns.md lists them all.`;
+      }
       return `${key} is ${found()}; expected ${(error.params.allowedValues as string[]).map((value) => `"${value}"`).join(' or ')}.`;
+    case 'maxItems':
+      return `${key} has ${(error.data as unknown[]).length} entries; expected at most ${String(error.params.limit)}.`;
+    case 'uniqueItems':
+      return `${key} names ${JSON.stringify((error.data as unknown[])[error.params.i as number])} twice; expected each once.`;
     case 'minimum':
       return `${key} is ${found()}; expected at least ${String(error.params.limit)}.`;
     case 'maximum':
@@ -44,6 +57,12 @@ export function describeMistake(error: ErrorObject, secrets: readonly string[]):
     default:
       return `${key} is ${found()}; it ${error.message ?? 'does not keep to the specification'}.`;
   }
+}
+
+/** The values most like a text. */
+function nearest(text: string, values: readonly string[]): string[] {
+  const likenesses = new Map(values.map((value) => [value, likeness(text, value)]));
+  return [...values].sort((a, b) => (likenesses.get(b) ?? 0) - (likenesses.get(a) ?? 0)).slice(0, NEAREST_SHOWN);
 }
 
 /** A value of the wrong type fails twice where there is a list of allowed ones; the list says more. */

@@ -27,6 +27,7 @@ describe('a configuration with nothing but what is required', () => {
       lookbackDays: 7,
       includeDeleted: true,
       advertiserColumns: false,
+      additionalMetrics: [],
       unavailableAdvertisers: 'fail',
       reconcile: false,
       inconsistentReports: 'fail',

@@ -70,6 +70,7 @@ export function parseConfig(raw: unknown, options: { readonly shard?: string | u
     lookbackDays: settingOf(config, 'lookback_days'),
     includeDeleted: settingOf(config, 'include_deleted'),
     advertiserColumns: settingOf(config, 'advertiser_columns'),
+    additionalMetrics: unique(config.additional_metrics),
     unavailableAdvertisers: settingOf(config, 'unavailable_advertisers'),
     reconcile: settingOf(config, 'reconcile'),
     inconsistentReports: settingOf(config, 'inconsistent_reports'),
@@ -198,6 +199,6 @@ function credentialsOf(raw: RawConfig['credentials']): Credentials {
   }
 }
 
-function unique(ids: readonly string[] = []): string[] {
-  return [...new Set(ids)];
+function unique(names: readonly string[] = []): string[] {
+  return [...new Set(names)];
 }

@@ -2,10 +2,13 @@
 // @ts-nocheck
 import func2Module from 'ajv/dist/runtime/ucs2length.js';
 const func2 = func2Module.default ?? func2Module;
+import func0Module from 'ajv/dist/runtime/equal.js';
+const func0 = func0Module.default ?? func0Module;
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","required":["credentials","start_date"],"additionalProperties":true,"properties":{"credentials":{"type":"object","oneOf":[{"type":"object","required":["auth_type","app_id","secret","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"oauth2.0"},"app_id":{"type":"string","minLength":1,"airbyte_secret":true},"secret":{"type":"string","minLength":1,"airbyte_secret":true},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token","advertiser_id"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"sandbox_access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true},"advertiser_id":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}}}],"discriminator":{"propertyName":"auth_type"}},"start_date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"end_date":{"type":"string","pattern":"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"exclude_advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"include_deleted":{"type":"boolean"},"advertiser_columns":{"type":"boolean"},"lookback_days":{"type":"integer","minimum":0,"maximum":90},"unavailable_advertisers":{"type":"string","enum":["fail","warn"]},"reconcile":{"type":"boolean"},"inconsistent_reports":{"type":"string","enum":["fail","warn"]},"api_tier":{"type":"string","enum":["basic","advanced","premium","ultimate"]},"requests_per_second":{"type":"number","minimum":0.01,"maximum":1000},"shared_quota":{"type":"object","additionalProperties":true,"properties":{"url":{"type":"string","airbyte_secret":true,"pattern":"^$|^rediss?://\\S+$","pattern_descriptor":"redis(s)://[user:password@]host[:port][/database]"},"name":{"type":"string","pattern":"^$|^[A-Za-z0-9._-]{1,64}$","pattern_descriptor":"up to 64 letters, digits, dots, dashes and underscores"}}},"shard":{"type":"string","pattern":"^$|^[0-9]+/[0-9]+$","pattern_descriptor":"such as 0/8 or 7/8"},"quota":{"type":"object","additionalProperties":true,"airbyte_hidden":true,"properties":{"per_second":{"type":"number","minimum":0.01},"per_minute":{"type":"integer","minimum":1},"per_day":{"type":"integer","minimum":1},"minute_pause_seconds":{"type":"number","minimum":0}}},"request_timeout_seconds":{"type":"number","minimum":0.1,"maximum":3600,"airbyte_hidden":true},"patience_seconds":{"type":"number","minimum":0,"maximum":86400,"airbyte_hidden":true},"api_url":{"type":"string","pattern":"^$|^https?://\\S+$","pattern_descriptor":"http(s)://host/open_api/v1.3/","airbyte_hidden":true}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","required":["credentials","start_date"],"additionalProperties":true,"properties":{"credentials":{"type":"object","oneOf":[{"type":"object","required":["auth_type","app_id","secret","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"oauth2.0"},"app_id":{"type":"string","minLength":1,"airbyte_secret":true},"secret":{"type":"string","minLength":1,"airbyte_secret":true},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true}}},{"type":"object","required":["auth_type","access_token","advertiser_id"],"additionalProperties":true,"properties":{"auth_type":{"type":"string","const":"sandbox_access_token"},"access_token":{"type":"string","minLength":1,"airbyte_secret":true},"advertiser_id":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}}}],"discriminator":{"propertyName":"auth_type"}},"start_date":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"end_date":{"type":"string","pattern":"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$","pattern_descriptor":"YYYY-MM-DD"},"advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"exclude_advertiser_ids":{"type":"array","items":{"type":"string","pattern":"^[0-9]+$","pattern_descriptor":"digits only"}},"include_deleted":{"type":"boolean"},"advertiser_columns":{"type":"boolean"},"additional_metrics":{"type":"array","items":{"type":"string","enum":["achieve_level","achieve_level_rate","ad_text","ad_url","add_billing","add_billing_rate","add_payment_info","add_payment_info_rate","add_to_wishlist","add_to_wishlist_rate","anchor_click_rate","anchor_clicks","app_event_add_to_cart","app_event_add_to_cart_rate","app_install","app_promotion_type","average_video_play","average_video_play_per_user","bid","bid_secondary_goal","bid_strategy","billing_event","budget","button_click","button_click_rate","call_to_action","campaign_automation_type","campaign_budget","campaign_dedicate_type","cash_spend","checkout","checkout_rate","clicks_on_hashtag_challenge","clicks_on_music_disc","comments","complete_payment","complete_payment_rate","complete_payment_roas","complete_tutorial","complete_tutorial_rate","conversion_rate_v2","cost_per_achieve_level","cost_per_add_billing","cost_per_add_payment_info","cost_per_add_to_wishlist","cost_per_app_event_add_to_cart","cost_per_app_install","cost_per_button_click","cost_per_checkout","cost_per_complete_payment","cost_per_complete_tutorial","cost_per_create_gamerole","cost_per_create_group","cost_per_cta_app_install","cost_per_cta_conversion","cost_per_cta_purchase","cost_per_cta_registration","cost_per_custom_app_event","cost_per_custom_page_event","cost_per_day7_retention","cost_per_download_start","cost_per_engaged_view","cost_per_engaged_view_through_conversion","cost_per_evta_app_install","cost_per_evta_purchase","cost_per_evta_registration","cost_per_form","cost_per_in_app_ad_click","cost_per_in_app_ad_impr","cost_per_initiate_checkout","cost_per_join_group","cost_per_landing_page_view","cost_per_launch_app","cost_per_loan_apply","cost_per_loan_credit","cost_per_loan_disbursement","cost_per_login","cost_per_next_day_open","cost_per_on_web_add_to_wishlist","cost_per_on_web_order","cost_per_on_web_subscribe","cost_per_online_consult","cost_per_onsite_shopping","cost_per_page_content_view_event","cost_per_page_event_search","cost_per_purchase","cost_per_ratings","cost_per_registration","cost_per_sales_lead","cost_per_search","cost_per_spend_credits","cost_per_start_trial","cost_per_subscribe","cost_per_total_achieve_level","cost_per_total_add_to_wishlist","cost_per_total_app_event_add_to_cart","cost_per_total_checkout","cost_per_total_complete_tutorial","cost_per_total_create_gamerole","cost_per_total_create_group","cost_per_total_day7_retention","cost_per_total_in_app_ad_click","cost_per_total_in_app_ad_impr","cost_per_total_join_group","cost_per_total_launch_app","cost_per_total_loan_apply","cost_per_total_loan_credit","cost_per_total_loan_disbursement","cost_per_total_login","cost_per_total_next_day_open","cost_per_total_purchase","cost_per_total_ratings","cost_per_total_registration","cost_per_total_sales_lead","cost_per_total_search","cost_per_total_spend_credits","cost_per_total_start_trial","cost_per_total_subscribe","cost_per_total_unlock_achievement","cost_per_total_view_content","cost_per_unique_custom_app_event","cost_per_unlock_achievement","cost_per_user_registration","cost_per_view_content","cost_per_vta_app_install","cost_per_vta_conversion","cost_per_vta_payments_completed","cost_per_vta_purchase","cost_per_vta_registration","cost_per_web_event_add_to_cart","cost_total_add_payment_info","countdown_sticker_recall_clicks","create_gamerole","create_gamerole_rate","create_group","create_group_rate","cta_app_install","cta_conversion","cta_purchase","cta_registration","custom_app_event_rate","custom_app_events","custom_app_events_value","custom_page_event_rate","custom_page_events","custom_page_events_value","day7_retention","day7_retention_rate","download_start","download_start_rate","dpa_target_audience_type","duet_clicks","engaged_view","engaged_view_15s","engaged_view_through_conversions","engagement_rate","engagements","evta_app_install","evta_purchase","evta_registration","follows","form","form_rate","gross_impressions","image_mode","in_app_ad_click","in_app_ad_click_rate","in_app_ad_impr","in_app_ad_impr_rate","initiate_checkout","initiate_checkout_rate","interactive_add_on_activity_clicks","interactive_add_on_destination_clicks","interactive_add_on_impressions","interactive_add_on_option_a_clicks","interactive_add_on_option_b_clicks","ix_average_video_play","ix_page_duration_avg","ix_page_viewrate_avg","ix_video_views","ix_video_views_p100","ix_video_views_p25","ix_video_views_p50","ix_video_views_p75","join_group","join_group_rate","landing_page_view_rate","launch_app","launch_app_rate","likes","live_effective_views","live_product_clicks","live_unique_views","live_views","loan_apply","loan_apply_rate","loan_credit","loan_credit_rate","loan_disbursement","loan_disbursement_rate","login","login_rate","mobile_app_id","next_day_open","next_day_open_rate","objective_type","on_web_add_to_wishlist","on_web_add_to_wishlist_rate","on_web_order","on_web_order_rate","on_web_subscribe","on_web_subscribe_rate","online_consult","online_consult_rate","onsite_add_to_cart_rate","onsite_checkout_initiation_rate","onsite_cost_per_add_to_cart","onsite_cost_per_checkout_initiation","onsite_cost_per_product_details_page_view","onsite_cost_per_purchase","onsite_form","onsite_product_details_page_view_rate","onsite_purchase_rate","onsite_purchases_roas","onsite_shopping","onsite_shopping_rate","onsite_shopping_roas","onsite_total_add_to_cart","onsite_total_add_to_cart_value","onsite_total_checkout_initiation","onsite_total_checkout_initiation_value","onsite_total_product_details_page_view","onsite_total_product_details_page_view_value","onsite_total_purchase","onsite_total_purchase_value","onsite_value_per_add_to_cart","onsite_value_per_checkout_initiation","onsite_value_per_product_details_page_view","onsite_value_per_purchase","opt_status","page_content_view_event_rate","page_content_view_events","page_event_search","page_event_search_rate","paid_engaged_view","paid_engaged_view_15s","paid_engagement_engaged_view","paid_engagement_engaged_view_15s","placement_type","profile_visits","profile_visits_rate","promotion_type","purchase","purchase_rate","ratings","ratings_rate","real_time_app_install","real_time_app_install_cost","real_time_conversion_rate_v2","registration","registration_rate","sales_lead","sales_lead_rate","search","search_rate","shares","skan_conversion","skan_conversion_rate_v2","skan_cost_per_conversion","skan_cost_per_result","skan_result","skan_result_rate","smart_target","sound_usage_clicks","spend_credits","spend_credits_rate","split_test","start_trial","start_trial_rate","stitch_clicks","subscribe","subscribe_rate","total_achieve_level","total_achieve_level_value","total_active_pay_roas","total_add_billing_value","total_add_payment_info","total_add_to_wishlist","total_add_to_wishlist_value","total_app_event_add_to_cart","total_app_event_add_to_cart_value","total_button_click_value","total_checkout","total_checkout_value","total_complete_payment_rate","total_complete_tutorial","total_complete_tutorial_value","total_create_gamerole","total_create_gamerole_value","total_create_group","total_create_group_value","total_day7_retention","total_day7_retention_value","total_download_start_value","total_form_value","total_in_app_ad_click","total_in_app_ad_click_value","total_in_app_ad_impr","total_in_app_ad_impr_value","total_initiate_checkout_value","total_join_group","total_join_group_value","total_landing_page_view","total_launch_app","total_loan_apply","total_loan_credit","total_loan_disbursement","total_login","total_next_day_open","total_on_web_add_to_wishlist_value","total_on_web_order_value","total_on_web_subscribe_value","total_online_consult_value","total_onsite_shopping_value","total_page_event_search_value","total_page_view_content_events_value","total_purchase","total_purchase_roas_day0","total_purchase_roas_day2","total_purchase_roas_day6","total_purchase_value","total_purchase_value_day0","total_purchase_value_day2","total_purchase_value_day6","total_ratings","total_ratings_value","total_registration","total_sales_lead","total_sales_lead_value","total_search","total_spend_credits","total_spend_credits_value","total_start_trial","total_subscribe","total_subscribe_value","total_unlock_achievement","total_unlock_achievement_value","total_user_registration_value","total_view_content","total_view_content_value","total_web_event_add_to_cart_value","tt_app_id","tt_app_name","tt_playlist_visit","tt_playlist_visit_rate","unique_custom_app_events","unlock_achievement","unlock_achievement_rate","user_registration","user_registration_rate","value_per_add_billing","value_per_button_click","value_per_checkout","value_per_complete_payment","value_per_custom_app_event","value_per_custom_page_event","value_per_download_start","value_per_form","value_per_initiate_checkout","value_per_on_web_add_to_wishlist","value_per_on_web_order","value_per_on_web_subscribe","value_per_online_consult","value_per_onsite_shopping","value_per_page_content_view_event","value_per_page_event_search","value_per_total_achieve_level","value_per_total_add_to_wishlist","value_per_total_app_event_add_to_cart","value_per_total_complete_tutorial","value_per_total_create_gamerole","value_per_total_create_group","value_per_total_day7_retention","value_per_total_in_app_ad_click","value_per_total_in_app_ad_impr","value_per_total_join_group","value_per_total_purchase","value_per_total_ratings","value_per_total_sales_lead","value_per_total_spend_credits","value_per_total_subscribe","value_per_total_unlock_achievement","value_per_total_view_content","value_per_user_registration","value_per_web_event_add_to_cart","video_play_actions","video_views_p100","video_views_p25","video_views_p50","video_views_p75","video_watched_2s","video_watched_6s","view_content","view_content_rate","voucher_spend","vta_app_install","vta_complete_payment","vta_conversion","vta_purchase","vta_registration","web_event_add_to_cart","web_event_add_to_cart_rate"]},"uniqueItems":true,"maxItems":70},"lookback_days":{"type":"integer","minimum":0,"maximum":90},"unavailable_advertisers":{"type":"string","enum":["fail","warn"]},"reconcile":{"type":"boolean"},"inconsistent_reports":{"type":"string","enum":["fail","warn"]},"api_tier":{"type":"string","enum":["basic","advanced","premium","ultimate"]},"requests_per_second":{"type":"number","minimum":0.01,"maximum":1000},"shared_quota":{"type":"object","additionalProperties":true,"properties":{"url":{"type":"string","airbyte_secret":true,"pattern":"^$|^rediss?://\\S+$","pattern_descriptor":"redis(s)://[user:password@]host[:port][/database]"},"name":{"type":"string","pattern":"^$|^[A-Za-z0-9._-]{1,64}$","pattern_descriptor":"up to 64 letters, digits, dots, dashes and underscores"}}},"shard":{"type":"string","pattern":"^$|^[0-9]+/[0-9]+$","pattern_descriptor":"such as 0/8 or 7/8"},"quota":{"type":"object","additionalProperties":true,"airbyte_hidden":true,"properties":{"per_second":{"type":"number","minimum":0.01},"per_minute":{"type":"integer","minimum":1},"per_day":{"type":"integer","minimum":1},"minute_pause_seconds":{"type":"number","minimum":0}}},"request_timeout_seconds":{"type":"number","minimum":0.1,"maximum":3600,"airbyte_hidden":true},"patience_seconds":{"type":"number","minimum":0,"maximum":86400,"airbyte_hidden":true},"api_url":{"type":"string","pattern":"^$|^https?://\\S+$","pattern_descriptor":"http(s)://host/open_api/v1.3/","airbyte_hidden":true}}};
+
 
 const pattern0 = new RegExp("^[0-9]+$", "u");
 const pattern1 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
@@ -586,10 +589,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.lookback_days !== undefined){
-let data18 = data.lookback_days;
-if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
-const err47 = {instancePath:instancePath+"/lookback_days",schemaPath:"#/properties/lookback_days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.lookback_days.type,parentSchema:schema11.properties.lookback_days,data:data18};
+if(data.additional_metrics !== undefined){
+let data18 = data.additional_metrics;
+if(Array.isArray(data18)){
+if(data18.length > 70){
+const err47 = {instancePath:instancePath+"/additional_metrics",schemaPath:"#/properties/additional_metrics/maxItems",keyword:"maxItems",params:{limit: 70},message:"must NOT have more than 70 items",schema:70,parentSchema:schema11.properties.additional_metrics,data:data18};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -598,9 +602,11 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(typeof data18 == "number"){
-if(data18 > 90 || isNaN(data18)){
-const err48 = {instancePath:instancePath+"/lookback_days",schemaPath:"#/properties/lookback_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90",schema:90,parentSchema:schema11.properties.lookback_days,data:data18};
+const len2 = data18.length;
+for(let i2=0; i2<len2; i2++){
+let data19 = data18[i2];
+if(typeof data19 !== "string"){
+const err48 = {instancePath:instancePath+"/additional_metrics/" + i2,schemaPath:"#/properties/additional_metrics/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.additional_metrics.items.type,parentSchema:schema11.properties.additional_metrics.items,data:data19};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -609,8 +615,16 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data18 < 0 || isNaN(data18)){
-const err49 = {instancePath:instancePath+"/lookback_days",schemaPath:"#/properties/lookback_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.lookback_days,data:data18};
+let valid14;
+valid14 = false;
+for(const v0 of schema11.properties.additional_metrics.items.enum){
+if(func0(data19, v0)){
+valid14 = true;
+break;
+}
+}
+if(!valid14){
+const err49 = {instancePath:instancePath+"/additional_metrics/" + i2,schemaPath:"#/properties/additional_metrics/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.additional_metrics.items.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.additional_metrics.items.enum,parentSchema:schema11.properties.additional_metrics.items,data:data19};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -620,11 +634,18 @@ vErrors.push(err49);
 errors++;
 }
 }
+let i3 = data18.length;
+let j0;
+if(i3 > 1){
+const indices0 = {};
+for(;i3--;){
+let item0 = data18[i3];
+if(typeof item0 !== "string"){
+continue;
 }
-if(data.unavailable_advertisers !== undefined){
-let data19 = data.unavailable_advertisers;
-if(typeof data19 !== "string"){
-const err50 = {instancePath:instancePath+"/unavailable_advertisers",schemaPath:"#/properties/unavailable_advertisers/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.unavailable_advertisers.type,parentSchema:schema11.properties.unavailable_advertisers,data:data19};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err50 = {instancePath:instancePath+"/additional_metrics",schemaPath:"#/properties/additional_metrics/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)",schema:true,parentSchema:schema11.properties.additional_metrics,data:data18};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -632,9 +653,14 @@ else {
 vErrors.push(err50);
 }
 errors++;
+break;
 }
-if(!((data19 === "fail") || (data19 === "warn"))){
-const err51 = {instancePath:instancePath+"/unavailable_advertisers",schemaPath:"#/properties/unavailable_advertisers/enum",keyword:"enum",params:{allowedValues: schema11.properties.unavailable_advertisers.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.unavailable_advertisers.enum,parentSchema:schema11.properties.unavailable_advertisers,data:data19};
+indices0[item0] = i3;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/additional_metrics",schemaPath:"#/properties/additional_metrics/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.additional_metrics.type,parentSchema:schema11.properties.additional_metrics,data:data18};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -644,10 +670,10 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.reconcile !== undefined){
-let data20 = data.reconcile;
-if(typeof data20 !== "boolean"){
-const err52 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.reconcile.type,parentSchema:schema11.properties.reconcile,data:data20};
+if(data.lookback_days !== undefined){
+let data20 = data.lookback_days;
+if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
+const err52 = {instancePath:instancePath+"/lookback_days",schemaPath:"#/properties/lookback_days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.lookback_days.type,parentSchema:schema11.properties.lookback_days,data:data20};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -656,11 +682,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data.inconsistent_reports !== undefined){
-let data21 = data.inconsistent_reports;
-if(typeof data21 !== "string"){
-const err53 = {instancePath:instancePath+"/inconsistent_reports",schemaPath:"#/properties/inconsistent_reports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.inconsistent_reports.type,parentSchema:schema11.properties.inconsistent_reports,data:data21};
+if(typeof data20 == "number"){
+if(data20 > 90 || isNaN(data20)){
+const err53 = {instancePath:instancePath+"/lookback_days",schemaPath:"#/properties/lookback_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90",schema:90,parentSchema:schema11.properties.lookback_days,data:data20};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -669,8 +693,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(!((data21 === "fail") || (data21 === "warn"))){
-const err54 = {instancePath:instancePath+"/inconsistent_reports",schemaPath:"#/properties/inconsistent_reports/enum",keyword:"enum",params:{allowedValues: schema11.properties.inconsistent_reports.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.inconsistent_reports.enum,parentSchema:schema11.properties.inconsistent_reports,data:data21};
+if(data20 < 0 || isNaN(data20)){
+const err54 = {instancePath:instancePath+"/lookback_days",schemaPath:"#/properties/lookback_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.lookback_days,data:data20};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -680,10 +704,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data.api_tier !== undefined){
-let data22 = data.api_tier;
-if(typeof data22 !== "string"){
-const err55 = {instancePath:instancePath+"/api_tier",schemaPath:"#/properties/api_tier/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_tier.type,parentSchema:schema11.properties.api_tier,data:data22};
+}
+if(data.unavailable_advertisers !== undefined){
+let data21 = data.unavailable_advertisers;
+if(typeof data21 !== "string"){
+const err55 = {instancePath:instancePath+"/unavailable_advertisers",schemaPath:"#/properties/unavailable_advertisers/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.unavailable_advertisers.type,parentSchema:schema11.properties.unavailable_advertisers,data:data21};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -692,8 +717,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(!((((data22 === "basic") || (data22 === "advanced")) || (data22 === "premium")) || (data22 === "ultimate"))){
-const err56 = {instancePath:instancePath+"/api_tier",schemaPath:"#/properties/api_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.api_tier.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.api_tier.enum,parentSchema:schema11.properties.api_tier,data:data22};
+if(!((data21 === "fail") || (data21 === "warn"))){
+const err56 = {instancePath:instancePath+"/unavailable_advertisers",schemaPath:"#/properties/unavailable_advertisers/enum",keyword:"enum",params:{allowedValues: schema11.properties.unavailable_advertisers.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.unavailable_advertisers.enum,parentSchema:schema11.properties.unavailable_advertisers,data:data21};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -703,11 +728,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data.requests_per_second !== undefined){
-let data23 = data.requests_per_second;
-if(typeof data23 == "number"){
-if(data23 > 1000 || isNaN(data23)){
-const err57 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema11.properties.requests_per_second,data:data23};
+if(data.reconcile !== undefined){
+let data22 = data.reconcile;
+if(typeof data22 !== "boolean"){
+const err57 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.reconcile.type,parentSchema:schema11.properties.reconcile,data:data22};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -716,8 +740,11 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data23 < 0.01 || isNaN(data23)){
-const err58 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.requests_per_second,data:data23};
+}
+if(data.inconsistent_reports !== undefined){
+let data23 = data.inconsistent_reports;
+if(typeof data23 !== "string"){
+const err58 = {instancePath:instancePath+"/inconsistent_reports",schemaPath:"#/properties/inconsistent_reports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.inconsistent_reports.type,parentSchema:schema11.properties.inconsistent_reports,data:data23};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -726,9 +753,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-else {
-const err59 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.requests_per_second.type,parentSchema:schema11.properties.requests_per_second,data:data23};
+if(!((data23 === "fail") || (data23 === "warn"))){
+const err59 = {instancePath:instancePath+"/inconsistent_reports",schemaPath:"#/properties/inconsistent_reports/enum",keyword:"enum",params:{allowedValues: schema11.properties.inconsistent_reports.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.inconsistent_reports.enum,parentSchema:schema11.properties.inconsistent_reports,data:data23};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -738,14 +764,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data.shared_quota !== undefined){
-let data24 = data.shared_quota;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.url !== undefined){
-let data25 = data24.url;
-if(typeof data25 === "string"){
-if(!pattern5.test(data25)){
-const err60 = {instancePath:instancePath+"/shared_quota/url",schemaPath:"#/properties/shared_quota/properties/url/pattern",keyword:"pattern",params:{pattern: "^$|^rediss?://\\S+$"},message:"must match pattern \""+"^$|^rediss?://\\S+$"+"\"",schema:"^$|^rediss?://\\S+$",parentSchema:schema11.properties.shared_quota.properties.url,data:data25};
+if(data.api_tier !== undefined){
+let data24 = data.api_tier;
+if(typeof data24 !== "string"){
+const err60 = {instancePath:instancePath+"/api_tier",schemaPath:"#/properties/api_tier/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_tier.type,parentSchema:schema11.properties.api_tier,data:data24};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -754,9 +776,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-else {
-const err61 = {instancePath:instancePath+"/shared_quota/url",schemaPath:"#/properties/shared_quota/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shared_quota.properties.url.type,parentSchema:schema11.properties.shared_quota.properties.url,data:data25};
+if(!((((data24 === "basic") || (data24 === "advanced")) || (data24 === "premium")) || (data24 === "ultimate"))){
+const err61 = {instancePath:instancePath+"/api_tier",schemaPath:"#/properties/api_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.api_tier.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.api_tier.enum,parentSchema:schema11.properties.api_tier,data:data24};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -766,11 +787,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data24.name !== undefined){
-let data26 = data24.name;
-if(typeof data26 === "string"){
-if(!pattern6.test(data26)){
-const err62 = {instancePath:instancePath+"/shared_quota/name",schemaPath:"#/properties/shared_quota/properties/name/pattern",keyword:"pattern",params:{pattern: "^$|^[A-Za-z0-9._-]{1,64}$"},message:"must match pattern \""+"^$|^[A-Za-z0-9._-]{1,64}$"+"\"",schema:"^$|^[A-Za-z0-9._-]{1,64}$",parentSchema:schema11.properties.shared_quota.properties.name,data:data26};
+if(data.requests_per_second !== undefined){
+let data25 = data.requests_per_second;
+if(typeof data25 == "number"){
+if(data25 > 1000 || isNaN(data25)){
+const err62 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema11.properties.requests_per_second,data:data25};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -779,9 +800,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/shared_quota/name",schemaPath:"#/properties/shared_quota/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shared_quota.properties.name.type,parentSchema:schema11.properties.shared_quota.properties.name,data:data26};
+if(data25 < 0.01 || isNaN(data25)){
+const err63 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.requests_per_second,data:data25};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -791,9 +811,8 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
 else {
-const err64 = {instancePath:instancePath+"/shared_quota",schemaPath:"#/properties/shared_quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.shared_quota.type,parentSchema:schema11.properties.shared_quota,data:data24};
+const err64 = {instancePath:instancePath+"/requests_per_second",schemaPath:"#/properties/requests_per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.requests_per_second.type,parentSchema:schema11.properties.requests_per_second,data:data25};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -803,11 +822,14 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data.shard !== undefined){
-let data27 = data.shard;
+if(data.shared_quota !== undefined){
+let data26 = data.shared_quota;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.url !== undefined){
+let data27 = data26.url;
 if(typeof data27 === "string"){
-if(!pattern7.test(data27)){
-const err65 = {instancePath:instancePath+"/shard",schemaPath:"#/properties/shard/pattern",keyword:"pattern",params:{pattern: "^$|^[0-9]+/[0-9]+$"},message:"must match pattern \""+"^$|^[0-9]+/[0-9]+$"+"\"",schema:"^$|^[0-9]+/[0-9]+$",parentSchema:schema11.properties.shard,data:data27};
+if(!pattern5.test(data27)){
+const err65 = {instancePath:instancePath+"/shared_quota/url",schemaPath:"#/properties/shared_quota/properties/url/pattern",keyword:"pattern",params:{pattern: "^$|^rediss?://\\S+$"},message:"must match pattern \""+"^$|^rediss?://\\S+$"+"\"",schema:"^$|^rediss?://\\S+$",parentSchema:schema11.properties.shared_quota.properties.url,data:data27};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -818,7 +840,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/shard",schemaPath:"#/properties/shard/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shard.type,parentSchema:schema11.properties.shard,data:data27};
+const err66 = {instancePath:instancePath+"/shared_quota/url",schemaPath:"#/properties/shared_quota/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shared_quota.properties.url.type,parentSchema:schema11.properties.shared_quota.properties.url,data:data27};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -828,14 +850,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.quota !== undefined){
-let data28 = data.quota;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.per_second !== undefined){
-let data29 = data28.per_second;
-if(typeof data29 == "number"){
-if(data29 < 0.01 || isNaN(data29)){
-const err67 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.quota.properties.per_second,data:data29};
+if(data26.name !== undefined){
+let data28 = data26.name;
+if(typeof data28 === "string"){
+if(!pattern6.test(data28)){
+const err67 = {instancePath:instancePath+"/shared_quota/name",schemaPath:"#/properties/shared_quota/properties/name/pattern",keyword:"pattern",params:{pattern: "^$|^[A-Za-z0-9._-]{1,64}$"},message:"must match pattern \""+"^$|^[A-Za-z0-9._-]{1,64}$"+"\"",schema:"^$|^[A-Za-z0-9._-]{1,64}$",parentSchema:schema11.properties.shared_quota.properties.name,data:data28};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -846,7 +865,7 @@ errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.per_second.type,parentSchema:schema11.properties.quota.properties.per_second,data:data29};
+const err68 = {instancePath:instancePath+"/shared_quota/name",schemaPath:"#/properties/shared_quota/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shared_quota.properties.name.type,parentSchema:schema11.properties.shared_quota.properties.name,data:data28};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -856,10 +875,9 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data28.per_minute !== undefined){
-let data30 = data28.per_minute;
-if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
-const err69 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_minute.type,parentSchema:schema11.properties.quota.properties.per_minute,data:data30};
+}
+else {
+const err69 = {instancePath:instancePath+"/shared_quota",schemaPath:"#/properties/shared_quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.shared_quota.type,parentSchema:schema11.properties.shared_quota,data:data26};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -868,9 +886,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(typeof data30 == "number"){
-if(data30 < 1 || isNaN(data30)){
-const err70 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_minute,data:data30};
+}
+if(data.shard !== undefined){
+let data29 = data.shard;
+if(typeof data29 === "string"){
+if(!pattern7.test(data29)){
+const err70 = {instancePath:instancePath+"/shard",schemaPath:"#/properties/shard/pattern",keyword:"pattern",params:{pattern: "^$|^[0-9]+/[0-9]+$"},message:"must match pattern \""+"^$|^[0-9]+/[0-9]+$"+"\"",schema:"^$|^[0-9]+/[0-9]+$",parentSchema:schema11.properties.shard,data:data29};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -880,11 +901,8 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-if(data28.per_day !== undefined){
-let data31 = data28.per_day;
-if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
-const err71 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_day.type,parentSchema:schema11.properties.quota.properties.per_day,data:data31};
+else {
+const err71 = {instancePath:instancePath+"/shard",schemaPath:"#/properties/shard/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shard.type,parentSchema:schema11.properties.shard,data:data29};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -893,9 +911,15 @@ vErrors.push(err71);
 }
 errors++;
 }
+}
+if(data.quota !== undefined){
+let data30 = data.quota;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.per_second !== undefined){
+let data31 = data30.per_second;
 if(typeof data31 == "number"){
-if(data31 < 1 || isNaN(data31)){
-const err72 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_day,data:data31};
+if(data31 < 0.01 || isNaN(data31)){
+const err72 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema11.properties.quota.properties.per_second,data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -905,12 +929,8 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
-if(data28.minute_pause_seconds !== undefined){
-let data32 = data28.minute_pause_seconds;
-if(typeof data32 == "number"){
-if(data32 < 0 || isNaN(data32)){
-const err73 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data32};
+else {
+const err73 = {instancePath:instancePath+"/quota/per_second",schemaPath:"#/properties/quota/properties/per_second/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.per_second.type,parentSchema:schema11.properties.quota.properties.per_second,data:data31};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -920,8 +940,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-else {
-const err74 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.minute_pause_seconds.type,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data32};
+if(data30.per_minute !== undefined){
+let data32 = data30.per_minute;
+if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
+const err74 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_minute.type,parentSchema:schema11.properties.quota.properties.per_minute,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -930,10 +952,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-}
-else {
-const err75 = {instancePath:instancePath+"/quota",schemaPath:"#/properties/quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.quota.type,parentSchema:schema11.properties.quota,data:data28};
+if(typeof data32 == "number"){
+if(data32 < 1 || isNaN(data32)){
+const err75 = {instancePath:instancePath+"/quota/per_minute",schemaPath:"#/properties/quota/properties/per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_minute,data:data32};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -943,11 +964,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data.request_timeout_seconds !== undefined){
-let data33 = data.request_timeout_seconds;
-if(typeof data33 == "number"){
-if(data33 > 3600 || isNaN(data33)){
-const err76 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.request_timeout_seconds,data:data33};
+}
+if(data30.per_day !== undefined){
+let data33 = data30.per_day;
+if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
+const err76 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.quota.properties.per_day.type,parentSchema:schema11.properties.quota.properties.per_day,data:data33};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -956,8 +977,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data33 < 0.1 || isNaN(data33)){
-const err77 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema11.properties.request_timeout_seconds,data:data33};
+if(typeof data33 == "number"){
+if(data33 < 1 || isNaN(data33)){
+const err77 = {instancePath:instancePath+"/quota/per_day",schemaPath:"#/properties/quota/properties/per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.quota.properties.per_day,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -967,8 +989,12 @@ vErrors.push(err77);
 errors++;
 }
 }
-else {
-const err78 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.request_timeout_seconds.type,parentSchema:schema11.properties.request_timeout_seconds,data:data33};
+}
+if(data30.minute_pause_seconds !== undefined){
+let data34 = data30.minute_pause_seconds;
+if(typeof data34 == "number"){
+if(data34 < 0 || isNaN(data34)){
+const err78 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data34};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -978,11 +1004,8 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data.patience_seconds !== undefined){
-let data34 = data.patience_seconds;
-if(typeof data34 == "number"){
-if(data34 > 86400 || isNaN(data34)){
-const err79 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.patience_seconds,data:data34};
+else {
+const err79 = {instancePath:instancePath+"/quota/minute_pause_seconds",schemaPath:"#/properties/quota/properties/minute_pause_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.quota.properties.minute_pause_seconds.type,parentSchema:schema11.properties.quota.properties.minute_pause_seconds,data:data34};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -991,8 +1014,10 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data34 < 0 || isNaN(data34)){
-const err80 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.patience_seconds,data:data34};
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/quota",schemaPath:"#/properties/quota/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.quota.type,parentSchema:schema11.properties.quota,data:data30};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1002,8 +1027,11 @@ vErrors.push(err80);
 errors++;
 }
 }
-else {
-const err81 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.patience_seconds.type,parentSchema:schema11.properties.patience_seconds,data:data34};
+if(data.request_timeout_seconds !== undefined){
+let data35 = data.request_timeout_seconds;
+if(typeof data35 == "number"){
+if(data35 > 3600 || isNaN(data35)){
+const err81 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.request_timeout_seconds,data:data35};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1012,12 +1040,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-if(data.api_url !== undefined){
-let data35 = data.api_url;
-if(typeof data35 === "string"){
-if(!pattern8.test(data35)){
-const err82 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/pattern",keyword:"pattern",params:{pattern: "^$|^https?://\\S+$"},message:"must match pattern \""+"^$|^https?://\\S+$"+"\"",schema:"^$|^https?://\\S+$",parentSchema:schema11.properties.api_url,data:data35};
+if(data35 < 0.1 || isNaN(data35)){
+const err82 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema11.properties.request_timeout_seconds,data:data35};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1028,7 +1052,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_url.type,parentSchema:schema11.properties.api_url,data:data35};
+const err83 = {instancePath:instancePath+"/request_timeout_seconds",schemaPath:"#/properties/request_timeout_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.request_timeout_seconds.type,parentSchema:schema11.properties.request_timeout_seconds,data:data35};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1038,14 +1062,74 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-else {
-const err84 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data.patience_seconds !== undefined){
+let data36 = data.patience_seconds;
+if(typeof data36 == "number"){
+if(data36 > 86400 || isNaN(data36)){
+const err84 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.patience_seconds,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
 else {
 vErrors.push(err84);
+}
+errors++;
+}
+if(data36 < 0 || isNaN(data36)){
+const err85 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.patience_seconds,data:data36};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/patience_seconds",schemaPath:"#/properties/patience_seconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.patience_seconds.type,parentSchema:schema11.properties.patience_seconds,data:data36};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+if(data.api_url !== undefined){
+let data37 = data.api_url;
+if(typeof data37 === "string"){
+if(!pattern8.test(data37)){
+const err87 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/pattern",keyword:"pattern",params:{pattern: "^$|^https?://\\S+$"},message:"must match pattern \""+"^$|^https?://\\S+$"+"\"",schema:"^$|^https?://\\S+$",parentSchema:schema11.properties.api_url,data:data37};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/api_url",schemaPath:"#/properties/api_url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.api_url.type,parentSchema:schema11.properties.api_url,data:data37};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+else {
+const err89 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
 }
 errors++;
 }

@@ -1,3 +1,5 @@
+import type { ColumnChoice, ReportStream } from '../streams/stream.ts';
+
 /** The JSON Schema of one column, as a catalog holds it. */
 export type ColumnSchema = object;
 
@@ -28,6 +30,12 @@ export interface CatalogEntry {
   readonly replication_key: string;
   readonly replication_method: 'INCREMENTAL';
   readonly metadata: readonly MetadataEntry[];
+}
+
+/** A stream with the columns that a configuration gives it. */
+export function describeReport(stream: ReportStream, choice: ColumnChoice): DescribedStream {
+  const { name, primaryKey, isDefault, cursor } = stream;
+  return { name, primaryKey, isDefault, cursor, columns: stream.schema(choice).properties };
 }
 
 /** The document that `--discover` prints: every stream, with all columns; the default ones are selected unless somebody edits it. */

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../json/json.ts';
-import type { ReportStream } from '../streams/stream.ts';
+import { columnChoiceIn, type ReportStream } from '../streams/stream.ts';
 import type { Audience } from '../sync/run.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { runProgram, type Stage } from '../wire/program.ts';
 import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
-import { type DescribedStream, discoverCatalog } from './catalog.ts';
+import { describeReport, discoverCatalog } from './catalog.ts';
 import { describeFailure } from './describe-failure.ts';
 import { Log } from './log.ts';
 import { logSettings } from './log-settings.ts';
@@ -98,8 +98,8 @@ async function discover(
 ): Promise<number> {
   const sources = listOf(config);
   const raw = sources.length === 0 ? {} : await readConfig(sources);
-  const advertiserColumns = raw.advertiser_columns === true;
-  const described = streams.map((stream) => describe(stream, advertiserColumns));
+  const choice = columnChoiceIn(raw);
+  const described = streams.map((stream) => describeReport(stream, choice));
   out.add(`${JSON.stringify(discoverCatalog(described), undefined, 2)}\n`);
   log.debug(`Discovered ${described.map(({ name }) => name).join(', ')}.`);
   return 0;
@@ -123,7 +123,7 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
   const config = parseConfig(await readConfig(listOf(options.config)), options);
   log.redact = createRedactor(config.secrets);
 
-  const described = streams.map((stream) => describe(stream, config.advertiserColumns));
+  const described = streams.map((stream) => describeReport(stream, config));
   const catalogFile = options.catalog ?? options.properties;
   const selection = catalogFile
     ? selectFrom(readJsonFile(catalogFile, 'catalog'), described)
@@ -155,11 +155,6 @@ function extentOf(test: TapOptions['test']): 'all' | 'one-record' | 'schema' {
   if (test === 'schema') return 'schema';
   if (test === true || test === '' || test === 'all') return 'one-record';
   throw new UsageError([`--test is ${JSON.stringify(test)}; expected all or schema.`]);
-}
-
-function describe(stream: ReportStream, advertiserColumns: boolean): DescribedStream {
-  const { name, primaryKey, isDefault, cursor } = stream;
-  return { name, primaryKey, isDefault, cursor, columns: stream.schema({ advertiserColumns }).properties };
 }
 
 async function readConfig(sources: readonly string[]): Promise<JsonObject> {

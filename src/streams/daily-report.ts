@@ -1,6 +1,17 @@
+import catalogue from '../../schemas/metrics.json' with { type: 'json' };
 import type { ReportDefinition } from '../tiktok/endpoints/report.ts';
 import { ADVERTISER_COLUMNS, rowConverter } from './row-to-json.ts';
 import type { Column, ReportStream, Slicing } from './stream.ts';
+
+/** TikTok's metrics by name, as the catalogue in the repository has them. */
+const METRICS = new Map(catalogue.metrics.map((metric) => [metric.name, metric]));
+
+/** What a column's description says beyond the metric's meaning. */
+const UNIT_NOTES: Readonly<Record<string, string>> = {
+  money: " In the account's currency.",
+  percent: ' In percent.',
+  seconds: ' In seconds.',
+};
 
 /** The day as a dimension of a report, in the account's own zone. */
 const DAY = 'stat_time_day';
@@ -35,6 +46,15 @@ export function dailyReport({
   const all = { ...own, ...Object.fromEntries(ofAdvertiser) };
   const primaryKey = ['date', ...dimensions];
   const noMetric = new Set([...primaryKey, ...Object.keys(ADVERTISER_COLUMNS)]);
+  const level = report.dataLevel.replace('AUCTION_', '').toLowerCase();
+  /** Columns that the stream has on demand: those of its level's metrics that it has not got anyway. */
+  const additional = (names: readonly string[]): [string, Column][] =>
+    names.flatMap((name): [string, Column][] => {
+      const metric = METRICS.get(name);
+      if (name in all || report.reportType !== 'BASIC' || !metric?.levels.includes(level)) return [];
+      const description = `${metric.meaning}${UNIT_NOTES[metric.unit] ?? ''}`;
+      return [[name, { type: ['null', metric.type as Column['type'][1]], description }]];
+    });
   return {
     ...more,
     name,
@@ -42,20 +62,20 @@ export function dailyReport({
     primaryKey,
     cursor: 'date',
     report: { ...report, dimensions: [...dimensions, DAY] },
-    schema: ({ advertiserColumns }) => ({
+    schema: ({ advertiserColumns, additionalMetrics }) => ({
       $schema: schema.$schema,
       type: 'object',
       additionalProperties: true,
-      properties: advertiserColumns ? all : own,
+      properties: { ...(advertiserColumns ? all : own), ...Object.fromEntries(additional(additionalMetrics)) },
     }),
     metrics(columns) {
       const wanted = columns.filter((column) => !noMetric.has(column));
-      return wanted.length > 0 ? wanted : ['spend'];
+      return wanted.length > 0 ? wanted : more.additiveMetrics.slice(0, 1);
     },
     converter({ columns, ...options }) {
       const wanted = new Set([...primaryKey, ...columns]);
       const kept = Object.entries(all).filter(([column]) => wanted.has(column));
-      return rowConverter({ columns: new Map(kept), dimensions, ...options });
+      return rowConverter({ columns: new Map([...kept, ...additional(columns)]), dimensions, ...options });
     },
   };
 }

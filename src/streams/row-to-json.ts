@@ -93,6 +93,9 @@ export function rowConverter(options: {
   };
 }
 
+/** `-` is a name that people give; of a metric it says that there is none. */
+const NAMES: ReadonlySet<string> = new Set(['campaign_name', 'adgroup_name', 'ad_name']);
+
 type Kind = 'day' | 'dimension' | 'name' | 'string' | 'integer' | 'number' | 'advertiser' | 'withdrawn';
 
 function kindOf(name: string, column: Column, dimensions: readonly string[], withdrawn: ReadonlySet<string>): Kind {
@@ -100,8 +103,7 @@ function kindOf(name: string, column: Column, dimensions: readonly string[], wit
   if (dimensions.includes(name)) return 'dimension';
   if (name in ADVERTISER_COLUMNS) return 'advertiser';
   if (withdrawn.has(name)) return 'withdrawn';
-  // `-` is a name that people give; of a metric it says that there is none.
-  return name.endsWith('_name') ? 'name' : column.type[1];
+  return NAMES.has(name) ? 'name' : column.type[1];
 }
 
 function constantOf(

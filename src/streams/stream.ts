@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { ReportDefinition, ReportRow } from '../tiktok/endpoints/report.ts';
 import type { TextEncoding } from '../tiktok/http/envelope.ts';
@@ -57,6 +58,18 @@ export interface Slicing {
   readonly campaignsMax: number;
 }
 
+/** What of a configuration decides about the columns of streams. */
+export type ColumnChoice = Pick<Config, 'advertiserColumns' | 'additionalMetrics'>;
+
+/** The same in a configuration that is not checked, or not whole yet: what is wrong in it counts as absent. */
+export function columnChoiceIn(raw: Readonly<Record<string, unknown>>): ColumnChoice {
+  const { advertiser_columns, additional_metrics } = raw;
+  return {
+    advertiserColumns: advertiser_columns === true,
+    additionalMetrics: Array.isArray(additional_metrics) ? additional_metrics : [],
+  };
+}
+
 /** A daily report as a stream of records: everything that reading, and both protocols, need to know of it. */
 export interface ReportStream {
   readonly name: string;
@@ -69,7 +82,7 @@ export interface ReportStream {
   readonly additiveMetrics: readonly string[];
   /** How a report that TikTok cuts is read in parts; absent: only by fewer days. */
   readonly slicing?: Slicing;
-  schema(options: { readonly advertiserColumns: boolean }): StreamSchema;
+  schema(choice: ColumnChoice): StreamSchema;
   /** The metrics to ask for when these columns are wanted; never empty, TikTok would answer with its own choice. */
   metrics(columns: readonly string[]): readonly string[];
   /**

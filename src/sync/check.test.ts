@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../config/parse-config.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/start-emulator.ts';
-import { streams } from '../streams/all-streams.ts';
+import { campaignDaily } from '../streams/campaign-daily.ts';
 import { checkAccess } from './check.ts';
 import type { Access } from './check-verdict.ts';
 
@@ -29,7 +29,7 @@ async function accessTo(
   const config = parseConfig(emulator.config(overrides(emulator)));
   return await checkAccess({
     config,
-    streams,
+    streams: [campaignDaily],
     signal: new AbortController().signal,
     ...(timeLimitMs !== undefined && { timeLimitMs }),
   });
@@ -256,7 +256,11 @@ describe('checkAccess', () => {
   it('ends with the reason of whoever stops it', async () => {
     emulator = await startEmulator({ accounts: 1, latencyMs: 600_000 });
     const aborter = new AbortController();
-    const access = checkAccess({ config: parseConfig(emulator.config()), streams, signal: aborter.signal });
+    const access = checkAccess({
+      config: parseConfig(emulator.config()),
+      streams: [campaignDaily],
+      signal: aborter.signal,
+    });
     aborter.abort(new Error('stopped from outside'));
     await expect(access).rejects.toThrow('stopped from outside');
   });

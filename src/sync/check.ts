@@ -10,7 +10,7 @@ import { attemptText, connect } from './connect.ts';
 import { addDays, dayIn } from './days.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure, endsRun, failureClassOf, sentencesOf } from './failure.ts';
-import { planRun } from './plan.ts';
+import { isOffered, planRun } from './plan.ts';
 import { type Selection, selectAdvertisers } from './select.ts';
 
 export interface AccessRequest {
@@ -145,32 +145,34 @@ class AccessCheck {
   /** What a first read would warn of is worth knowing before it: a start date that has not come, a zone that is unknown. */
   #planFirstRead(selection: Selection): void {
     const now = this.#client.now();
-    const plan = planRun({ config: this.#config, selection, coverage: new Map(), now });
-    for (const warning of plan.warnings) this.#warnings.add(warning);
+    for (const stream of this.#streams) {
+      const { warnings } = planRun({ config: this.#config, stream, selection, coverage: new Map(), now });
+      for (const warning of warnings) this.#warnings.add(warning);
+    }
   }
 
-  /** Asks for yesterday's report of one advertiser, one row of it. */
+  /** Asks for yesterday's report of one advertiser, one row of it, of each stream; the first refusal is the finding. */
   async #probe(advertiser: Advertiser): Promise<void> {
     const { signal } = this.#abort;
-    try {
-      for (const stream of this.#streams) await this.#readOneDay(stream, advertiser);
-      this.#readable.push(advertiser);
-    } catch (error) {
-      if (signal.aborted) {
-        this.#untested.push({ advertiser });
-      } else if (endsRun(error)) {
-        this.#ending ??= error;
-        this.#untested.push({ advertiser });
-        this.#abort.abort(error);
-      } else if (error instanceof TikTokError && error.kind === 'metric_withdrawn') {
+    for (const stream of this.#streams.filter((one) => isOffered(one, this.#config))) {
+      try {
+        await this.#readOneDay(stream, advertiser);
+      } catch (error) {
+        if (signal.aborted) return void this.#untested.push({ advertiser });
+        if (endsRun(error)) {
+          this.#ending ??= error;
+          this.#abort.abort(error);
+          return void this.#untested.push({ advertiser });
+        }
+        if (!(error instanceof TikTokError)) throw error;
+        if (error.kind !== 'metric_withdrawn') {
+          const place = this.#streams.length > 1 ? { stream: stream.name } : {};
+          return this.#note(advertiserFailure(advertiser, error, place), error);
+        }
         this.#warnings.add(`TikTok no longer knows some metrics; their columns stay null: ${sentencesOf(error)}`);
-        this.#readable.push(advertiser);
-      } else if (error instanceof TikTokError) {
-        this.#note(advertiserFailure(advertiser, error), error);
-      } else {
-        throw error;
       }
     }
+    this.#readable.push(advertiser);
   }
 
   async #readOneDay(stream: ReportStream, advertiser: Advertiser): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../config/parse-config.ts';
+import { campaignDaily } from '../streams/campaign-daily.ts';
 import { planRun } from './plan.ts';
 
 const NOW = new Date('2026-03-15T12:00:00Z');
@@ -11,6 +12,7 @@ const config = parseConfig({
 const warningsWith = (coverage: { from: string; through: string; as_of: string }) =>
   planRun({
     config,
+    stream: campaignDaily,
     selection: { advertisers: [{ id: '1', name: 'Brand', timezone: 'Asia/Tokyo' }], unavailable: [], isEmpty: false },
     coverage: new Map([['1', coverage]]),
     now: NOW,

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import { REPORT_DAYS_MAX } from '../tiktok/endpoints/report.ts';
 import type { QuotaLimits } from '../tiktok/quota/quota.ts';
@@ -30,9 +31,15 @@ export interface RunPlan {
   readonly warnings: readonly string[];
 }
 
-/** Plans a run: one pass for each advertiser, its today taken from the same moment. */
+/** The sandbox has basic reports only (docs 1738855331457026). */
+export function isOffered({ report }: ReportStream, { credentials }: Config): boolean {
+  return report.reportType === 'BASIC' || credentials.type !== 'sandbox_access_token';
+}
+
+/** Plans the run of a stream: one pass for each advertiser, its today taken from the same moment. */
 export function planRun(options: {
   readonly config: Config;
+  readonly stream: ReportStream;
   readonly selection: Selection;
   readonly coverage: CoverageByAdvertiser;
   /** Read nothing again that the coverage says was read. */
@@ -40,7 +47,11 @@ export function planRun(options: {
   /** By the API's clock. */
   readonly now: Date;
 }): RunPlan {
-  const { config, selection, coverage, now } = options;
+  const { config, stream, selection, coverage, now } = options;
+  if (!isOffered(stream, config)) {
+    const warnings = [`TikTok's sandbox has no report for ${stream.name}: nothing is asked for.`];
+    return { advertisers: [], windows: 0, days: 0, requests: 0, seconds: 0, warnings };
+  }
   const advertisers = selection.advertisers.map((advertiser): AdvertiserPlan => {
     const { today, zoneKnown } = todayOf(advertiser, now);
     const pass = planPass(coverage.get(advertiser.id), {

@@ -65,8 +65,9 @@ export class StreamReader {
   /** @param now by the API's clock */
   plan(selection: Selection, now: Date): RunPlan {
     const { config, ledger } = this.#run;
-    const resumeOnly = this.#request.refresh !== undefined;
-    return planRun({ config, selection, coverage: ledger.coverageOf(this.name), resumeOnly, now });
+    const { stream, refresh } = this.#request;
+    const coverage = ledger.coverageOf(this.name);
+    return planRun({ config, stream, selection, coverage, resumeOnly: refresh !== undefined, now });
   }
 
   /** Reads what is due of one advertiser; never rejects. */

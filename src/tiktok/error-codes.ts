@@ -102,9 +102,9 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCodeEntry>> = {
   ),
   40114: unavailable('The advertiser is logged out.'),
   40118: entry(
-    'credentials',
-    'The app is not on the allow-list of this feature.',
-    'Ask TikTok for access to the Reporting API for this app.',
+    'advertiser_unavailable',
+    'The app or the advertiser is not on the allow-list of what was asked for.',
+    'Ask TikTok for access to this report, or do not read its stream; other streams may be open all the same.',
   ),
   40119: unavailable('The advertiser belongs to another company than the user behind the token.'),
   40124: entry(

@@ -1,7 +1,11 @@
+import { parseConfiguredCatalog } from '../../airbyte/configured-catalog.ts';
 import type { Config } from '../../config/config.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { readJsonFile } from '../../config/read-json-file.ts';
 import { SHARDS_MAX } from '../../config/shard.ts';
+import { describeReport } from '../../singer/catalog.ts';
+import { selectFrom } from '../../singer/selection.ts';
+import type { ReportStream } from '../../streams/stream.ts';
 import { connect } from '../../sync/connect.ts';
 import { datesOf } from '../../sync/failure.ts';
 import { durationText } from '../../sync/ledger/progress.ts';
@@ -22,6 +26,13 @@ interface PlanOptions {
   /** Tell, too, what each of so many shards would ask for. */
   readonly shards: number | undefined;
   readonly json: boolean;
+  /** A catalog of either protocol: the streams that it selects are planned, without one those that are read by default. */
+  readonly catalogPath: string | undefined;
+  /** Every stream that there is. */
+  readonly streams: readonly ReportStream[];
+}
+
+interface StreamPlan extends RunPlan {
   readonly stream: string;
 }
 
@@ -33,30 +44,54 @@ interface PlanOptions {
  * @throws ConfigError, InputFileError, StateError, TikTokError; CommandError when no advertiser is left to read
  */
 export async function printPlan(options: PlanOptions, print: Print): Promise<number> {
-  const { configPath, statePath, shard, stream } = options;
+  const { configPath, statePath, shard } = options;
   const shardCount = checkedCount(options.shards);
   const config = parseConfig(readJsonFile(configPath, 'config'), { shard });
-  const state = statePath === undefined ? undefined : stateOfStream(readJsonFile(statePath, 'state'), stream);
-  const coverage = parseState(state);
+  const state = statePath === undefined ? undefined : readJsonFile(statePath, 'state');
+  const coverages = chosenStreams(options, config).map((stream) => ({
+    stream,
+    coverage: parseState(stateOfStream(state, stream.name)),
+  }));
   const client = connect(config, {});
   try {
     const selection = await selectAdvertisers(config, client, new AbortController().signal);
     if (selection.isEmpty) throw new CommandError([NONE_LEFT]);
-    const plan = planRun({ config, selection, coverage, now: client.now() });
-    const shards = shardCount === undefined ? undefined : planOfShards(plan, shardCount);
-    const warnings = [...config.warnings, ...plan.warnings];
-    if (options.json) print(JSON.stringify(planAsJson(config, plan, { selection, warnings, shards }), undefined, 2));
+    const now = client.now();
+    const plans = coverages.map(
+      ({ stream, coverage }): StreamPlan => ({
+        stream: stream.name,
+        ...planRun({ config, stream, selection, coverage, now }),
+      }),
+    );
+    const shards = shardCount === undefined ? undefined : planOfShards(plans, shardCount);
+    const warnings = [...new Set([...config.warnings, ...plans.flatMap((plan) => plan.warnings)])];
+    if (options.json) print(JSON.stringify(planAsJson(config, plans, { selection, warnings, shards }), undefined, 2));
     else {
-      if (plan.advertisers.length > 0) for (const line of advertiserTable(plan)) print(line);
+      if (plans.some(({ advertisers }) => advertisers.length > 0)) for (const line of planTable(plans)) print(line);
       for (const { message } of selection.unavailable) print(message);
       for (const warning of warnings) print(warning);
       if (shards) for (const line of shardTable(shards)) print(line);
-      print(summaryOf(config, plan));
+      if (plans.length > 1) for (const line of streamTable(plans)) print(line);
+      print(summaryOf(config, plans));
     }
     return selection.unavailable.length > 0 && config.unavailableAdvertisers === 'fail' ? 1 : 0;
   } finally {
     client.close();
   }
+}
+
+/** @throws CatalogError, UsageError for a catalog that a read would refuse */
+function chosenStreams({ catalogPath, streams }: PlanOptions, config: Config): readonly ReportStream[] {
+  if (catalogPath === undefined) return streams.filter(({ isDefault }) => isDefault);
+  const catalog = readJsonFile(catalogPath, 'catalog');
+  const [first] = (catalog as { streams?: readonly { stream?: unknown }[] } | null)?.streams ?? [];
+  if (typeof first?.stream === 'object')
+    return parseConfiguredCatalog(catalog, { streams, columns: config }).streams.map(({ stream }) => stream);
+  const { streams: selected } = selectFrom(
+    catalog,
+    streams.map((stream) => describeReport(stream, config)),
+  );
+  return streams.filter(({ name }) => selected.some(({ stream }) => stream.name === name));
 }
 
 function checkedCount(shards: number | undefined): number | undefined {
@@ -71,48 +106,54 @@ interface ShardPlan {
   readonly requests: number;
 }
 
-function planOfShards({ advertisers }: RunPlan, count: number): ShardPlan[] {
+function planOfShards(plans: readonly RunPlan[], count: number): ShardPlan[] {
   const shards = Array.from({ length: count }, (_, index) => ({
     shard: `${index}/${count}`,
-    advertisers: 0,
+    ids: new Set<string>(),
     requests: 0,
   }));
-  for (const { advertiser, windows } of advertisers) {
+  for (const { advertiser, windows } of plans.flatMap(({ advertisers }) => advertisers)) {
     const shard = shards[shardOf(advertiser.id, count)];
     if (!shard) continue;
-    shard.advertisers += 1;
+    shard.ids.add(advertiser.id);
     shard.requests += windows;
   }
-  return shards;
+  return shards.map(({ shard, ids, requests }) => ({ shard, advertisers: ids.size, requests }));
 }
 
 /** For schedulers: what is to be read of each advertiser, and what each shard would ask for. */
 function planAsJson(
   config: Config,
-  plan: RunPlan,
+  plans: readonly StreamPlan[],
   rest: { selection: Selection; warnings: readonly string[]; shards: readonly ShardPlan[] | undefined },
 ) {
   return {
-    advertisers: plan.advertisers.map(({ advertiser: { id, name, timezone }, pass, days, windows }) => ({
-      id,
-      name,
-      timezone,
-      windows: [pass.forward, pass.backward].flatMap((range) => (range ? [{ from: range.from, to: range.to }] : [])),
-      days,
-      requests: windows,
-    })),
+    advertisers: plans.flatMap(({ stream, advertisers }) =>
+      advertisers.map(({ advertiser: { id, name, timezone }, pass, days, windows }) => ({
+        stream,
+        id,
+        name,
+        timezone,
+        windows: [pass.forward, pass.backward].flatMap((range) => (range ? [{ from: range.from, to: range.to }] : [])),
+        days,
+        requests: windows,
+      })),
+    ),
+    streams: plans.map(({ stream, windows, requests }) => ({ stream, windows, requests })),
     unavailable: rest.selection.unavailable.map(({ advertiserId, message }) => ({ id: advertiserId, message })),
     warnings: rest.warnings,
-    requests: plan.requests,
+    requests: sumOf(plans, 'requests'),
     requests_per_second: requestsPerSecond(config.quota),
-    seconds: plan.seconds,
+    seconds: sumOf(plans, 'seconds'),
     shards: rest.shards,
   };
 }
 
-function advertiserTable({ advertisers }: RunPlan): string[] {
+function planTable(plans: readonly StreamPlan[]): string[] {
+  const isOne = plans.length === 1;
   return drawTable(
     [
+      ...(isOne ? [] : [{ title: 'stream' }]),
       { title: 'advertiser_id' },
       { title: 'name', widthMax: 40 },
       { title: 'timezone' },
@@ -121,15 +162,18 @@ function advertiserTable({ advertisers }: RunPlan): string[] {
       { title: 'days', align: 'right' },
       { title: 'windows', align: 'right' },
     ],
-    advertisers.map(({ advertiser, pass, days, windows }) => [
-      advertiser.id,
-      advertiser.name ?? '?',
-      advertiser.timezone ?? '?',
-      pass.forward ? datesOf(pass.forward) : 'nothing',
-      pass.backward ? datesOf(pass.backward) : '',
-      String(days),
-      String(windows),
-    ]),
+    plans.flatMap(({ stream, advertisers }) =>
+      advertisers.map(({ advertiser, pass, days, windows }) => [
+        ...(isOne ? [] : [stream]),
+        advertiser.id,
+        advertiser.name ?? '?',
+        advertiser.timezone ?? '?',
+        pass.forward ? datesOf(pass.forward) : 'nothing',
+        pass.backward ? datesOf(pass.backward) : '',
+        String(days),
+        String(windows),
+      ]),
+    ),
   );
 }
 
@@ -140,11 +184,23 @@ function shardTable(shards: readonly ShardPlan[]): string[] {
   );
 }
 
-function summaryOf({ quota }: Config, { advertisers, days, windows, requests, seconds }: RunPlan): string {
+function streamTable(plans: readonly StreamPlan[]): string[] {
+  return drawTable(
+    [{ title: 'stream' }, { title: 'requests', align: 'right' }],
+    plans.map(({ stream, requests }) => [stream, requests.toLocaleString('en-US')]),
+  );
+}
+
+function sumOf(plans: readonly RunPlan[], figure: 'days' | 'windows' | 'requests' | 'seconds'): number {
+  return plans.reduce((sum, plan) => sum + plan[figure], 0);
+}
+
+function summaryOf({ quota }: Config, plans: readonly StreamPlan[]): string {
+  const ids = new Set(plans.flatMap(({ advertisers }) => advertisers.map(({ advertiser }) => advertiser.id)));
   return (
-    `${counted(advertisers.length, 'advertiser')}, ${counted(days, 'account day')}, ` +
-    `${counted(windows, 'window')}: at least ${counted(requests, 'request')} ` +
-    `(one more for every further 1,000 rows of a window), ${durationText(seconds)} at ` +
+    `${counted(ids.size, 'advertiser')}, ${counted(sumOf(plans, 'days'), 'account day')}, ` +
+    `${counted(sumOf(plans, 'windows'), 'window')}: at least ${counted(sumOf(plans, 'requests'), 'request')} ` +
+    `(one more for every further 1,000 rows of a window), ${durationText(sumOf(plans, 'seconds'))} at ` +
     `${Number(requestsPerSecond(quota).toFixed(2))} requests a second.`
   );
 }

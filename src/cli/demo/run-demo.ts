@@ -88,7 +88,7 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
     await step(2, 'discover', ['discover', '--config', path('config.json')], 'discover.jsonl', ({ catalog }) => {
       if (catalog) streams = catalog.streams;
     });
-    write('catalog.json', configuredCatalogOf(defaultStreams, { advertiserColumns: true }));
+    write('catalog.json', configuredCatalogOf(defaultStreams, { advertiserColumns: true, additionalMetrics: [] }));
     say(...streams.map(describeStream), '');
 
     const table = new CampaignTable();

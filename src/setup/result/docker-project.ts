@@ -1,4 +1,4 @@
-import type { ReportStream } from '../../streams/stream.ts';
+import { type ColumnChoice, columnChoiceIn, type ReportStream } from '../../streams/stream.ts';
 import type { Collection } from '../session/collection.ts';
 import type { ConfigObject } from './config-file.ts';
 import type { ResultFile } from './result-file.ts';
@@ -32,19 +32,19 @@ export function dockerProject({
       path: 'catalog.json',
       mode: 0o644,
       says: 'Which columns are read, and how.',
-      content: `${JSON.stringify({ streams: streams.map((stream) => configuredStream(stream, config.advertiser_columns === true)) }, undefined, 2)}\n`,
+      content: `${JSON.stringify({ streams: streams.map((stream) => configuredStream(stream, columnChoiceIn(config))) }, undefined, 2)}\n`,
     },
   ];
 }
 
 /** A stream in the catalog of a read: every column, incremental. */
-function configuredStream(stream: ReportStream, advertiserColumns: boolean): unknown {
+function configuredStream(stream: ReportStream, choice: ColumnChoice): unknown {
   const { name, primaryKey, cursor } = stream;
   const keys = primaryKey.map((column) => [column]);
   return {
     stream: {
       name,
-      json_schema: stream.schema({ advertiserColumns }),
+      json_schema: stream.schema(choice),
       supported_sync_modes: ['full_refresh', 'incremental'],
       source_defined_cursor: true,
       default_cursor_field: [cursor],

@@ -83,7 +83,7 @@ export class Ledger {
     for (const [stream, { windows, days }] of plans) Object.assign(this.#of(stream).planned, { windows, days });
     const all = [...plans.values()];
     const figures = {
-      advertisers: all[0]?.advertisers.length ?? 0,
+      advertisers: Math.max(0, ...all.map(({ advertisers }) => advertisers.length)),
       windows: sumOf(all, ({ windows }) => windows),
       requests: sumOf(all, ({ requests }) => requests),
       seconds: sumOf(all, ({ seconds }) => seconds),

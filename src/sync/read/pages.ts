@@ -122,17 +122,20 @@ export class AdvertiserReport {
     signal: AbortSignal,
     bounds: Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> = {},
   ): Promise<ReportPage> {
-    const { client, news } = this.#options;
+    const { client, news, stream } = this.#options;
+    const isKnown = (metric: string) => !news.withdrawn.has(metric);
+    const [last = 'spend'] = stream.additiveMetrics;
     for (;;) {
-      const known = [...new Set(query.metrics)].filter((metric) => !news.withdrawn.has(metric));
+      const wanted = [...new Set(query.metrics)].filter(isKnown);
       // Without any TikTok would answer with its own choice.
-      const metrics = known.length > 0 ? known : ['spend'];
+      const metrics = wanted.length > 0 ? wanted : [stream.additiveMetrics.find(isKnown) ?? last];
       const whole = { ...query, metrics, advertiserId: this.advertiser.id, from, to };
       try {
         return await fetchReportPage(client, whole, signal, bounds);
       } catch (error) {
         if (!(error instanceof TikTokError)) throw error;
-        if (!this.#drops(metrics, error) && !this.#mayRepeat(whole, error)) throw error;
+        const isAnother = this.#drops(metrics, error) && [...query.metrics, ...stream.additiveMetrics].some(isKnown);
+        if (!isAnother && !this.#mayRepeat(whole, error)) throw error;
       }
     }
   }

@@ -1,5 +1,6 @@
 import { isObject } from '../../json/json.ts';
 import type { GetRequest, TikTokClient } from '../client.ts';
+import { TikTokError } from '../errors.ts';
 import type { TextEncoding } from '../http/envelope.ts';
 import { type ListAnswer, listAnswer } from './list-answer.ts';
 
@@ -79,29 +80,33 @@ export async function fetchReportPage(
 ): Promise<ReportPage> {
   const { definition, advertiserId, pageSize = REPORT_PAGE_SIZE } = query;
   const filtering = filters(query);
-  const answer = await client.get({
-    path: 'report/integrated/get/',
-    advertiserId,
-    signal,
-    ...bounds,
-    retryTimeout: false,
-    asBytes: true,
-    validate: (data) => whatIsWrong(data, definition.dimensions),
-    params: {
-      advertiser_id: advertiserId,
-      report_type: definition.reportType,
-      service_type: definition.serviceType,
-      data_level: definition.dataLevel,
-      dimensions: JSON.stringify(definition.dimensions),
-      metrics: JSON.stringify(query.metrics),
-      start_date: query.from,
-      end_date: query.to,
-      page: String(query.page),
-      page_size: String(pageSize),
-      ...(filtering.length === 0 ? {} : { filtering: JSON.stringify(filtering) }),
-      ...(query.totalMetrics ? { enable_total_metrics: 'true' } : {}),
-    },
-  });
+  const answer = await client
+    .get({
+      path: 'report/integrated/get/',
+      advertiserId,
+      signal,
+      ...bounds,
+      retryTimeout: false,
+      asBytes: true,
+      validate: (data) => whatIsWrong(data, definition.dimensions),
+      params: {
+        advertiser_id: advertiserId,
+        report_type: definition.reportType,
+        service_type: definition.serviceType,
+        data_level: definition.dataLevel,
+        dimensions: JSON.stringify(definition.dimensions),
+        metrics: JSON.stringify(query.metrics),
+        start_date: query.from,
+        end_date: query.to,
+        page: String(query.page),
+        page_size: String(pageSize),
+        ...(filtering.length === 0 ? {} : { filtering: JSON.stringify(filtering) }),
+        ...(query.totalMetrics ? { enable_total_metrics: 'true' } : {}),
+      },
+    })
+    .catch((error: unknown) => {
+      throw definition.reportType === 'BASIC' ? error : refusalOfReport(error);
+    });
   const { list, total: totalNumber } = listAnswer(answer.data) as ListAnswer;
   const { total_metrics: totalMetrics } = answer.data as Record<string, unknown>;
   return {
@@ -112,6 +117,28 @@ export async function fetchReportPage(
     ...(answer.adsThrottle === undefined ? {} : { truncation: answer.adsThrottle }),
     ...(isObject(totalMetrics) ? { totalMetrics: totalMetrics as Record<string, string> } : {}),
   };
+}
+
+/** Codes of a missing permission: 40001 where its words say so. */
+const PERMISSION_CODES: ReadonlySet<number | undefined> = new Set([40001, 40125, 40130, 40131]);
+
+/**
+ * Reports that are not BASIC are not open to everybody, and TikTok may take them back: their refusal says nothing about
+ * the basic ones, so it is that of one advertiser.
+ */
+function refusalOfReport(error: unknown): unknown {
+  if (!(error instanceof TikTokError)) return error;
+  const lacksPermission = error.kind === 'credentials' && PERMISSION_CODES.has(error.code);
+  if (!lacksPermission && error.kind !== 'our_fault') return error;
+  return new TikTokError({
+    ...error,
+    kind: 'advertiser_unavailable',
+    message: `${error.message} This is the report of GMV Max campaigns alone; basic reports do not depend on it.`,
+    advice:
+      'Ask TikTok whether the app and the advertiser may read this report (report_type TT_SHOP) and whether it is still ' +
+      'served, or do not read its stream. unavailable_advertisers: warn lets the other advertisers pass.',
+    cause: error,
+  });
 }
 
 /** A filter's value is itself JSON text. Without the status filter TikTok leaves deleted ones out. */

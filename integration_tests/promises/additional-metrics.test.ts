@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import catalogue from '../../schemas/metrics.json' with { type: 'json' };
+import spec from '../../spec.json' with { type: 'json' };
+import { catalogOf } from '../../src/airbyte/catalog.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
+import { streams } from '../../src/streams/all-streams.ts';
+import { readStreams } from '../support/read-streams.ts';
+
+// Columns by choice. Today is 2026-03-15.
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const RANGE = { from: '2026-03-01', to: '2026-03-05' };
+const offered = spec.connectionSpecification.properties.additional_metrics.items.enum;
+const levelOf = (stream: string) => stream.replace('_daily', '');
+const known = (stream: string, names: readonly string[]) =>
+  names.filter((name) => catalogue.metrics.find((metric) => metric.name === name)?.levels.includes(levelOf(stream)));
+
+/** Of every type, unit and set of levels some. */
+const SOME = [
+  'video_play_actions',
+  'conversion_rate_v2',
+  'total_purchase_value',
+  'average_video_play',
+  'objective_type',
+  'billing_event',
+  'tt_app_name',
+  'cash_spend',
+];
+
+const columnsOf = (additionalMetrics: readonly string[], advertiserColumns = false) =>
+  new Map(
+    catalogOf(streams, { additionalMetrics, advertiserColumns }).streams.map((stream) => [
+      stream.name,
+      Object.keys(stream.json_schema.properties as object),
+    ]),
+  );
+
+describe('additional metrics', () => {
+  it.each([
+    ['some of every kind', SOME],
+    ['as many as may be named', offered.slice(0, 70)],
+    ['the others', offered.slice(-70)],
+  ])('%s come to the last digit in every stream whose level has them, within 100 a request', async (_says, names) => {
+    const chosen = streams.filter(({ name }) => name !== 'gmv_max_campaign_daily');
+    const config = { start_date: RANGE.from, end_date: RANGE.to, additional_metrics: names };
+    const { rows, outcome } = await readStreams(emulator, chosen, config);
+    expect(outcome.failure).toBeUndefined();
+    for (const { name } of chosen) {
+      const expected = emulator.expectedRows({
+        ...RANGE,
+        stream: name as 'campaign_daily',
+        additionalMetrics: known(name, names),
+      });
+      expect((rows[name] ?? []).map((row) => JSON.stringify(row)).sort(), name).toEqual(
+        [...expected].map(({ values }) => JSON.stringify(values)).sort(),
+      );
+    }
+    const reports = emulator.requests.filter(({ params }) => params.metrics !== undefined);
+    const counts = reports.map(({ params }) => (params.metrics as string[]).length);
+    expect(reports.every(({ code }) => code === 0)).toBe(true);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(100);
+  });
+
+  it('are declared after all other columns, and change no stream whose level has not got them', () => {
+    const before = columnsOf([], true);
+    const after = columnsOf(SOME, true);
+    for (const { name, report } of streams) {
+      const more = report.reportType === 'BASIC' ? known(name, SOME) : [];
+      expect(after.get(name), name).toEqual([...(before.get(name) ?? []), ...more]);
+    }
+    expect(after.get('campaign_daily')).not.toContain('cash_spend');
+    expect(after.get('advertiser_daily')).toContain('cash_spend');
+  });
+
+  it('that TikTok withdraws are null, and the run goes on', async () => {
+    emulator.withdrawMetric('conversion_rate_v2');
+    const config = { start_date: RANGE.from, end_date: RANGE.to, additional_metrics: ['conversion_rate_v2'] };
+    const { rows, outcome } = await readStreams(emulator, streams.slice(0, 1), config);
+    expect(outcome.failure).toBeUndefined();
+    expect(rows.campaign_daily?.every((row) => row.conversion_rate_v2 === null)).toBe(true);
+  });
+
+  it('that do not exist are a mistake that names the nearest ones', () => {
+    const config = { ...emulator.config(), additional_metrics: ['video_play_action', 'spend'] };
+    expect(() => parseConfig(config)).toThrow(
+      /additional_metrics\[0\] is "video_play_action", which is none of the \d+ known ones; the nearest are video_play_actions, /,
+    );
+    expect(() => parseConfig(config)).toThrow(/additional_metrics\[1\] is "spend"/);
+  });
+
+  it('are at most 70', () => {
+    const config = { ...emulator.config(), additional_metrics: offered.slice(0, 71) };
+    expect(() => parseConfig(config)).toThrow(/additional_metrics has 71 entries; expected at most 70/);
+  });
+
+  it('are offered by the form: the whole catalogue without what the tables have anyway', () => {
+    const columns = new Set([...columnsOf([], true).values()].flat());
+    const names = catalogue.metrics.map(({ name }) => name).filter((name) => !columns.has(name));
+    expect(offered).toEqual(names.sort());
+  });
+});
