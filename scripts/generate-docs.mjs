@@ -1,4 +1,4 @@
-// The tables of docs/ and ARCHITECTURE.md that are generated. A page is written by hand; between two marks stands what a source says:
+// The tables of docs/ and ARCHITECTURE.md that are generated, and the number of columns in the README. A page is written by hand; between two marks stands what a source says:
 //
 //   <!-- generated: NAME, … -->
 //   <!-- /generated -->
@@ -44,8 +44,25 @@ export async function generateDocs(root) {
     });
     if (text.includes('<!-- generated: ')) pages.set(path, filled);
   }
+  const readme = await readFile(resolve(root, 'README.md'), 'utf8');
+  pages.set(
+    'README.md',
+    withCount(readme, {
+      columns: Object.keys((await json('schemas/campaign_daily.json')).properties).length,
+      extra: Object.keys(source.ADVERTISER_COLUMNS).length,
+    }),
+  );
   if (unused.size > 0) throw new Error(`No page shows the generated ${[...unused].join(', ')}.`);
   return pages;
+}
+
+/** The README with the number of columns, plain and with those of the advertiser; its first “27 columns” says the old one. */
+function withCount(readme, { columns, extra }) {
+  const before = Number(/(\d+) columns/.exec(readme)?.[1]);
+  return readme.replaceAll(/\b\d+(?= columns)|(?<= columns, not )\d+/g, (text) => {
+    if (Number(text) === before) return String(columns);
+    return Number(text) === before + extra ? String(columns + extra) : text;
+  });
 }
 
 /** What the pages need of the TypeScript sources; Node 20 cannot import those by itself. */

@@ -41,7 +41,7 @@ describe('sync into DuckDB', () => {
     const columns = await place.sql(
       "SELECT column_name AS name, data_type AS type, is_nullable, comment FROM duckdb_columns() WHERE table_name = 'campaign_daily'",
     );
-    expect(columns).toHaveLength(27);
+    expect(columns).toHaveLength(Object.keys(COLUMNS).length);
     const typeOf = (name: string) => columns.find((column) => column.name === name)?.type;
     expect([typeOf('date'), typeOf('campaign_id'), typeOf('spend'), typeOf('clicks')]).toEqual([
       'DATE',

@@ -206,9 +206,8 @@ describe('a report row as a record', () => {
 });
 
 describe('the request of the report', () => {
-  it('asks for the 25 metrics of the schema', () => {
+  it('asks for the metrics of the schema, each once', () => {
     const metrics = campaignDaily.metrics(all);
-    expect(metrics).toHaveLength(25);
     expect([...metrics, 'campaign_id', 'date'].sort()).toEqual([...all].sort());
   });
 

@@ -1,3 +1,4 @@
+import campaignDaily from '../../schemas/campaign_daily.json' with { type: 'json' };
 import type { Emulator } from '../emulator/emulator.ts';
 
 /** An answer as a plain HTTP client meets it. */
@@ -63,34 +64,10 @@ async function answerOf(response: Response): Promise<Answer> {
 /** Deleted campaigns too. */
 export const STATUS_ALL = { field_name: 'campaign_status', filter_type: 'IN', filter_value: '["STATUS_ALL"]' };
 
-/** The 25 metrics of the table. */
-export const METRICS_OF_TABLE = [
-  'campaign_name',
-  'cost_per_conversion',
-  'real_time_conversion',
-  'cpc',
-  'conversion_rate',
-  'frequency',
-  'real_time_conversion_rate',
-  'impressions',
-  'real_time_cost_per_result',
-  'conversion',
-  'real_time_result',
-  'cost_per_secondary_goal_result',
-  'secondary_goal_result_rate',
-  'clicks',
-  'cost_per_1000_reached',
-  'reach',
-  'real_time_cost_per_conversion',
-  'cpm',
-  'ctr',
-  'result_rate',
-  'secondary_goal_result',
-  'cost_per_result',
-  'real_time_result_rate',
-  'spend',
-  'result',
-];
+/** The metrics of the table. */
+export const METRICS_OF_TABLE = Object.keys(campaignDaily.properties).filter(
+  (name) => name !== 'date' && name !== 'campaign_id',
+);
 
 /** The parameters of a daily campaign report of the first account, some replaced. */
 export function reportParameters(emulator: Emulator, replaced: Values = {}): Values {
