@@ -127,7 +127,7 @@ describe('a folder that setup made', () => {
     expect(await scene.look(page, 'f-difference')).toEqual([]);
     for (const box of await page.getByLabel(/^Replace /).all()) await box.check();
     await writeButton(page).click();
-    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    await page.getByRole('heading', { name: 'Written' }).waitFor();
     expect(await readFile(join(folder, 'systemctl.log'), 'utf8')).toBe('--user disable --now kowhai-friends.timer\n');
     expect(await readdir(join(project, 'systemd'))).toEqual([]);
     expect(await readFile(join(project, '.env'), 'utf8')).toContain("TARGET_POSTGRES_PASSWORD='pass word'");
@@ -156,7 +156,7 @@ describe('the end', () => {
     await finishAndWrite(page);
     const other = await page.context().newPage();
     await other.goto(scene.setup.origin);
-    await other.getByRole('heading', { name: 'Done' }).waitFor();
+    await other.getByRole('heading', { name: 'Written' }).waitFor();
     await page.getByRole('button', { name: 'Close setup' }).click();
     const reloaded = other.reload().catch(() => undefined);
     expect(await scene.setup.exited).toBe(0);

@@ -26,7 +26,7 @@ describe('from an empty folder to a Meltano project', () => {
     await finish(page);
     await onScreen('f-finish');
     await writeButton(page).click();
-    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    await page.getByRole('heading', { name: 'Written' }).waitFor();
     await onScreen('g-done');
     expect(wrong).toEqual([]);
 
@@ -61,7 +61,7 @@ describe('from an empty folder to a Meltano project', () => {
     await finish(page);
     await onScreen('f-finish');
     await writeButton(page).click();
-    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    await page.getByRole('heading', { name: 'Written' }).waitFor();
     await onScreen('g-done');
     expect(wide).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('from an empty folder to a Meltano project', () => {
     expect(await readFile(join(project, 'config.json'), 'utf8')).toBe('{"mine": true}');
     await page.getByLabel('Replace config.json').check();
     await write.click();
-    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    await page.getByRole('heading', { name: 'Written' }).waitFor();
     const copy = (await readdir(project)).find((name) => name.startsWith('config.json.before-'));
     expect(await readFile(join(project, copy ?? ''), 'utf8')).toBe('{"mine": true}');
   });

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
+import { withoutTimers } from '../support/without-timers.ts';
 import { accessibilityFaults } from './axe.ts';
 import { startBrowser } from './browser.ts';
 import { type SetupProgram, startSetupProgram } from './setup-program.ts';
@@ -117,7 +118,7 @@ async function emptyFolder(path: string): Promise<string> {
 /** The two programs as commands, as an installation has them. */
 async function commandsIn(folder: string): Promise<string> {
   const bin = join(folder, '.bin');
-  await mkdir(bin);
+  await withoutTimers(bin);
   for (const name of ['source-tiktok-ads', 'tap-tiktok-ads']) {
     await symlink(resolve(import.meta.dirname, `../../dist/${name}.js`), join(bin, name));
   }

@@ -45,7 +45,26 @@ export async function walkToPortal(
   await page.getByRole('heading', { name: 'Log in to continue' }).waitFor();
 }
 
-/** Everything up to the Finish screen, all advertisers, this year, into PostgreSQL by Meltano. */
+/** Everything up to the Schedule screen, all advertisers, this year. */
+export async function walkToSchedule(
+  page: Page,
+  emulator: Emulator,
+  onScreen: OnScreen = nothing,
+  collectName?: string,
+): Promise<void> {
+  await walkToAdvertisers(page, emulator, onScreen, collectName);
+  await page.getByText('Each was asked for a report of yesterday').waitFor();
+  await page.getByLabel('Select all').check();
+  await onScreen('c-advertisers');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'This year' }).click();
+  await page.getByText('by yesterday’s rows').waitFor();
+  await onScreen('d-range');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('heading', { name: 'Schedule' }).waitFor();
+}
+
+/** Everything up to the Finish screen, into PostgreSQL by Meltano. */
 export async function walkToFinish(
   page: Page,
   emulator: Emulator,
@@ -59,16 +78,7 @@ export async function walkToFinish(
     readonly collectName?: string;
   },
 ): Promise<void> {
-  await walkToAdvertisers(page, emulator, onScreen, collectName);
-  await page.getByText('Each was asked for a report of yesterday').waitFor();
-  await page.getByLabel('Select all').check();
-  await onScreen('c-advertisers');
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'This year' }).click();
-  await page.getByText('by yesterday’s rows').waitFor();
-  await onScreen('d-range');
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('heading', { name: 'Schedule' }).waitFor();
+  await walkToSchedule(page, emulator, onScreen, collectName);
   await page.getByRole('radio', { name: /^Meltano/ }).check();
   for (const [label, value] of Object.entries(postgres)) await page.getByLabel(label, { exact: true }).fill(value);
   await onScreen('e-schedule');
@@ -93,5 +103,5 @@ export function writeButton(page: Page): Locator {
 export async function finishAndWrite(page: Page): Promise<void> {
   await finish(page);
   await writeButton(page).click();
-  await page.getByRole('heading', { name: 'Done' }).waitFor();
+  await page.getByRole('heading', { name: 'Written' }).waitFor();
 }

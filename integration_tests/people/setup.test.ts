@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { startStubAirbyte } from '../browser/stub-airbyte.ts';
+import { withoutTimers } from '../support/without-timers.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '../../dist/source-tiktok-ads.js');
 
@@ -20,6 +21,7 @@ let folder: string;
 beforeEach(async () => {
   emulator = await startEmulator();
   folder = await mkdtemp(join(tmpdir(), 'setup-'));
+  await withoutTimers(join(folder, '.state/bin'));
 });
 afterEach(async () => {
   await emulator.close();
@@ -43,7 +45,8 @@ interface Run {
 function start(program: string, args: readonly string[], env: Record<string, string> = {}): Run {
   const child = spawn(program, args, {
     cwd: folder,
-    env: { ...process.env, XDG_STATE_HOME: join(folder, '.state'), ...env },
+    // No other loader is found here, and the timers of this machine stay as they are.
+    env: { ...process.env, PATH: `${folder}/.state/bin:/usr/bin:/bin`, XDG_STATE_HOME: join(folder, '.state'), ...env },
     stdio: 'pipe',
   });
   let output = '';
@@ -259,7 +262,7 @@ describe('the options for scripts', () => {
       '14',
       '--replace',
     ]);
-    expect(changed.output).toContain('“Brand” is ready, with a schedule for every day at 14:45 (UTC).');
+    expect(changed.output).toContain('“Brand” is written. Nothing is loaded yet, and its timer is not on yet.');
     expect(await readFile(join(folder, 'brand/crontab.txt'), 'utf8')).toContain('45 14 * * * ');
   });
 
@@ -409,7 +412,7 @@ describe('setup in the terminal', () => {
     await run.meet('Where it runs');
     run.type('\r');
     await run.meet('Loads into');
-    run.type(`${DOWN}\r`);
+    run.type('\r');
     await run.meet('Started by');
     run.type('\r');
     await run.meet('4 advertisers can be read.');
@@ -418,17 +421,21 @@ describe('setup in the terminal', () => {
     await run.meet('Compare these days with Ads Manager.');
     await run.meet('Write this?');
     run.type('\r');
+    await run.meet('Load the history now');
+    run.type('\r');
     const { code: exit, output } = await run.ended;
-    expect(output).toContain('is ready, with a schedule');
+    expect(output).toMatch(/campaign_daily: [\d,]+ rows in the file /);
+    expect(output).toContain('The timer could not be started from here');
+    expect(output).toMatch(/is loaded\. Nothing starts it every day at .* yet\./);
     expect(exit).toBe(0);
     expect((await readdir(join(folder, 'my-brand'))).sort()).toEqual(
-      ['.env', '.gitignore', 'config.json', 'meltano.yml', 'run.sh', 'setup.json', 'systemd'].sort(),
+      ['.gitignore', 'config.json', 'run.sh', 'setup.json', 'systemd', 'tiktok-ads.duckdb'].sort(),
     );
     expect(output).not.toContain(emulator.credentials.secret);
     expect(output).not.toContain((await config('my-brand/config.json')).credentials.access_token);
   });
 
-  it('takes last day, lookback, deleted campaigns and columns on demand, and says at once what is wrong', async () => {
+  it('takes last day, lookback, deleted campaigns, columns and tables on demand, and says at once what is wrong', async () => {
     const run = await authorized();
     run.type('\r');
     await run.meet('Historical range');
@@ -450,7 +457,10 @@ describe('setup in the terminal', () => {
     run.type('n');
     await run.meet('columns for the advertiser');
     run.type('y');
+    await run.meet('Which tables');
+    run.type(`${DOWN} \r`);
     await run.meet('2026-01-01 to 2026-01-31; lookback 28 days; without deleted campaigns; columns for the advertiser');
+    await run.meet('campaign_daily, adgroup_daily');
     await run.meet('One run, then it is complete.');
     await run.meet('Change details?');
     run.type('\r');

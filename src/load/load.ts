@@ -32,8 +32,8 @@ export interface LoadRequest {
   readonly signal: AbortSignal;
 }
 
-/** What a person is told while it goes on: everything but the rows and the states. */
-export type LoadNews = Exclude<SyncEvent, { type: 'records' | 'checkpoint' | 'finished' }>;
+/** What is told while it goes on: everything but the states. Rows are told once the database has taken them. */
+export type LoadNews = Exclude<SyncEvent, { type: 'checkpoint' | 'finished' }>;
 
 /**
  * Reads streams into the tables of a database, each from where its state there says, and tells how it ended.
@@ -111,8 +111,10 @@ class Loading {
     });
     let outcome: RunOutcome | undefined;
     for await (const event of runSync({ config, streams, signal })) {
-      if (event.type === 'records') await this.#addRecords(event);
-      else if (event.type === 'checkpoint') this.#addStates(event);
+      if (event.type === 'records') {
+        await this.#addRecords(event);
+        this.#tell(event);
+      } else if (event.type === 'checkpoint') this.#addStates(event);
       else if (event.type === 'finished') outcome = event.outcome;
       else this.#tell(event);
       if (event.type === 'finished' || event.type === 'waiting' || this.#isCommitDue) await this.#commit();

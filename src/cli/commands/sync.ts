@@ -39,6 +39,7 @@ export async function runSyncVerb(values: Readonly<Record<string, unknown>>, pri
   const redact = createRedactor([...config.secrets, ...(password === undefined ? [] : [password])]);
   const say = (line: string) => process.stderr.write(`${redact(line)}\n`);
   const tell = (news: LoadNews) => {
+    if (news.type === 'records') return;
     if (news.type === 'debug') {
       if (values.debug === true) say(news.message);
     } else if (news.type === 'advertiser-failed') say(news.failure.message);

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../config/config-error.ts';
 import { parseConfig } from '../../config/parse-config.ts';
-import { campaignDaily } from '../../streams/campaign-daily.ts';
+import type { ReportStream } from '../../streams/stream.ts';
 import { checkAccess } from '../../sync/check.ts';
 import type { ConfigObject } from '../result/config-file.ts';
 import { explainRequest } from '../session/setup-problem.ts';
@@ -13,10 +13,14 @@ export interface CheckOutcome {
 }
 
 /** The connector's own check of a configuration: token, app, advertisers, report permission. Never rejects. */
-export async function checkCollection(config: ConfigObject, signal: AbortSignal): Promise<CheckOutcome> {
+export async function checkCollection(
+  config: ConfigObject,
+  streams: readonly ReportStream[],
+  signal: AbortSignal,
+): Promise<CheckOutcome> {
   const bad = (says: string): CheckOutcome => ({ passed: false, lines: [{ kind: 'bad', says }] });
   try {
-    const access = await checkAccess({ config: parseConfig(config), streams: [campaignDaily], signal });
+    const access = await checkAccess({ config: parseConfig(config), streams, signal });
     const isUsable = access.verdict === 'usable';
     return {
       passed: isUsable,

@@ -7,6 +7,7 @@ import chart from '../page/chart.client.js?raw';
 import dom from '../page/dom.client.js?raw';
 import finish from '../page/finish.client.js?raw';
 import page from '../page/index.html?raw';
+import load from '../page/load.client.js?raw';
 import name from '../page/name.client.js?raw';
 import style from '../page/page.css?raw';
 import preview from '../page/preview.client.js?raw';
@@ -30,6 +31,7 @@ export const PAGE_FILES: Readonly<Record<string, { readonly type: string; readon
   '/chart.client.js': { type: JS, body: chart },
   '/dom.client.js': { type: JS, body: dom },
   '/finish.client.js': { type: JS, body: finish },
+  '/load.client.js': { type: JS, body: load },
   '/name.client.js': { type: JS, body: name },
   '/preview.client.js': { type: JS, body: preview },
   '/range.client.js': { type: JS, body: range },

@@ -1,3 +1,4 @@
+import { FirstLoad } from '../first-load/first-load.ts';
 import type { Draft, DraftFile, Entered } from '../session/draft.ts';
 import type { Machine } from '../session/finish.ts';
 import { explainRequest, SetupProblem } from '../session/setup-problem.ts';
@@ -38,6 +39,8 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
   };
   signal.addEventListener('abort', () => end.abort('stopped'), { once: true });
   let session: SetupSession | undefined;
+  let load: FirstLoad | undefined;
+  const watching = new Set<(news: unknown) => void>();
   let isFinished = false;
   let opened: OpenedBrowser | undefined;
   let calls: Readonly<Record<string, Call>> = {};
@@ -63,6 +66,11 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
       await keep('callback');
       return undefined;
     },
+    watchLoad: (tell) => {
+      watching.add(tell);
+      if (load) tell(load.view);
+      return () => watching.delete(tell);
+    },
     onUse,
     onStart: () => void opened?.forget(),
   });
@@ -74,8 +82,20 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
       session = begun;
       // In the background: the page says that it waits.
       if (draft && begun.authorization.isGranted) void begun.loadAdvertisers();
+      const loading = new FirstLoad(begun, machine, {
+        onChange: () => {
+          onUse(); // A long load is no idle page.
+          for (const tell of watching) tell(loading.view);
+        },
+        onDone: () => {
+          isFinished = true;
+          void options.draft.remove();
+        },
+      });
+      load = loading;
       calls = setupCalls(begun, {
         machine,
+        load: loading,
         draftFrom: draft?.savedAt,
         signal: end.signal,
         onFinished: () => {
@@ -100,6 +120,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
       print('The page was not used for a while: setup has ended. Start it again to go on where you were.');
     return reason === 'done' ? 0 : 1;
   } finally {
+    await load?.stop();
     clearTimeout(idle);
     await opened?.forget();
     session?.granted.close();
@@ -109,7 +130,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
 
 async function listen(
   port: number,
-  options: Pick<Parameters<typeof startSetupServer>[0], 'callNamed' | 'onCallback' | 'onUse' | 'onStart'>,
+  options: Pick<Parameters<typeof startSetupServer>[0], 'callNamed' | 'watchLoad' | 'onCallback' | 'onUse' | 'onStart'>,
 ): Promise<SetupServer> {
   try {
     return await startSetupServer({

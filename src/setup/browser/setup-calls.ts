@@ -1,9 +1,10 @@
+import type { FirstLoad } from '../first-load/first-load.ts';
 import { carryOut, type Machine, sessionConfig, showPlan } from '../session/finish.ts';
 import type { RangeChoice } from '../session/range-choice.ts';
 import type { TargetFields } from '../session/read-target.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
-import type { ResultView, SetupView, StepId } from '../session/setup-view.ts';
+import type { SetupView, StepId } from '../session/setup-view.ts';
 import { viewOf } from '../session/view-of-session.ts';
 import type { Call } from './start-setup-server.ts';
 
@@ -16,6 +17,7 @@ export function setupCalls(
   {
     machine,
     draftFrom,
+    load,
     onFinished,
     onDone,
     onRestart,
@@ -24,7 +26,8 @@ export function setupCalls(
     readonly machine: Machine;
     /** When what the session goes on with was saved. */
     readonly draftFrom?: string | undefined;
-    /** The result is written. */
+    readonly load: FirstLoad;
+    /** The result is written, and there is nothing to load. */
     readonly onFinished: () => void;
     readonly onDone: () => void;
     /** Forgets what was entered. */
@@ -32,11 +35,13 @@ export function setupCalls(
     readonly signal: AbortSignal;
   },
 ): Readonly<Record<string, Call>> {
-  let result: ResultView | undefined;
-  const view = (): SetupView => viewOf(session, { changes: machine.existing?.path, result, draftFrom });
+  const view = (): SetupView => viewOf(session, { changes: machine.existing?.path, draftFrom });
   /** The step was sent: what was typed into it has its place now. */
   const sent = (step: StepId): SetupView => {
     session.unsent.delete(step);
+    // What was written is not what is wanted any more.
+    session.result = undefined;
+    void load.stop();
     return view();
   };
   return {
@@ -105,13 +110,25 @@ export function setupCalls(
     preview: async (body) => session.preview(text(body, 'advertiserId'), sessionConfig(session, machine)),
     plan: async () => showPlan(session, machine),
     finish: async (body) => {
-      result = await carryOut(session, machine, {
+      session.result = await carryOut(session, machine, {
         replace: new Set(texts(body, 'replace')),
         exposes: body.exposes === true,
         signal,
       });
-      onFinished();
+      if (!session.result.next) onFinished();
       return view();
+    },
+    load: async () => {
+      void load.start();
+      return {};
+    },
+    stopLoad: async () => {
+      await load.stop();
+      return {};
+    },
+    startTimer: async () => {
+      await load.startTimer();
+      return {};
     },
     done: async () => {
       onDone();

@@ -13,6 +13,8 @@ export interface SetupServerOptions {
   readonly callNamed: (name: string) => Call | undefined;
   /** TikTok sent the browser back with these parameters; what is returned is shown, else the page. */
   readonly onCallback: (parameters: URLSearchParams) => Promise<string | undefined>;
+  /** Begins to tell a page how the first load goes; returns what ends it. */
+  readonly watchLoad?: (tell: (news: unknown) => void) => () => void;
   /** What the body of a failed call is. */
   readonly describe: (error: unknown) => { readonly status: number; readonly body: unknown };
   /** Called with every request that was let in. */
@@ -142,6 +144,15 @@ async function handle(request: IncomingMessage, response: ServerResponse, contex
     if (says !== undefined) return send(response, 200, 'text/plain; charset=utf-8', `${says}\n`);
     // Away from the address that holds the code.
     return redirect(response, '/');
+  }
+  if (url.pathname === '/events/load' && context.watchLoad) {
+    // Server-sent events: the browser comes again by itself when the connection is lost.
+    response.writeHead(200, { ...HEADERS, 'Content-Type': 'text/event-stream' });
+    response.once(
+      'close',
+      context.watchLoad((news) => response.write(`data: ${JSON.stringify(news)}\n\n`)),
+    );
+    return;
   }
   const file = Object.hasOwn(PAGE_FILES, url.pathname) ? PAGE_FILES[url.pathname] : undefined;
   return file ? send(response, 200, file.type, file.body) : notFound(response);

@@ -1,6 +1,7 @@
 // @ts-check
 // (f) Finish: a real check, the last days to compare, then the result.
-import { announce, copyLine, counted, h } from './dom.client.js';
+import { announce, counted, h } from './dom.client.js';
+import { resultScreen } from './load.client.js';
 import { chosenOf, previewPart } from './preview.client.js';
 
 /** @typedef {import('../session/setup-view.ts').SetupView} SetupView */
@@ -8,7 +9,7 @@ import { chosenOf, previewPart } from './preview.client.js';
 
 /** @param {SetupView} view @param {App} app */
 export function finishStep(view, app) {
-  if (view.result) return { element: resultScreen(view.result, app) };
+  if (view.result) return resultScreen(view.result, app);
   const checked = h('div', {});
   const form = h(
     'form',
@@ -252,28 +253,4 @@ function requestDetails({ says, line, body }) {
     h('summary', {}, h('code', {}, line), h('small', {}, ` ${says}`)),
     h('pre', { tabindex: 0 }, body ?? 'No body.'),
   );
-}
-
-/** @param {import('../session/setup-view.ts').ResultView} result @param {App} app */
-function resultScreen({ says, files, kept, commands }, app) {
-  const done = h('button', { class: 'plain', type: 'button' }, 'Close setup');
-  const element = h(
-    'div',
-    {},
-    h('h1', {}, 'Done'),
-    h('p', { class: 'lead' }, says),
-    h('h2', {}, 'What to do next'),
-    ...commands.map(({ says: what, command }) =>
-      h('div', { class: 'command' }, h('p', {}, what), copyLine(command, { name: what, block: true })),
-    ),
-    h('h2', {}, 'Written'),
-    h('ul', { class: 'lines' }, ...files.map((path) => h('li', { class: 'good' }, h('code', {}, path)))),
-    kept.length > 0 ? h('p', { class: 'soft' }, `Kept copies of what was there: ${kept.join(', ')}.`) : undefined,
-    h('div', { class: 'actions' }, done),
-  );
-  done.addEventListener('click', async () => {
-    await app.call('done');
-    element.replaceChildren(h('h1', {}, 'Setup has ended'), h('p', { class: 'lead' }, 'You can close this page.'));
-  });
-  return element;
 }

@@ -172,7 +172,7 @@ function placeFields(target) {
     control: input('plugin', ''),
     hint: 'As in “meltano add loader …”, for instance target-snowflake.',
   });
-  const machine = h('div', {}, field({ id: 'store', label: 'Database', control: store }));
+  const machine = h('div', {}, field({ id: 'store', label: 'Kept in', control: store }));
   const meltano = h('div', {}, field({ id: 'loader', label: 'Loads into', control: loader }), other);
   const airbyte = h(
     'div',

@@ -21,7 +21,7 @@ export function machineProject({
   readonly programs: Pick<ProgramsHere, 'nodeFolder' | 'programFile'>;
 }): readonly ResultFile[] {
   const password = store.name === 'postgresql' ? store.password : '';
-  const to = store.name === 'postgresql' ? postgresUrl(store) : DEFAULT_TARGET;
+  const to = store.name === 'postgresql' ? postgresUrl(store, { withPassword: false }) : DEFAULT_TARGET;
   const secret: readonly ResultFile[] =
     password === ''
       ? []
@@ -52,9 +52,13 @@ ${password === '' ? '' : `PGPASSWORD=$(cat ${PASSWORD_FILE})\nexport PGPASSWORD\
   ];
 }
 
-/** The address of a schema for `sync`, without the password. */
-function postgresUrl({ host, port, user, database, schema }: PostgresSchema): string {
+/** The address of a schema for `sync`. */
+export function postgresUrl(
+  { host, port, user, password, database, schema }: PostgresSchema,
+  { withPassword }: { readonly withPassword: boolean },
+): string {
   const word = encodeURIComponent;
   const at = host.includes(':') ? `[${host}]` : word(host);
-  return `postgresql://${word(user)}@${at}:${port}/${word(database)}?schema=${word(schema)}`;
+  const secret = withPassword && password !== '' ? `:${word(password)}` : '';
+  return `postgresql://${word(user)}${secret}@${at}:${port}/${word(database)}?schema=${word(schema)}`;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Collection } from '../session/collection.ts';
 import { slugOf } from '../session/collection.ts';
 import type { ProgramsHere } from '../session/programs-here.ts';
+import type { NextSteps } from '../session/setup-view.ts';
 import type { AirbyteRequest } from './airbyte-requests.ts';
 import { type ConfigObject, configFile } from './config-file.ts';
 import { dockerProject } from './docker-project.ts';
@@ -19,6 +20,8 @@ export interface ResultPlan {
   readonly requests: readonly AirbyteRequest[];
   /** Takes away what started the collection before and does so no more; a shell command. */
   readonly replaced?: { readonly says: string; readonly command: string } | undefined;
+  /** What setup can do afterwards itself. */
+  readonly next?: NextSteps;
   /** What the user can type afterwards. */
   readonly commands: readonly { readonly says: string; readonly command: string }[];
 }
@@ -92,7 +95,13 @@ function planTarget(collection: Collection, config: ConfigObject, around: Surrou
     schedule && 'timer' in target
       ? timerFiles({ ...around, slug, name: collection.name, schedule, timer: target.timer })
       : undefined;
-  const timed = timer ? [{ says: `Run it every day at ${schedule?.time}`, command: timer.commands.join('\n') }] : [];
+  const timed = timer
+    ? [
+        { says: `Run it every day at ${schedule?.time}`, command: timer.commands.join('\n') },
+        ...(timer.lingers ? [{ says: 'Let it also run while you are not logged in', command: timer.lingers }] : []),
+      ]
+    : [];
+  const next = { timer: timer?.commands ?? [], ...(timer?.lingers ? { lingers: timer.lingers } : {}) };
   switch (target.kind) {
     case 'config':
       return {
@@ -114,6 +123,7 @@ function planTarget(collection: Collection, config: ConfigObject, around: Surrou
           ...(timer?.files ?? []),
         ],
         requests: [],
+        next,
         commands: [{ says: 'Load the history now', command: shellWord(join(folder, 'run.sh')) }, ...timed, ...later],
       };
     case 'docker':
@@ -124,6 +134,7 @@ function planTarget(collection: Collection, config: ConfigObject, around: Surrou
           ...(timer?.files ?? []),
         ],
         requests: [],
+        next: { load: './run.sh', ...next },
         commands: [{ says: 'Load the history now', command: shellWord(join(folder, 'run.sh')) }, ...timed, ...later],
       };
     case 'meltano': {
@@ -147,6 +158,10 @@ function planTarget(collection: Collection, config: ConfigObject, around: Surrou
       return {
         files: [configuration, ...project, ...(timer?.files ?? [])],
         requests: [],
+        // Another loader is to be configured first.
+        ...(target.loader.name === 'other'
+          ? {}
+          : { next: { load: `meltano install loader ${target.loader.name} && ./run.sh`, ...next } }),
         commands: [
           ...include,
           ...install,

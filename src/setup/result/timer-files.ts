@@ -5,8 +5,10 @@ import type { ResultFile } from './result-file.ts';
 /** What starts `run.sh` every day, and the command that switches it on. */
 export interface TimerResult {
   readonly files: readonly ResultFile[];
-  /** Shell commands for the user, one a line. */
+  /** Shell commands that switch it on. */
   readonly commands: readonly string[];
+  /** Lets it run while the user is not logged in; may need more rights. */
+  readonly lingers?: string;
 }
 
 /**
@@ -84,8 +86,8 @@ WantedBy=timers.target
     commands: [
       `systemctl --user link ${shellWord(`${folder}/systemd/${slug}.service`)} ${shellWord(`${folder}/systemd/${slug}.timer`)}`,
       `systemctl --user enable --now ${slug}.timer`,
-      'loginctl enable-linger   # so that it also runs while you are not logged in',
     ],
+    lingers: 'loginctl enable-linger',
   };
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TargetFields } from './read-target.ts';
+import type { ResultView } from './setup-view.ts';
 
 /** Fields of a step as they were typed, by the field's id, before the step was sent. */
 export type Unsent = Readonly<Record<string, unknown>>;
@@ -24,6 +25,8 @@ export interface Entered {
   readonly advertiserColumns?: boolean | undefined;
   readonly streams?: readonly string[] | undefined;
   readonly rangeConfirmed: boolean;
+  /** What was written and is not loaded yet. */
+  readonly result?: ResultView | undefined;
   readonly schedule?: { readonly time: string; readonly timeZone: string } | undefined;
   readonly target?: { readonly kind: string; readonly fields: TargetFields } | undefined;
   readonly unsent: Readonly<Record<string, Unsent>>;

@@ -86,7 +86,7 @@ export async function carryOut(
     signal,
   }: { readonly replace: ReadonlySet<string>; readonly exposes?: boolean; readonly signal: AbortSignal },
 ): Promise<ResultView> {
-  const { files, commands, replaced } = await resultOf(session, machine);
+  const { files, commands, replaced, next } = await resultOf(session, machine);
   const exposure = exposes ? undefined : await exposureOf(session.folder, files);
   if (exposure) throw new SetupProblem(exposure);
   const now = machine.now();
@@ -111,6 +111,7 @@ export async function carryOut(
     files: files.map(({ path }) => join(session.folder, path)),
     kept,
     commands: [...removal, ...commands],
+    ...(next ? { next } : {}),
   };
   if (target.kind !== 'airbyte') return { says: saysOf(session), ...written };
   try {
@@ -201,10 +202,11 @@ async function exposureOf(folder: string, files: ResultPlan['files']): Promise<E
   };
 }
 
-function saysOf({ name, schedule, endDate, target }: SetupSession): string {
-  if (target?.kind === 'config') return `“${name}” is ready. Nothing starts it yet: that is up to you.`;
-  if (schedule) return `“${name}” is ready, with a schedule for every day at ${schedule.time} (${schedule.timeZone}).`;
-  return endDate ? `“${name}” is ready. It stops at ${endDate}, so it has no schedule.` : `“${name}” is ready.`;
+function saysOf({ name, schedule, target }: SetupSession): string {
+  if (target?.kind === 'config') return `“${name}” is written. Nothing starts it yet: that is up to you.`;
+  return schedule
+    ? `“${name}” is written. Nothing is loaded yet, and its timer is not on yet.`
+    : `“${name}” is written. Nothing is loaded yet.`;
 }
 
 async function textOf(path: string): Promise<string> {

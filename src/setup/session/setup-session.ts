@@ -24,7 +24,7 @@ import { estimate } from './estimate.ts';
 import { checkRange, type RangeChoice } from './range-choice.ts';
 import { readTarget, SECRET_FIELDS, type TargetFields, targetFields, targetSecrets } from './read-target.ts';
 import { NO_ADVERTISER, SetupProblem, STATE_UNKNOWN } from './setup-problem.ts';
-import type { CheckView, Estimate, PreviewView, Problem } from './setup-view.ts';
+import type { CheckView, Estimate, PreviewView, Problem, ResultView } from './setup-view.ts';
 
 /** Days that the preview shows, today among them. */
 const PREVIEW_DAYS = 14;
@@ -85,6 +85,8 @@ export class SetupSession {
   /** Where it ran before, for the form; the secrets of it are kept. */
   proposed: { readonly kind: string; readonly fields: TargetFields } | undefined;
   check: CheckView = { state: 'none', lines: [] };
+  /** What was written; absent before, and after another answer. */
+  result: ResultView | undefined;
   /** What was typed into a step that has not been sent, by step. */
   readonly unsent = new Map<string, Unsent>();
 
@@ -102,10 +104,10 @@ export class SetupSession {
   /** Everything that was entered, for the draft. */
   get entered(): Entered {
     const { name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, lookbackDays } = this;
-    const { target, proposed, schedule, includeDeleted, rangeConfirmed, streams, unsent } = this;
+    const { target, proposed, schedule, includeDeleted, rangeConfirmed, streams, result, unsent } = this;
     return {
       ...{ name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, lookbackDays, includeDeleted },
-      ...{ rangeConfirmed, schedule, streams, advertiserColumns: this.#advertiserColumns },
+      ...{ rangeConfirmed, schedule, streams, result, advertiserColumns: this.#advertiserColumns },
       ...this.authorization.entered,
       target: target ? { kind: target.kind, fields: targetFields(target) } : proposed,
       unsent: Object.fromEntries(unsent),
@@ -359,7 +361,7 @@ export class SetupSession {
   /** The connector's own check of what has been decided; the outcome is in `check`. */
   async runCheck(config: ConfigObject): Promise<void> {
     this.check = { state: 'running', lines: [] };
-    const { passed, lines } = await checkCollection(config, this.options.signal);
+    const { passed, lines } = await checkCollection(config, this.collection().streams, this.options.signal);
     const said = lines.flatMap(({ kind, says }) => (kind === 'bad' ? [says] : []));
     // The check names advertisers by their ids; what was found out in the background counts, too.
     const unreadable = this.chosenAdvertisers.filter(
@@ -401,6 +403,7 @@ export class SetupSession {
     this.rangeConfirmed = draft.rangeConfirmed;
     if (draft.streams) this.streams = draft.streams;
     this.authorization.takeOver(draft);
+    this.result = draft.result;
     for (const [step, fields] of Object.entries(draft.unsent)) this.unsent.set(step, fields);
     this.proposed = draft.target;
     if (!draft.target) return;

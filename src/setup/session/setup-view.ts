@@ -1,3 +1,6 @@
+import type { LoadProgress } from '../first-load/load-progress.ts';
+import type { TableView } from '../first-load/table-view.ts';
+
 /**
  * What the page knows: the answer to every call, as JSON. The app secret, the token and the passwords are in none of it.
  */
@@ -191,4 +194,33 @@ export interface ResultView {
   /** Copies of replaced files. */
   readonly kept: readonly string[];
   readonly commands: readonly { readonly says: string; readonly command: string }[];
+  /** What setup can do next itself; absent where nothing can be loaded from here. */
+  readonly next?: NextSteps;
+}
+
+/** Loading the history, then the timer. */
+export interface NextSteps {
+  /** For a shell in the folder; absent: `sync`, in this process. */
+  readonly load?: string;
+  /** Switch the timer on; empty without a schedule. */
+  readonly timer: readonly string[];
+  /** What a run does as well, and may not be allowed to: so that it also runs while nobody is logged in. */
+  readonly lingers?: string;
+}
+
+/** How the first load goes. */
+export interface LoadView {
+  readonly state: 'none' | 'running' | 'stopping' | 'stopped' | 'failed' | 'done';
+  readonly progress?: LoadProgress;
+  /** Why it failed, or what could not be read. */
+  readonly problem?: string;
+  /** What has been loaded. */
+  readonly tables: readonly TableView[];
+  readonly timer: 'none' | 'off' | 'on' | 'failed';
+  /** Why the timer could not be switched on. */
+  readonly timerProblem?: string;
+  /** ISO 8601; absent while nothing starts it. */
+  readonly nextRun?: string;
+  /** How it stands, in a sentence. */
+  readonly says: string;
 }

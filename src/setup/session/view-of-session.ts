@@ -3,15 +3,7 @@ import { slugOf } from './collection.ts';
 import { type DailyTime, timeIn, YESTERDAY_IS_CORRECTED_UTC } from './daily-time.ts';
 import { SECRET_FIELDS, targetFields } from './read-target.ts';
 import type { SetupSession } from './setup-session.ts';
-import type {
-  AdvertiserView,
-  RangeView,
-  ResultView,
-  ScheduleView,
-  SetupView,
-  StepId,
-  TargetView,
-} from './setup-view.ts';
+import type { AdvertiserView, RangeView, ScheduleView, SetupView, StepId, TargetView } from './setup-view.ts';
 
 /** Where TikTok shows an app's id and secret, and where its redirect URLs are registered. */
 export const PORTAL_APPS_URL = 'https://business-api.tiktok.com/portal/apps';
@@ -21,11 +13,9 @@ export function viewOf(
   session: SetupSession,
   {
     changes,
-    result,
     draftFrom,
   }: {
     readonly changes?: string | undefined;
-    readonly result?: ResultView | undefined;
     readonly draftFrom?: string | undefined;
   },
 ): SetupView {
@@ -57,7 +47,7 @@ export function viewOf(
     check: session.check,
     unsent: unsentView(session),
     ...(draftFrom ? { draftFrom } : {}),
-    ...(result ? { result } : {}),
+    ...(session.result ? { result: session.result } : {}),
   };
 }
 

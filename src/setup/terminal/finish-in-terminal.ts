@@ -5,6 +5,7 @@ import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import type { PlanView, ResultView } from '../session/setup-view.ts';
 import { describePreview } from './describe-preview.ts';
+import { loadInTerminal } from './load-in-terminal.ts';
 import { answerOf, type Console, PromptsCancelled } from './prompt-answer.ts';
 import { whileBusy } from './while-busy.ts';
 
@@ -28,7 +29,10 @@ export async function finishInTerminal(
     const plan = await showPlan(session, machine);
     const replace = await agree(plan, at, hasWritten);
     try {
-      tell(await carryOut(session, machine, { replace, exposes: plan.exposure !== undefined, signal: at.signal }), at);
+      const { signal } = at;
+      session.result = await carryOut(session, machine, { replace, exposes: plan.exposure !== undefined, signal });
+      tell(session.result, at);
+      prompts.outro(session.result.next ? await loadInTerminal(session, at, machine) : session.result.says, at);
       return;
     } catch (error) {
       if (!(error instanceof SetupProblem)) throw error;
@@ -143,8 +147,7 @@ async function mendTarget(at: Console, { target }: StepsBefore): Promise<void> {
   else if (next !== 'again') throw new PromptsCancelled(STAYS);
 }
 
-function tell({ says, kept, commands }: ResultView, at: Console): void {
+function tell({ kept, commands }: ResultView, at: Console): void {
   for (const path of kept) prompts.log.info(`Kept a copy: ${path}`, at);
   for (const { says: what, command } of commands) prompts.log.message(`${what}:\n${command}`, at);
-  prompts.outro(says, at);
 }
