@@ -30,6 +30,8 @@ export interface SetupOptions {
   readonly port?: number | undefined;
   /** Another API than TikTok's own: an emulator. */
   readonly apiUrl?: string | undefined;
+  /** An app that is filled in, of an emulated TikTok that ends with setup. */
+  readonly demo?: { readonly appId: string; readonly secret: string } | undefined;
   /** Another consent page; default: the one beside `apiUrl`. */
   readonly portalUrl?: string | undefined;
   /** Open the page in a browser. Default true. */
@@ -70,11 +72,12 @@ export async function runSetup(options: SetupOptions): Promise<number> {
     ...(apiUrl === PRODUCTION_API_URL ? {} : { apiUrl }),
     ...(existing ? { existing } : {}),
     remembered,
+    isDemo: options.demo !== undefined,
     now: () => new Date(),
   };
   const draft = new DraftFile(stateFolder(), { apiUrl, config: existing?.path });
-  const sessionFor = (redirectUri: string, entered?: Entered): SetupSession =>
-    new SetupSession({
+  const sessionFor = (redirectUri: string, entered?: Entered): SetupSession => {
+    const session = new SetupSession({
       access,
       redirectUri,
       workingDirectory: process.cwd(),
@@ -88,6 +91,10 @@ export async function runSetup(options: SetupOptions): Promise<number> {
       remembered,
       draft: entered,
     });
+    if (options.demo && !session.authorization.isGranted)
+      session.authorization.takeOver({ ...options.demo, accessToken: '' });
+    return session;
+  };
   const port = options.port ?? SETUP_PORT;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new SetupProblem({ says: 'The port is none.', advice: 'Give a number from 1 to 65535.' });

@@ -50,6 +50,7 @@ export const SCRIPT_OPTIONS: Verb['options'] = {
   }),
   ...group('For scripts, Airbyte:', {
     'airbyte-url': text('The Airbyte API; its token is read from AIRBYTE_TOKEN'),
+    'airbyte-client-id': text('An application in Airbyte; its secret is read from AIRBYTE_CLIENT_SECRET'),
     'workspace-id': text('The Airbyte workspace'),
     'destination-id': text('The Airbyte destination'),
   }),
@@ -62,6 +63,10 @@ export const SETUP_VERB: Verb = {
   options: {
     port: number('Where the page is, on localhost; part of the redirect URL'),
     'no-browser': flag('Print the address of the page only'),
+    demo: {
+      ...flag('Try it without a TikTok account: TikTok is emulated, app id and secret are filled in'),
+      conflicts: ['api-url', 'portal-url', 'config'],
+    },
     terminal: flag('Ask in the terminal instead of on a page'),
     config: text('A configuration to change: new token, more advertisers; what it says else is kept'),
     'api-url': text('Another API than TikTok’s own, such as the emulator’s'),
@@ -71,6 +76,7 @@ export const SETUP_VERB: Verb = {
   },
   examples: [
     ['$0 setup', 'The page, in your browser'],
+    ['$0 setup --demo', 'See it work, without a TikTok account'],
     ['$0 setup --terminal', 'The same by questions, for instance over ssh'],
     ['$0 setup --config tiktok/config.json', 'Change what is there'],
   ],

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { runSetup } from '../../setup/run-setup.ts';
 import { SetupProblem } from '../../setup/session/setup-problem.ts';
 import { streams } from '../../streams/all-streams.ts';
@@ -6,6 +7,9 @@ import { CommandError } from '../command-error.ts';
 import { version } from '../version.ts';
 import type { Print } from './advertisers.ts';
 import { SCRIPT_OPTIONS } from './setup-verb.ts';
+
+/** Of the emulated TikTok of `--demo`. */
+const DEMO_PORT = 8788;
 
 /**
  * The verb `setup`.
@@ -35,10 +39,13 @@ export async function runSetupVerb(
   }
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) void once(process, signal).then(() => stop.abort());
+  const tiktok = values.demo === true ? await startTikTok() : undefined;
+  if (tiktok) print(`TikTok is emulated at ${tiktok.origin}, with made-up advertisers; it ends with setup.`);
   try {
     return await runSetup({
       port: number('port'),
-      apiUrl: text('api-url'),
+      apiUrl: tiktok?.apiUrl ?? text('api-url'),
+      demo: tiktok && { appId: tiktok.credentials.app_id, secret: tiktok.credentials.secret },
       portalUrl: text('portal-url'),
       browser: values['no-browser'] !== true,
       terminal: values.terminal === true,
@@ -76,6 +83,8 @@ export async function runSetupVerb(
           timer: text('timer'),
           apiUrl: text('airbyte-url'),
           token: environment.AIRBYTE_TOKEN,
+          clientId: text('airbyte-client-id'),
+          clientSecret: environment.AIRBYTE_CLIENT_SECRET,
           workspaceId: text('workspace-id'),
           destinationId: text('destination-id'),
         },
@@ -86,6 +95,19 @@ export async function runSetupVerb(
     });
   } catch (error) {
     if (error instanceof SetupProblem) throw new CommandError([error.message.trim()], { cause: error });
+    throw error;
+  } finally {
+    await tiktok?.close();
+  }
+}
+
+/** At the same address each time, so that what was entered is found again. */
+async function startTikTok(): Promise<Emulator> {
+  const { startEmulator } = await import('../../emulator/start-emulator.ts');
+  try {
+    return await startEmulator({ port: DEMO_PORT, ticking: true });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ListenError') return startEmulator({ ticking: true });
     throw error;
   }
 }

@@ -94,6 +94,8 @@ export function setupCalls(
       return sent('range');
     },
     judge: async (body) => session.judge({ time: text(body, 'time'), timeZone: text(body, 'timeZone') }),
+    tryTarget: async (body) => session.tryTarget(text(body, 'kind'), fieldsOf(body.fields)),
+    airbyte: async (body) => session.lookUpAirbyte(fieldsOf(body.fields)),
     schedule: async (body) => {
       session.setSchedule({
         time: text(body, 'time'),

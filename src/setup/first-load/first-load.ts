@@ -116,6 +116,8 @@ export class FirstLoad {
     const daily = schedule ? `every day at ${schedule.time} (${schedule.timeZone})` : '';
     if (this.#state === 'done') {
       if (schedule && this.#timer === 'on') return `“${name}” is ready, with a schedule for ${daily}.`;
+      if (schedule && this.#machine.isDemo)
+        return `“${name}” is loaded. A demo has no timer: its TikTok ends with setup.`;
       if (schedule) return `“${name}” is loaded. Nothing starts it ${daily} yet.`;
       return endDate ? `“${name}” is ready. It stops at ${endDate}, so it has no schedule.` : `“${name}” is ready.`;
     }
@@ -152,7 +154,10 @@ export class FirstLoad {
     const { folder } = this.#session;
     const { target } = collection;
     const { signal } = this.#stop;
-    if (next.load !== undefined) return loadByCommand({ command: next.load, folder, progress, signal });
+    if (next.load !== undefined) {
+      const follows = target.kind === 'docker' ? join(folder, 'data') : undefined;
+      return loadByCommand({ command: next.load, folder, progress, follows, signal });
+    }
     if (target.kind !== 'machine') throw new Error('Only this machine loads by itself.');
     if (target.store.name === 'postgresql') {
       await tryPostgres(postgresUrl(target.store, { withPassword: true }), { makesSchema: true });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { followFile } from './follow-file.ts';
 import type { ProgressOfLoad } from './load-progress.ts';
 
 /** After a stop the command may write down how far it came. */
@@ -15,11 +16,14 @@ export async function loadByCommand({
   command,
   folder,
   progress,
+  follows,
   signal,
 }: {
   readonly command: string;
   readonly folder: string;
   readonly progress: ProgressOfLoad;
+  /** A folder into which it writes Airbyte messages: they say how far it is. */
+  readonly follows?: string | undefined;
   readonly signal: AbortSignal;
 }): Promise<string | undefined> {
   // A group of its own: what it starts is stopped with it.
@@ -34,6 +38,7 @@ export async function loadByCommand({
       // It has ended by itself.
     }
   };
+  const endFollowing = follows === undefined ? undefined : followFile(follows, (line) => readMessage(line, progress));
   let kill: NodeJS.Timeout | undefined;
   const stop = (): void => {
     end('SIGTERM');
@@ -46,6 +51,24 @@ export async function loadByCommand({
     return code === 0 ? undefined : `It ended with ${code ?? by}: the last lines say why.`;
   } finally {
     clearTimeout(kill);
+    await endFollowing?.();
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** A row, or a line of the log; see the Airbyte protocol. */
+function readMessage(line: string, progress: ProgressOfLoad): void {
+  const { type, record, log } = JSON.parse(line) as {
+    type: string;
+    record?: { stream: string; data: Readonly<Record<string, unknown>> };
+    log?: { message: string };
+  };
+  if (log) progress.readLine(log.message, { countsRows: true });
+  if (type !== 'RECORD' || !record) return;
+  const { advertiser_id, currency, spend } = record.data;
+  progress.addRow({
+    advertiserId: String(advertiser_id ?? ''),
+    currency: String(currency ?? ''),
+    ...(record.stream === 'campaign_daily' ? { spend: Number(spend ?? 0) } : {}),
+  });
 }

@@ -4,7 +4,7 @@ import type { LoadNews } from '../../load/load.ts';
 import { runLoad } from '../../load/run-load.ts';
 import { DEFAULT_TARGET, type Target } from '../../load/target.ts';
 import { recordJson } from '../../streams/record-bytes.ts';
-import { durationText } from '../../sync/progress.ts';
+import { durationText } from '../../sync/ledger/progress.ts';
 import type { ConfigObject } from '../result/config-file.ts';
 import { postgresUrl } from '../result/machine-project.ts';
 import type { Collection, MachineTarget } from '../session/collection.ts';

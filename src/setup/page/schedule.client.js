@@ -42,6 +42,26 @@ export function scheduleStep(view, app) {
     ),
     advice,
   );
+  const tried = h('div', { role: 'status' });
+  const test = h('button', { class: 'plain', type: 'button' }, 'Test');
+  test.addEventListener('click', () =>
+    app.attempt(form, async () => {
+      tried.replaceChildren(h('p', { class: 'wait busy' }, 'Trying what this needs …'));
+      try {
+        /** @type {readonly import('../session/setup-view.ts').Tried[]} */
+        const lines = await app.call('tryTarget', { kind: kind(), fields: fields.values(kind()) });
+        tried.replaceChildren(
+          h('ul', { class: 'lines' }, ...lines.map((one) => h('li', { class: one.kind }, one.says))),
+        );
+      } catch (error) {
+        tried.replaceChildren();
+        throw error;
+      }
+    }),
+  );
+  fields.lookUp.addEventListener('click', () =>
+    app.attempt(form, async () => fields.offer(await app.call('airbyte', { fields: fields.values('airbyte') }))),
+  );
   const form = h(
     'form',
     { novalidate: true },
@@ -52,13 +72,16 @@ export function scheduleStep(view, app) {
     h('fieldset', {}, h('legend', {}, 'Where it runs'), places),
     ...fields.elements,
     timed,
-    h('div', { class: 'actions' }, h('button', { class: 'main', type: 'submit' }, 'Next')),
+    tried,
+    h('div', { class: 'actions' }, h('button', { class: 'main', type: 'submit' }, 'Next'), test),
   );
   const kind = () =>
     /** @type {HTMLInputElement | null} */ (form.querySelector('[name=place]:checked'))?.value ?? 'meltano';
 
   function changed() {
     fields.show(kind(), schedule.once);
+    test.hidden = kind() === 'config';
+    tried.replaceChildren();
     timed.hidden = schedule.once || kind() === 'config';
     if (!timed.hidden) void judge();
   }
@@ -174,32 +197,42 @@ function placeFields(target) {
   });
   const machine = h('div', {}, field({ id: 'store', label: 'Kept in', control: store }));
   const meltano = h('div', {}, field({ id: 'loader', label: 'Loads into', control: loader }), other);
+  const lookUp = h('button', { class: 'plain small', type: 'button' }, 'Look up workspaces and destinations');
+  const workspace = field({
+    id: 'workspaceId',
+    label: 'Workspace',
+    control: input('workspaceId', ''),
+    hint: 'Its id, or the address of one of its pages.',
+  });
+  const destination = field({
+    id: 'destinationId',
+    label: 'Destination',
+    control: input('destinationId', ''),
+    hint: 'Its id, or the address of its page.',
+  });
   const airbyte = h(
     'div',
     {},
     field({ id: 'apiUrl', label: 'Airbyte API', control: input('apiUrl', 'http://localhost:8000/api/public/v1') }),
-    field({
-      id: 'token',
-      label: 'Access token',
-      control: input('token', '', { type: 'password' }),
-      hint: 'From Airbyte: User settings, Applications. It is used now and kept nowhere.',
-    }),
     h(
       'div',
       { class: 'pair' },
       field({
-        id: 'workspaceId',
-        label: 'Workspace id',
-        control: input('workspaceId', ''),
-        hint: 'In the address of Airbyte’s pages, after /workspaces/.',
+        id: 'clientId',
+        label: 'Client id',
+        control: input('clientId', ''),
+        hint: 'From Airbyte: User settings, Applications.',
       }),
-      field({
-        id: 'destinationId',
-        label: 'Destination id',
-        control: input('destinationId', ''),
-        hint: 'In the address of the destination’s page.',
-      }),
+      field({ id: 'clientSecret', label: 'Client secret', control: input('clientSecret', '', { type: 'password' }) }),
     ),
+    field({
+      id: 'token',
+      label: 'Or an access token',
+      control: input('token', '', { type: 'password' }),
+      hint: 'Secrets of Airbyte are used now and written nowhere.',
+    }),
+    h('p', {}, lookUp),
+    h('div', { class: 'pair' }, workspace, destination),
   );
   const imageField = field({ id: 'image', label: 'Image of this connector', control: input('image', image) });
   const timer = field({ id: 'timer', label: 'Started by', control: select('timer', timers, 'systemd') });
@@ -215,6 +248,13 @@ function placeFields(target) {
   const isPostgres = { machine: () => store.value === 'postgresql', meltano: () => loader.value === 'target-postgres' };
   return {
     elements,
+    lookUp,
+    /** What Airbyte has becomes a list to choose from. @param {import('../session/setup-view.ts').AirbyteChoices} choices */
+    offer({ workspaces, destinations }) {
+      offerIn(workspace, workspaces);
+      offerIn(destination, destinations);
+      /** @type {HTMLElement | null} */ (workspace.querySelector('select, input'))?.focus();
+    },
     /** @param {string} kind @param {boolean} once */
     show(kind, once) {
       for (const element of elements) element.hidden = !byKind[kind]?.includes(element) || (once && element === timer);
@@ -229,4 +269,22 @@ function placeFields(target) {
       return Object.fromEntries(controls.map(({ name, value }) => [name, value]));
     },
   };
+}
+
+/**
+ * Makes a field a list; the chosen one stays chosen. Without anything to choose from it stays as it is.
+ *
+ * @param {HTMLElement} place @param {import('../session/setup-view.ts').AirbyteChoices['workspaces']} choices
+ */
+function offerIn(place, choices) {
+  const before = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (place.querySelector('input, select'));
+  if (!before || choices.length === 0) return;
+  const { id, name, value } = before;
+  const options = choices.map((one) => h('option', { value: one.id }, one.name));
+  const select = h('select', { id, name, 'aria-describedby': `${id}-hint` }, ...options);
+  select.value = choices.some((one) => value.includes(one.id))
+    ? (choices.find((one) => value.includes(one.id))?.id ?? '')
+    : (choices[0]?.id ?? '');
+  before.replaceWith(select);
+  select.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -41,6 +41,20 @@ export function createDefinition({ workspaceId, image }: AirbyteTarget): Airbyte
 }
 
 /** @param offset how many have been listed before */
+export function listWorkspaces(offset = 0): AirbyteRequest {
+  return { method: 'GET', path: `/workspaces?${rangeOf(offset)}`, says: 'Look which workspaces there are.' };
+}
+
+/** @param offset how many have been listed before */
+export function listDestinations(workspaceId: string, offset = 0): AirbyteRequest {
+  return {
+    method: 'GET',
+    path: `/destinations?${pageOf(workspaceId, offset)}`,
+    says: 'Look which destinations there are.',
+  };
+}
+
+/** @param offset how many have been listed before */
 export function listSources({ workspaceId }: AirbyteTarget, offset = 0): AirbyteRequest {
   return {
     method: 'GET',
@@ -143,8 +157,11 @@ export function createConnection(
 }
 
 function pageOf(workspaceId: string, offset: number): URLSearchParams {
+  return new URLSearchParams([['workspaceIds', workspaceId], ...rangeOf(offset)]);
+}
+
+function rangeOf(offset: number): URLSearchParams {
   return new URLSearchParams({
-    workspaceIds: workspaceId,
     limit: String(AIRBYTE_PAGE_SIZE),
     ...(offset > 0 ? { offset: String(offset) } : {}),
   });

@@ -161,6 +161,8 @@ describe('Airbyte', () => {
     kind: 'airbyte',
     apiUrl: 'http://localhost:8000/api/public/v1',
     token: 'airbyte-token',
+    clientId: '',
+    clientSecret: '',
     workspaceId: 'ws',
     destinationId: 'dest',
     image: 'registry:5000/team/source-tiktok-ads:1.0',

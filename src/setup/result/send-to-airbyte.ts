@@ -1,4 +1,5 @@
 import type { AirbyteTarget, Collection } from '../session/collection.ts';
+import { AirbyteApi, AirbyteApiError } from './airbyte-api.ts';
 import {
   AIRBYTE_PAGE_SIZE,
   type AirbyteRequest,
@@ -17,11 +18,6 @@ import type { ConfigObject } from './config-file.ts';
 export interface AirbyteResult {
   readonly sourceId: string;
   readonly connectionId: string;
-}
-
-/** Airbyte refused or did not answer; the message says at which step and what had been made by then. No secrets. */
-export class AirbyteApiError extends Error {
-  override readonly name = 'AirbyteApiError';
 }
 
 interface Input {
@@ -56,10 +52,23 @@ export async function sendToAirbyte(
   { target, collection, config, now }: Input,
   { signal, redact }: { readonly signal: AbortSignal; readonly redact: (text: string) => string },
 ): Promise<AirbyteResult> {
+  const api = new AirbyteApi(target, { signal, redact });
+  try {
+    return await make({ target, collection, config, now }, api, redact);
+  } finally {
+    api.close();
+  }
+}
+
+async function make(
+  { target, collection, config, now }: Input,
+  api: AirbyteApi,
+  redact: (text: string) => string,
+): Promise<AirbyteResult> {
   const made: string[] = [];
   const ask: Ask = async (request) => {
     try {
-      return await send(target, request, signal);
+      return await api.ask(request);
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
       const before = made.length > 0 ? ` Done before that: ${made.join(', ')}.` : ' Nothing was made.';
@@ -97,10 +106,10 @@ export async function sendToAirbyte(
   return { sourceId, connectionId: idIn(created, 'connectionId') };
 }
 
-type Ask = (request: AirbyteRequest) => Promise<Readonly<Record<string, unknown>>>;
+export type Ask = (request: AirbyteRequest) => Promise<Readonly<Record<string, unknown>>>;
 
 /** All pages of a list. */
-async function listAll(
+export async function listAll(
   ask: Ask,
   request: (offset: number) => AirbyteRequest,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
@@ -109,47 +118,6 @@ async function listAll(
     const page = entriesOf(await ask(request(all.length)));
     all.push(...page);
     if (page.length < AIRBYTE_PAGE_SIZE) return all;
-  }
-}
-
-async function send(
-  { apiUrl, token }: AirbyteTarget,
-  { method, path, body }: AirbyteRequest,
-  signal: AbortSignal,
-): Promise<Record<string, unknown>> {
-  let answer: Response;
-  try {
-    answer = await fetch(apiUrl + path, {
-      method,
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' },
-      // A redirect could take the token elsewhere.
-      redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)]),
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new Error(`Airbyte does not answer at ${apiUrl} (${cause}). Is the address that of its API?`, {
-      cause: error,
-    });
-  }
-  const text = await answer.text();
-  if (!answer.ok) {
-    const hint = answer.status === 401 || answer.status === 403 ? ' The token is not accepted: make a new one.' : '';
-    throw new Error(`Airbyte answered HTTP ${answer.status}: ${text.slice(0, 500)}${hint}`);
-  }
-  const parsed: unknown = parse(text);
-  if (typeof parsed !== 'object' || parsed === null) {
-    throw new Error(`Airbyte answered no JSON object. Is ${apiUrl} its API? It usually ends in /api/public/v1.`);
-  }
-  return parsed as Record<string, unknown>;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -76,7 +76,11 @@ export interface AirbyteTarget {
   readonly kind: 'airbyte';
   /** Base URL of the Airbyte API, without a slash at its end. */
   readonly apiUrl: string;
+  /** Empty: one is asked for with client id and secret. */
   readonly token: string;
+  /** Of an application in Airbyte, whose tokens live for minutes; empty with a token. */
+  readonly clientId: string;
+  readonly clientSecret: string;
   readonly workspaceId: string;
   readonly destinationId: string;
   /** `repository:tag`, as the Airbyte instance can pull it. */

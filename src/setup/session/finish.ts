@@ -4,12 +4,13 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { diffLines } from 'diff';
 import { createRedactor } from '../../tiktok/redact.ts';
+import { AirbyteApiError } from '../result/airbyte-api.ts';
 import { type ConfigObject, configObject } from '../result/config-file.ts';
 import { recordedByGit } from '../result/git-ignore.ts';
 import { maskFile } from '../result/mask-file.ts';
 import type { RememberedSetup } from '../result/remembered-setup.ts';
 import { planResult, type ResultPlan } from '../result/result-plan.ts';
-import { AirbyteApiError, sendToAirbyte } from '../result/send-to-airbyte.ts';
+import { sendToAirbyte } from '../result/send-to-airbyte.ts';
 import { shellWord } from '../result/timer-files.ts';
 import { FilesInTheWay, planFiles, writeFiles } from '../result/write-files.ts';
 import type { ProgramsHere } from './programs-here.ts';
@@ -26,6 +27,8 @@ export interface Machine extends ProgramsHere {
   readonly existing?: { readonly path: string; readonly config: ConfigObject };
   /** What an earlier setup chose for the folder. */
   readonly remembered?: RememberedSetup | undefined;
+  /** TikTok is emulated, and ends with setup: no timer is to start anything. */
+  readonly isDemo?: boolean;
   readonly now: () => Date;
 }
 
@@ -111,9 +114,9 @@ export async function carryOut(
     files: files.map(({ path }) => join(session.folder, path)),
     kept,
     commands: [...removal, ...commands],
-    ...(next ? { next } : {}),
+    ...(next ? { next: machine.isDemo ? { ...next, timer: [] } : next } : {}),
   };
-  if (target.kind !== 'airbyte') return { says: saysOf(session), ...written };
+  if (target.kind !== 'airbyte') return { says: saysOf(session, machine), ...written };
   try {
     const config = sessionConfig(session, machine);
     const made = await sendToAirbyte(
@@ -202,9 +205,9 @@ async function exposureOf(folder: string, files: ResultPlan['files']): Promise<E
   };
 }
 
-function saysOf({ name, schedule, target }: SetupSession): string {
+function saysOf({ name, schedule, target }: SetupSession, { isDemo }: Machine): string {
   if (target?.kind === 'config') return `“${name}” is written. Nothing starts it yet: that is up to you.`;
-  return schedule
+  return schedule && !isDemo
     ? `“${name}” is written. Nothing is loaded yet, and its timer is not on yet.`
     : `“${name}” is written. Nothing is loaded yet.`;
 }

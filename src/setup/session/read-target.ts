@@ -1,3 +1,4 @@
+import type { AirbyteAccess } from '../result/airbyte-api.ts';
 import type { AirbyteTarget, MachineTarget, MeltanoLoader, PostgresSchema, Target, Timer } from './collection.ts';
 import { SetupProblem } from './setup-problem.ts';
 
@@ -5,7 +6,7 @@ import { SetupProblem } from './setup-problem.ts';
 export type TargetFields = Readonly<Record<string, string | undefined>>;
 
 /** Fields whose values never go back to the page. */
-export const SECRET_FIELDS: ReadonlySet<string> = new Set(['password', 'token']);
+export const SECRET_FIELDS: ReadonlySet<string> = new Set(['password', 'token', 'clientSecret']);
 
 /**
  * Where the collection runs, from texts.
@@ -109,18 +110,37 @@ function readLoader(fields: TargetFields): MeltanoLoader {
 }
 
 function readAirbyte(fields: TargetFields): AirbyteTarget {
+  return {
+    kind: 'airbyte',
+    ...readAirbyteAccess(fields),
+    workspaceId: idIn(required(fields, 'workspaceId', 'the id of the workspace'), 'workspaces'),
+    destinationId: idIn(required(fields, 'destinationId', 'the id of the destination'), 'destination'),
+    image: readImage(fields),
+  };
+}
+
+/** What is needed to ask Airbyte at all. @throws SetupProblem that names the first field which is wrong */
+export function readAirbyteAccess(fields: TargetFields): AirbyteAccess {
   const address = required(fields, 'apiUrl', 'the address of the Airbyte API');
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
     throw wrong('apiUrl', `"${address}" is no address.`, 'It looks like http://localhost:8000/api/public/v1.');
   }
-  return {
-    kind: 'airbyte',
-    apiUrl: address.replace(/\/+$/, ''),
-    token: required(fields, 'token', 'an access token of the Airbyte API'),
-    workspaceId: required(fields, 'workspaceId', 'the id of the workspace'),
-    destinationId: required(fields, 'destinationId', 'the id of the destination'),
-    image: readImage(fields),
-  };
+  const [clientId = '', clientSecret = '', token = ''] = [fields.clientId, fields.clientSecret, fields.token];
+  if (token === '' && (clientId === '' || clientSecret === '')) {
+    throw wrong(
+      clientId === '' ? 'clientId' : 'clientSecret',
+      'This is needed.',
+      'Fill in client id and client secret of an application in Airbyte, or an access token.',
+    );
+  }
+  return { apiUrl: address.replace(/\/+$/, ''), token, clientId, clientSecret };
+}
+
+/** The id alone, also out of a pasted address of Airbyte's pages. */
+export function idIn(text: string, part: string): string {
+  const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+  const [, named] = new RegExp(`/${part}s?/(${uuid})`, 'i').exec(text) ?? [];
+  return named ?? new RegExp(uuid, 'i').exec(text)?.[0] ?? text;
 }
 
 function readImage(fields: TargetFields): string {

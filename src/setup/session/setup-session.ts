@@ -3,6 +3,7 @@ import { settingOf } from '../../config/clean-config.ts';
 import type { ReportStream } from '../../streams/stream.ts';
 import { addDays, type Day, dayIn } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
+import { createRedactor } from '../../tiktok/redact.ts';
 import { Authorization } from '../access/authorization.ts';
 import { checkCollection } from '../access/check-collection.ts';
 import { GrantedAdvertisers } from '../access/granted-advertisers.ts';
@@ -10,6 +11,8 @@ import { previewAdvertiser } from '../access/preview-advertiser.ts';
 import type { TikTokAccess } from '../access/tiktok-access.ts';
 import type { ConfigObject } from '../result/config-file.ts';
 import type { RememberedSetup } from '../result/remembered-setup.ts';
+import { lookUpAirbyte } from '../tries/look-up-airbyte.ts';
+import { tryTarget } from '../tries/try-target.ts';
 import { type Collection, slugOf, type Target } from './collection.ts';
 import {
   type DailyTime,
@@ -22,9 +25,17 @@ import {
 import type { Entered, Unsent } from './draft.ts';
 import { estimate } from './estimate.ts';
 import { checkRange, type RangeChoice } from './range-choice.ts';
-import { readTarget, SECRET_FIELDS, type TargetFields, targetFields, targetSecrets } from './read-target.ts';
+import {
+  idIn,
+  readAirbyteAccess,
+  readTarget,
+  SECRET_FIELDS,
+  type TargetFields,
+  targetFields,
+  targetSecrets,
+} from './read-target.ts';
 import { NO_ADVERTISER, SetupProblem, STATE_UNKNOWN } from './setup-problem.ts';
-import type { CheckView, Estimate, PreviewView, Problem, ResultView } from './setup-view.ts';
+import type { AirbyteChoices, CheckView, Estimate, PreviewView, Problem, ResultView, Tried } from './setup-view.ts';
 
 /** Days that the preview shows, today among them. */
 const PREVIEW_DAYS = 14;
@@ -308,14 +319,42 @@ export class SetupSession {
   }): void {
     const isTimed = !this.endDate && kind !== 'config';
     if (isTimed) this.checkDaily({ time, timeZone });
-    // An empty secret field means the value that was given before: the page never has it to send back.
-    const before = { ...this.#fieldsBefore(kind), ...(this.target?.kind === kind ? targetFields(this.target) : {}) };
-    const kept = Object.fromEntries(
-      [...SECRET_FIELDS].filter((name) => !fields[name] && before[name]).map((name) => [name, before[name]]),
-    );
-    this.target = readTarget(kind, { ...fields, ...kept });
+    this.target = readTarget(kind, this.#withSecrets(kind, fields));
     this.schedule = isTimed ? { time, timeZone } : undefined;
     this.check = { state: 'none', lines: [] };
+  }
+
+  /** Tries what a target needs, before it is taken. @throws SetupProblem that names the field which is wrong */
+  tryTarget(kind: string, fields: TargetFields): Promise<readonly Tried[]> {
+    const target = readTarget(kind, this.#withSecrets(kind, fields));
+    const redact = createRedactor([...this.secrets, ...targetSecrets(target)]);
+    return tryTarget(target, { isTimed: !this.endDate, signal: this.options.signal, redact });
+  }
+
+  /** Workspaces and destinations to choose from. @throws SetupProblem */
+  async lookUpAirbyte(fields: TargetFields): Promise<AirbyteChoices> {
+    const known = this.#withSecrets('airbyte', fields);
+    const access = readAirbyteAccess(known);
+    const redact = createRedactor([...this.secrets, access.token, access.clientSecret].filter(Boolean));
+    try {
+      return await lookUpAirbyte(access, idIn(known.workspaceId ?? '', 'workspaces'), { ...this.options, redact });
+    } catch (error) {
+      const says = redact(error instanceof Error ? error.message : String(error));
+      throw new SetupProblem({ says, advice: '', field: 'apiUrl' }, { cause: error });
+    }
+  }
+
+  /** An empty secret field means the value that was given before: the page never has it to send back. */
+  #withSecrets(kind: string, fields: TargetFields): TargetFields {
+    const before = { ...this.#fieldsBefore(kind), ...(this.target?.kind === kind ? targetFields(this.target) : {}) };
+    // A token goes before client id and secret: one that was given before must not.
+    const isOther = (name: string) => name === 'token' && Boolean(fields.clientId);
+    const kept = Object.fromEntries(
+      [...SECRET_FIELDS]
+        .filter((name) => !fields[name] && before[name] && !isOther(name))
+        .map((name) => [name, before[name]]),
+    );
+    return { ...fields, ...kept };
   }
 
   #fieldsBefore(kind: string): TargetFields {
@@ -362,6 +401,13 @@ export class SetupSession {
   async runCheck(config: ConfigObject): Promise<void> {
     this.check = { state: 'running', lines: [] };
     const { passed, lines } = await checkCollection(config, this.collection().streams, this.options.signal);
+    const tried = this.target
+      ? await tryTarget(this.target, {
+          isTimed: this.schedule !== undefined,
+          signal: this.options.signal,
+          redact: createRedactor(this.secrets),
+        })
+      : [];
     const said = lines.flatMap(({ kind, says }) => (kind === 'bad' ? [says] : []));
     // The check names advertisers by their ids; what was found out in the background counts, too.
     const unreadable = this.chosenAdvertisers.filter(
@@ -369,7 +415,8 @@ export class SetupSession {
     );
     this.check = {
       state: passed ? 'passed' : 'failed',
-      lines,
+      // What is not here yet can still be made: it is said, and does not keep the files from being written.
+      lines: [...lines, ...tried.map(({ kind, says }) => ({ kind: kind === 'bad' ? ('note' as const) : kind, says }))],
       ...(passed || unreadable.length === 0
         ? {}
         : { unreadable: unreadable.map(({ id, name }) => ({ id, name: name ?? id })) }),

@@ -224,3 +224,21 @@ export interface LoadView {
   /** How it stands, in a sentence. */
   readonly says: string;
 }
+
+/** What was tried, and how it went. */
+export interface Tried {
+  readonly kind: 'good' | 'bad';
+  readonly says: string;
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What Airbyte has to choose from. */
+export interface AirbyteChoices {
+  readonly workspaces: readonly Named[];
+  /** Of the wanted workspace, or of the only one. */
+  readonly destinations: readonly Named[];
+}

@@ -45,7 +45,7 @@ export async function askTarget(
         kind,
         fields: {
           apiUrl: await ask(at, 'Airbyte API', before.apiUrl ?? 'http://localhost:8000/api/public/v1'),
-          token: await askSecret(at, 'Access token of Airbyte', target.kept.includes('token')),
+          ...(await askAirbyteAccess(at, target)),
           workspaceId: await ask(at, 'Workspace id', before.workspaceId),
           destinationId: await ask(at, 'Destination id', before.destinationId),
           image: await ask(at, 'Image of this connector, as Airbyte can pull it', before.image),
@@ -54,6 +54,12 @@ export async function askTarget(
     default:
       return { kind, fields: {} };
   }
+}
+
+async function askAirbyteAccess(at: Console, { fields: before, kept }: TargetView): Promise<TargetFields> {
+  const clientId = await ask(at, 'Client id of an application in Airbyte (empty: by an access token)', before.clientId);
+  if (clientId === '') return { token: await askSecret(at, 'Access token of Airbyte', kept.includes('token')) };
+  return { clientId, clientSecret: await askSecret(at, 'Client secret', kept.includes('clientSecret')) };
 }
 
 async function askLoader(at: Console, { fields: before, kept }: TargetView): Promise<TargetFields> {
