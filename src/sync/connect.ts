@@ -16,6 +16,7 @@ export function connect(
     apiUrl: config.apiUrl,
     accessToken: config.credentials.accessToken,
     quota: config.quota,
+    sharedQuota: config.sharedQuota,
     requestTimeoutMs: config.requestTimeoutMs,
     patienceMs: config.patienceMs,
     secrets: config.secrets,

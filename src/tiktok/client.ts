@@ -6,8 +6,10 @@ import { type Answer, openEnvelope } from './http/envelope.ts';
 import { ReachWatch } from './http/reach-watch.ts';
 import { codelessError, type RawRequest, Transport } from './http/transport.ts';
 import { AppQuota, type Waiting } from './quota/app-quota.ts';
-import type { Sleep } from './quota/gate.ts';
+import type { Turn } from './quota/gate.ts';
+import type { Sleep } from './quota/nap.ts';
 import type { QuotaLimits } from './quota/quota.ts';
+import type { SharedQuota } from './quota/shared-door.ts';
 import { createRedactor } from './redact.ts';
 
 export type { Answer } from './http/envelope.ts';
@@ -41,6 +43,8 @@ export interface TikTokClientOptions {
   readonly apiUrl: string;
   readonly accessToken?: string;
   readonly quota: QuotaLimits;
+  /** Absent: the quota is this process' alone. */
+  readonly sharedQuota?: SharedQuota | undefined;
   readonly requestTimeoutMs: number;
   /** How long one request is tried again after transient failures, and how long a run goes on without any answer. */
   readonly patienceMs: number;
@@ -132,6 +136,10 @@ export class TikTokClient {
     this.#clock = new ApiClock(this.#monotonicNow);
     this.#quota = new AppQuota({
       limits: options.quota,
+      shared: options.sharedQuota,
+      patienceMs: options.patienceMs,
+      redact: this.#redact,
+      random: this.#random,
       sleep: this.#sleep,
       monotonicNow: this.#monotonicNow,
       now: () => this.#clock.now(),
@@ -212,9 +220,9 @@ export class TikTokClient {
       effort.attempts += 1;
       let error: TikTokError;
       try {
-        const answer = await this.#attempt(request, wire, turn.left);
-        this.#answered(turn.atMs, advertiserId);
-        this.#tellAttempt(request, wire, turn.atMs, { requestId: answer.requestId });
+        const answer = await this.#attempt(request, wire, turn.leave);
+        this.#answered(turn, advertiserId);
+        this.#tellAttempt(request, wire, turn, { requestId: answer.requestId });
         return answer;
       } catch (thrown) {
         if (!(thrown instanceof TikTokError)) throw thrown;
@@ -224,35 +232,35 @@ export class TikTokClient {
         turn.done();
       }
       pause();
-      this.#tellAttempt(request, wire, turn.atMs, { error });
-      effort.spentMs += this.#monotonicNow() - turn.atMs;
-      if (error.kind === 'throttle') this.#throttled(request, effort, error, turn.atMs);
-      else await this.#backOff(request, effort, error, turn.atMs);
+      this.#tellAttempt(request, wire, turn, { error });
+      effort.spentMs += this.#monotonicNow() - turn.passage.atMs;
+      if (error.kind === 'throttle') await this.#throttled(request, effort, error, turn);
+      else await this.#backOff(request, effort, error, turn);
     }
   }
 
   /** Returns when the gate may be asked again, which then does the waiting. */
-  #throttled(request: CommonRequest, effort: Effort, error: TikTokError, sentAt: number): void {
+  async #throttled(request: CommonRequest, effort: Effort, error: TikTokError, turn: Turn): Promise<void> {
     const { advertiserId } = request;
     if (!error.advertiserOnly || advertiserId === undefined) {
-      this.#quota.throttled(error, sentAt, Math.min(error.retryAfterMs ?? 0, this.#options.patienceMs));
+      await this.#quota.throttled(error, turn, Math.min(error.retryAfterMs ?? 0, this.#options.patienceMs));
       return;
     }
     // Unlike the app's gate this wait is the request's own: an advertiser that is always throttled comes to an end.
-    effort.spentMs += this.#quota.throttledAdvertiser(error, sentAt, advertiserId);
+    effort.spentMs += this.#quota.throttledAdvertiser(error, turn, advertiserId);
     const patienceMs = this.#patienceMs(request);
     if (effort.spentMs > patienceMs) throw outOfPatience(error, effort, patienceMs);
   }
 
   /** Waits before one more attempt; throws where there is to be none. */
-  async #backOff(request: CommonRequest, effort: Effort, error: TikTokError, sentAt: number): Promise<void> {
+  async #backOff(request: CommonRequest, effort: Effort, error: TikTokError, turn: Turn): Promise<void> {
     const { path, advertiserId, signal } = request;
     if (error.kind !== 'transient' && error.kind !== 'timeout') {
-      this.#answered(sentAt, advertiserId); // A refusal, but an answer: TikTok is there.
+      this.#answered(turn, advertiserId); // A refusal, but an answer: TikTok is there.
       throw error;
     }
-    if (error.code !== undefined) this.#quota.faltered(sentAt);
-    const unansweredMs = this.#reach.failed(sentAt);
+    if (error.code !== undefined) this.#quota.faltered(turn);
+    const unansweredMs = this.#reach.failed(turn.passage.atMs);
     effort.failures += 1;
     if (error.timedOut) effort.timeoutsAtTikTok += 1;
     const isTimeout = error.kind === 'timeout' || effort.timeoutsAtTikTok > 1;
@@ -281,7 +289,7 @@ export class TikTokClient {
   #tellAttempt(
     { path, advertiserId }: CommonRequest,
     { report }: Wire,
-    sentAt: number,
+    { passage }: Turn,
     { requestId, error }: { readonly requestId?: string; readonly error?: TikTokError },
   ): void {
     const id = requestId ?? error?.requestId;
@@ -289,7 +297,7 @@ export class TikTokClient {
       path,
       ...(advertiserId !== undefined && { advertiserId }),
       ...(report !== undefined && { report }),
-      durationMs: Math.round(this.#monotonicNow() - sentAt),
+      durationMs: Math.round(this.#monotonicNow() - passage.atMs),
       ...(id !== undefined && { requestId: id }),
       ...(error && { error }),
     });
@@ -299,9 +307,9 @@ export class TikTokClient {
     return patienceMs ?? this.#options.patienceMs;
   }
 
-  #answered(sentAt: number, advertiserId: string | undefined): void {
+  #answered(turn: Turn, advertiserId: string | undefined): void {
     this.#reach.answered();
-    this.#quota.answered(sentAt, advertiserId);
+    this.#quota.answered(turn, advertiserId);
   }
 
   #checkReach(unansweredMs: number, error: TikTokError): void {
@@ -323,7 +331,7 @@ export class TikTokClient {
   async #attempt(
     { path, advertiserId, signal, validate, anonymous, asBytes, timeoutMs }: CommonRequest,
     wire: Wire,
-    onLeft: () => void,
+    leave: Turn['leave'],
   ): Promise<Answer> {
     const { accessToken, requestTimeoutMs } = this.#options;
     const raw = await this.#transport.exchange({
@@ -336,7 +344,7 @@ export class TikTokClient {
       },
       timeoutMs: timeoutMs ?? requestTimeoutMs,
       signal,
-      onLeft,
+      leave,
     });
     this.#lookAtClock(raw.dateMs);
     return openEnvelope(raw, { path, advertiserId, redact: this.#redact, validate, ...(asBytes && { asBytes }) });

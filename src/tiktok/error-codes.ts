@@ -195,6 +195,16 @@ export const CODELESS = {
     'TikTok keeps throttling the app after pause upon pause.',
     'Look for other programs that use the same app, or lower requests_per_second; run again later, the state is kept.',
   ),
+  quotaStore: entry(
+    'unreachable',
+    'The store of the shared quota does not answer, and without it nothing is sent.',
+    'See that the server in shared_quota.url runs and can be reached from here, then run again; the state is kept. Other programs with the same shared_quota are held up as well.',
+  ),
+  quotaStoreRefuses: entry(
+    'configuration',
+    'The store of the shared quota refuses the commands of the connector.',
+    'Correct the user and the password in shared_quota.url, and see that this user may run scripts on keys that begin with tiktok-quota:. A single server is needed, not a cluster.',
+  ),
   clock: entry(
     'unreachable',
     "The dates of TikTok's answers contradict each other, so that today is not known.",

@@ -30,8 +30,8 @@ export interface RawRequest {
   /** For the whole exchange, connection included. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Called when the connection is there and the request goes out. */
-  readonly onLeft?: () => void;
+  /** Called when the connection is there and the request can go out; it goes when what this returns is there, too. */
+  readonly leave?: () => Promise<void> | undefined;
 }
 
 /**
@@ -50,13 +50,14 @@ export class Transport {
   /**
    * @throws TikTokError of kind `timeout`, `transient` or `configuration`; the signal's reason when the caller aborted
    */
-  async exchange({ method, url, headers, body, timeoutMs, signal, onLeft }: RawRequest): Promise<RawAnswer> {
+  async exchange({ method, url, headers, body, timeoutMs, signal, leave }: RawRequest): Promise<RawAnswer> {
     signal.throwIfAborted();
     const target = new URL(url);
     const proxy = proxyFor(target);
     // axios's own timeout watches for silence only: a server that drips a byte a minute would never meet it.
     const attempt = new AbortController();
     let timedOut = false;
+    let refusal: unknown;
     const timer = setTimeout(() => {
       timedOut = true;
       attempt.abort();
@@ -71,7 +72,10 @@ export class Transport {
         headers: { ...headers },
         data: body,
         signal: attempt.signal,
-        transport: observed(target.protocol === 'https:', attempt.signal, onLeft),
+        transport: observed(target.protocol === 'https:', attempt.signal, leave, (reason) => {
+          refusal = reason;
+          attempt.abort();
+        }),
         httpAgent: agent,
         httpsAgent: agent,
         proxy: false, // The agent knows the way.
@@ -84,6 +88,7 @@ export class Transport {
       return rawAnswer(response, await bytesOf(response.data, target.pathname));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
+      if (refusal !== undefined) throw refusal;
       if (error instanceof TikTokError) throw error;
       if (timedOut) throw codelessError(CODELESS.timeout, `No complete answer within ${timeoutMs / 1000} s.`);
       throw this.#connectionError(error, target, proxy);
@@ -132,21 +137,31 @@ export class Transport {
 const CERTIFICATE_CODES =
   /^(CERT_|CRL_|UNABLE_TO_(GET|VERIFY|DECODE|DECRYPT)_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)/;
 
-/** Node's way of asking, which tells an agent of a proxy when the attempt ends, and the caller when a connection is there. */
+/**
+ * Node's way of asking, which tells an agent of a proxy when the attempt ends, and holds the request back until the
+ * connection is there and it may leave.
+ */
 function observed(
   isSecure: boolean,
   attempt: AbortSignal,
-  onLeft: (() => void) | undefined,
+  leave: RawRequest['leave'],
+  onRefused: (reason: unknown) => void,
 ): { request: (options: https.RequestOptions) => http.ClientRequest } {
   const request = (options: https.RequestOptions & Partial<AttemptOption>, ...rest: never[]) => {
     const outgoing = (isSecure ? https : http).request({ ...options, attempt } as https.RequestOptions, ...rest);
-    if (onLeft) {
+    if (leave) {
       outgoing.once('socket', (socket) => {
+        const depart = () => {
+          const held = leave();
+          if (held) held.then(() => socket.uncork(), onRefused);
+          else socket.uncork();
+        };
+        socket.cork(); // Node writes the request behind this event.
         const isReady = isSecure
           ? !(socket as Partial<{ secureConnecting: boolean }>).secureConnecting
           : !socket.connecting;
-        if (isReady) onLeft();
-        else socket.once(isSecure ? 'secureConnect' : 'connect', onLeft);
+        if (isReady) depart();
+        else socket.once(isSecure ? 'secureConnect' : 'connect', depart);
       });
     }
     return outgoing;

@@ -1,8 +1,12 @@
 import { CODELESS, throttleDepth } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
-import { Gate, type Sleep, type Turn } from './gate.ts';
+import type { Door } from './door.ts';
+import { Gate, type Turn } from './gate.ts';
+import type { Sleep } from './nap.ts';
+import { OwnDoor } from './own-door.ts';
 import { departureLimit, Pace, type QuotaLimits } from './quota.ts';
-import { ThrottleLadder } from './throttle-ladder.ts';
+import { QuotaDay } from './quota-day.ts';
+import { SharedDoor, type SharedQuota } from './shared-door.ts';
 
 /** A wait that somebody should hear of. */
 export interface Waiting {
@@ -16,6 +20,12 @@ export interface Waiting {
 
 export interface AppQuotaOptions {
   readonly limits: QuotaLimits;
+  /** Present: other processes use the same quota. */
+  readonly shared: SharedQuota | undefined;
+  /** How long to go on without an answer of the store of the shared quota. */
+  readonly patienceMs: number;
+  readonly redact: (text: string) => string;
+  readonly random: () => number;
   readonly sleep: Sleep;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonicNow: () => number;
@@ -28,29 +38,17 @@ export interface AppQuotaOptions {
 
 const HOLD_FIRST_MS = 1_000;
 const HOLD_MAX_MS = 60_000;
-/** Waiting longer than this for the next day's quota is left to the next run. */
-const DAY_WAIT_MAX_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-
-/** The app's quota with all that TikTok has said about it: whoever wants to send asks here for a turn. */
+/** The app's quota with all that TikTok has said about it: a request that is to be sent waits here for its turn. */
 export class AppQuota {
   readonly #options: AppQuotaOptions;
+  readonly #door: Door;
   readonly #gate: Gate;
-  readonly #ladder: ThrottleLadder;
   readonly #holds = new Map<string, { readonly since: number; readonly ms: number }>();
-  #day = { number: Number.NaN, requests: 0 };
 
   constructor(options: AppQuotaOptions) {
     this.#options = options;
-    this.#ladder = new ThrottleLadder(options.limits.minutePauseSeconds * 1000);
-    this.#gate = new Gate({
-      pace: new Pace(options.limits, options.closing),
-      second: departureLimit(options.limits),
-      day: { spend: () => this.#spendOneOfTheDay() },
-      sleep: options.sleep,
-      monotonicNow: options.monotonicNow,
-      onDaySpent: (ms) => this.#onDaySpent(ms),
-    });
+    this.#door = this.#doorOf(options);
+    this.#gate = new Gate({ door: this.#door, sleep: options.sleep, monotonicNow: options.monotonicNow });
   }
 
   /**
@@ -64,15 +62,14 @@ export class AppQuota {
   }
 
   /** TikTok took up an attempt, if only to refuse it. */
-  answered(sentAtMs: number, advertiserId: string | undefined): void {
+  answered({ passage }: Turn, advertiserId: string | undefined): void {
     if (advertiserId !== undefined) this.#holds.delete(advertiserId);
-    if (!this.#gate.wasUnderWay(sentAtMs)) this.#ladder.reset();
-    this.#gate.answered(sentAtMs);
+    passage.answered(true);
   }
 
   /** TikTok failed over an attempt: that is no success, but no throttle either. */
-  faltered(sentAtMs: number): void {
-    this.#gate.answered(sentAtMs);
+  faltered({ passage }: Turn): void {
+    passage.answered(false);
   }
 
   /**
@@ -81,31 +78,23 @@ export class AppQuota {
    * @param atLeastMs how long TikTok wants it
    * @throws TikTokError `unreachable` when it still does after three of its minute-pauses in a row
    */
-  throttled(error: TikTokError, sentAtMs: number, atLeastMs: number): void {
+  async throttled(error: TikTokError, { passage }: Turn, atLeastMs: number): Promise<void> {
     // An advertiser's limit says "temporarily restricted" too, and means a second.
     const depth = error.advertiserOnly ? 'second' : throttleDepth(error.apiMessage ?? '');
-    if (depth === 'day') {
-      this.#day.requests = Number.POSITIVE_INFINITY;
-      return;
-    }
-    // Those already under way when the gate closed say nothing new.
-    if (this.#gate.wasUnderWay(sentAtMs)) return;
-    const stepMs = this.#ladder.next(depth);
-    if (stepMs === undefined) {
+    const closedMs = await passage.throttled(depth, atLeastMs);
+    if (closedMs === undefined) {
       const { kind, advice } = CODELESS.throttledForever;
       const message = `TikTok still throttles after three pauses in a row. ${error.message}`;
       throw new TikTokError({ kind, advice, message, cause: error });
     }
-    const closeMs = Math.max(stepMs, atLeastMs);
-    this.#gate.close(closeMs);
     const words = error.apiMessage || `HTTP ${error.httpStatus}`;
-    this.#waiting(closeMs, `TikTok says that the app asks too often (${words}).`);
+    if (closedMs > 0) this.#waiting(closedMs, `TikTok says that the app asks too often (${words}).`);
   }
 
   /** TikTok throttled one advertiser: it waits a second, doubling; the others do not. Returns for how long. */
-  throttledAdvertiser(error: TikTokError, sentAtMs: number, advertiserId: string): number {
+  throttledAdvertiser(error: TikTokError, { passage }: Turn, advertiserId: string): number {
     const last = this.#holds.get(advertiserId);
-    if (last && sentAtMs <= last.since) return last.ms;
+    if (last && passage.atMs <= last.since) return last.ms;
     const ms = last ? Math.min(last.ms * 2, HOLD_MAX_MS) : HOLD_FIRST_MS;
     this.#holds.set(advertiserId, { since: this.#options.monotonicNow(), ms });
     this.#gate.hold(advertiserId, ms);
@@ -116,28 +105,31 @@ export class AppQuota {
 
   /** Milliseconds for which nobody could send so far, because the gate was closed. */
   closedMs(): number {
-    return this.#gate.closedMs();
+    return this.#door.closedMs();
   }
 
-  #spendOneOfTheDay(): number | undefined {
-    const nowMs = this.#options.now().getTime();
-    const number = Math.floor(nowMs / DAY_MS);
-    if (number !== this.#day.number) this.#day = { number, requests: 0 };
-    // A second more: the clock is known to the second.
-    if (this.#day.requests >= this.#options.limits.perDay) return (number + 1) * DAY_MS - nowMs + 1_000;
-    this.#day.requests += 1;
-    return undefined;
-  }
-
-  #onDaySpent(ms: number): TikTokError | undefined {
-    if (ms <= DAY_WAIT_MAX_MS) {
-      this.#waiting(ms, 'The requests that the app may make in a day are spent.');
-      return undefined;
+  #doorOf({ limits, shared, closing, now, ...options }: AppQuotaOptions): Door {
+    const common = {
+      day: new QuotaDay(now),
+      sleep: options.sleep,
+      monotonicNow: options.monotonicNow,
+      onWaiting: (ms: number, reason: string) => this.#waiting(ms, reason),
+    };
+    const { patienceMs, redact, random } = options;
+    if (shared) {
+      // The store keeps the quota; this process' own pace is asked only where it is a lower one.
+      const pace = limits.perSecond < shared.perSecond ? new Pace(limits, closing) : undefined;
+      return new SharedDoor({ ...common, shared, limits, pace, patienceMs, redact, random, closing });
     }
-    const retryAt = new Date(this.#options.now().getTime() + ms);
-    const { kind, advice, meaning } = CODELESS.quotaExhausted;
-    const message = `${meaning} There are new ones from 00:00 UTC on (${retryAt.toISOString()}).`;
-    return new TikTokError({ kind, advice, message });
+    const { perDay, minutePauseSeconds } = limits;
+    const minutePauseMs = minutePauseSeconds * 1000;
+    return new OwnDoor({
+      ...common,
+      pace: new Pace(limits, closing),
+      second: departureLimit(limits),
+      perDay,
+      minutePauseMs,
+    });
   }
 
   #waiting(ms: number, reason: string, advertiserId?: string): void {

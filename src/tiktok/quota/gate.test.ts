@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { VirtualTime } from '../../testing/virtual-time.ts';
 import { FairQueue, type Keyed } from './fair-queue.ts';
 import { Gate } from './gate.ts';
+import { OwnDoor, type OwnDoorOptions } from './own-door.ts';
+import { QuotaDay } from './quota-day.ts';
 
 const never = () => false;
 
@@ -10,24 +12,33 @@ function waiter(key: string): Keyed {
   return { key };
 }
 
-/** A gate whose pace is one turn per 100 ms of a virtual clock. */
-function gateOn(time: VirtualTime): Gate {
+/** A gate on a virtual clock whose pace is one turn per 100 ms, and its door. */
+function gateOn(time: VirtualTime, options: Partial<OwnDoorOptions> = {}): { gate: Gate; door: OwnDoor } {
   const { signal } = new AbortController();
-  return new Gate({
+  const { sleep = time.sleep, monotonicNow } = { ...time, ...options };
+  const door = new OwnDoor({
     pace: { turn: () => time.sleep(100, signal) },
     second: { limit: 10, intervalMs: 1_000 },
-    day: { spend: () => undefined },
-    sleep: time.sleep,
-    monotonicNow: time.monotonicNow,
-    onDaySpent: () => undefined,
+    perDay: Number.POSITIVE_INFINITY,
+    day: new QuotaDay(() => new Date()),
+    minutePauseMs: 300_000,
+    onWaiting: () => {},
+    ...options,
+    sleep,
+    monotonicNow,
   });
+  return { gate: new Gate({ door, sleep, monotonicNow }), door };
 }
 
-/** Enters, sends at once, and returns the moment. */
-async function send(gate: Gate, key: string): Promise<number> {
+/** Enters, sends at once, and returns the moment, with what lets the door know how the request went. */
+async function sendThrough(gate: Gate, key: string) {
   const turn = await gate.enter(key, new AbortController().signal);
-  turn.left();
-  return turn.atMs;
+  turn.leave();
+  return turn.passage;
+}
+
+async function send(gate: Gate, key: string): Promise<number> {
+  return (await sendThrough(gate, key)).atMs;
 }
 
 describe('turns', () => {
@@ -78,7 +89,7 @@ describe('turns', () => {
 describe('the gate', () => {
   it('lets the small account in second, though the huge one asked a hundred times before it', async () => {
     const time = new VirtualTime();
-    const gate = gateOn(time);
+    const { gate } = gateOn(time);
     const order: string[] = [];
     const enter = (key: string) => send(gate, key).then(() => order.push(key));
     const all = [...Array.from({ length: 100 }, () => enter('huge')), enter('small')];
@@ -89,34 +100,36 @@ describe('the gate', () => {
 
   it('lets nobody in while it is closed, and then one a second until one is answered', async () => {
     const time = new VirtualTime();
-    const gate = gateOn(time);
-    gate.close(5_000);
-    const moments = await Promise.all([send(gate, 'a'), send(gate, 'b'), send(gate, 'c')]);
-    expect(moments[0]).toBeGreaterThanOrEqual(5_000);
+    const { gate, door } = gateOn(time);
+    const closing = await sendThrough(gate, 'a');
+    expect(await closing.throttled('second', 5_000)).toBe(5_000);
+    const passages = await Promise.all([sendThrough(gate, 'a'), sendThrough(gate, 'b'), sendThrough(gate, 'c')]);
+    const moments = passages.map(({ atMs }) => atMs);
+    expect(moments[0]).toBeGreaterThanOrEqual(closing.atMs + 5_000);
     expect(moments[1]).toBeGreaterThanOrEqual((moments[0] ?? 0) + 1_000);
     expect(moments[2]).toBeGreaterThanOrEqual((moments[1] ?? 0) + 1_000);
-    gate.answered(moments[2] ?? 0);
+    passages[2]?.answered(true);
     const next = [await send(gate, 'a'), await send(gate, 'a')];
     expect((next[1] ?? 0) - (next[0] ?? 0)).toBe(100);
-    expect(gate.closedMs()).toBe(5_000);
+    expect(door.closedMs()).toBe(5_000);
   });
 
   it('is not opened by the answer to an attempt that left before it closed', async () => {
     const time = new VirtualTime();
-    const gate = gateOn(time);
-    const before = await send(gate, 'a');
-    gate.close(1_000);
-    gate.answered(before);
-    const first = await send(gate, 'a');
-    const second = await send(gate, 'a');
-    expect(gate.wasUnderWay(before)).toBe(true);
-    expect(gate.wasUnderWay(first)).toBe(false);
-    expect(second - first).toBeGreaterThanOrEqual(1_000);
+    const { gate } = gateOn(time);
+    const [before, other] = [await sendThrough(gate, 'a'), await sendThrough(gate, 'a')];
+    await other.throttled('second', 0);
+    before.answered(true);
+    const first = await sendThrough(gate, 'a');
+    const second = await sendThrough(gate, 'a');
+    expect(await before.throttled('second', 0), 'that says nothing new').toBe(0);
+    expect(await first.throttled('second', 0)).toBe(2_000);
+    expect(second.atMs - first.atMs).toBeGreaterThanOrEqual(1_000);
   });
 
   it('holds one advertiser back and lets the others in meanwhile', async () => {
     const time = new VirtualTime();
-    const gate = gateOn(time);
+    const { gate } = gateOn(time);
     gate.hold('held', 10_000);
     const [held, free] = await Promise.all([send(gate, 'held'), send(gate, 'free')]);
     expect(free).toBeLessThan(1_000);
@@ -125,10 +138,10 @@ describe('the gate', () => {
 
   it('tells whoever waits for an advertiser that it is held back, and nobody else', async () => {
     const time = new VirtualTime();
-    const gate = gateOn(time);
+    const { gate } = gateOn(time);
     const told: string[] = [];
     const { signal } = new AbortController();
-    const enter = (key: string) => gate.enter(key, signal, () => told.push(key)).then((turn) => turn.left());
+    const enter = (key: string) => gate.enter(key, signal, () => told.push(key)).then((turn) => turn.leave());
     const before = [enter('held'), enter('held'), enter('free')];
     gate.hold('held', 5_000);
     await Promise.all([...before, enter('held')]);
@@ -138,16 +151,13 @@ describe('the gate', () => {
   it('has no more than 500 requests under way, and lets the next one in when one has ended', async () => {
     const time = new VirtualTime();
     const waits: number[] = [];
-    const gate = new Gate({
+    const { gate } = gateOn(time, {
       pace: { turn: async () => undefined },
       second: { limit: 10_000, intervalMs: 1_000 },
-      day: { spend: () => undefined },
       sleep: (ms, signal) => {
         waits.push(ms);
         return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
       },
-      monotonicNow: time.monotonicNow,
-      onDaySpent: () => undefined,
     });
     const { signal } = new AbortController();
     const turns: { done(): void }[] = [];
@@ -166,14 +176,7 @@ describe('the gate', () => {
 
   it('counts the second from when requests really leave, whatever the pace allows', async () => {
     const time = new VirtualTime();
-    const gate = new Gate({
-      pace: { turn: async () => undefined },
-      second: { limit: 10, intervalMs: 1_000 },
-      day: { spend: () => undefined },
-      sleep: time.sleep,
-      monotonicNow: time.monotonicNow,
-      onDaySpent: () => undefined,
-    });
+    const { gate } = gateOn(time, { pace: { turn: async () => undefined } });
     const moments = await Promise.all(Array.from({ length: 21 }, () => send(gate, 'a')));
     expect(moments[9]).toBe(0);
     expect(moments[10]).toBeGreaterThanOrEqual(1_000);
@@ -182,19 +185,15 @@ describe('the gate', () => {
 
   it('forgets who aborts, and stops its timer when nobody is left', async () => {
     const slept: AbortSignal[] = [];
-    const gate = new Gate({
+    const { gate } = gateOn(new VirtualTime(), {
       pace: { turn: async () => {} },
-      second: { limit: 10, intervalMs: 1_000 },
-      day: { spend: () => undefined },
       sleep: (_, signal) =>
         new Promise((_resolve, reject) => {
           slept.push(signal);
           signal.addEventListener('abort', () => reject(signal.reason));
         }),
-      monotonicNow: () => 0,
-      onDaySpent: () => undefined,
     });
-    gate.close(60_000);
+    await (await sendThrough(gate, 'a')).throttled('second', 60_000);
     const controller = new AbortController();
     const waiting = expect(gate.enter('a', controller.signal)).rejects.toThrow('stop');
     while (slept.length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -205,14 +204,7 @@ describe('the gate', () => {
   });
 
   it('refuses everybody when its pace ends', async () => {
-    const gate = new Gate({
-      pace: { turn: () => Promise.reject(new Error('closed')) },
-      second: { limit: 10, intervalMs: 1_000 },
-      day: { spend: () => undefined },
-      sleep: async () => {},
-      monotonicNow: () => 0,
-      onDaySpent: () => undefined,
-    });
+    const { gate } = gateOn(new VirtualTime(), { pace: { turn: () => Promise.reject(new Error('closed')) } });
     const outcomes = await Promise.allSettled([send(gate, 'a'), send(gate, 'b')]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
   });

@@ -16,6 +16,9 @@ const SECOND_MS = 1_035;
 /** And as this long between departures, which may come a little after their turns: what is left for jitter on the way. */
 const DEPARTURE_SECOND_MS = 1_030;
 
+/** Where a store stamps each departure as it hears of it, which is never before it, less is left for the way. */
+const SHARED_SECOND_MS = 1_025;
+
 /** Requests leave about this much faster than the quota until it stops them, so that a late timer costs no pace. */
 const SPACING_FACTOR = 0.8;
 
@@ -31,6 +34,11 @@ export interface RateLimit {
 /** The second's limit on departures. */
 export function departureLimit({ perSecond }: QuotaLimits): RateLimit {
   return secondLimit(perSecond, DEPARTURE_SECOND_MS);
+}
+
+/** The second's limit on the departures of all processes that share a quota. */
+export function sharedLimit(perSecond: number): RateLimit {
+  return secondLimit(perSecond, SHARED_SECOND_MS);
 }
 
 /** Of a small fractional pace one is let out at a time; of a large one the fraction does not matter. */

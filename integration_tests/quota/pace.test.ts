@@ -1,0 +1,75 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { createConnection, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { ok, ScriptedServer } from '../../src/testing/scripted-server.ts';
+import { expectFair, Fleet } from './fleet.ts';
+import { Store } from './store.ts';
+
+// Processes with the client of the programs, one store, and a server that answers at once. What counts is when bytes left.
+
+let store: Store;
+let server: ScriptedServer;
+beforeAll(async () => {
+  store = await Store.start();
+  server = await ScriptedServer.start(() => ok({}));
+});
+afterAll(async () => {
+  await server.stop();
+  await store.kill();
+});
+
+const order = (name: string, perSecond: number) => ({ apiUrl: server.url, store: store.url, name, perSecond });
+
+describe('four processes at 10 a second', () => {
+  it.concurrent('never break any second, use 0.96 of the quota, and have equal parts', async () => {
+    expectFair(await Fleet.run(60, 4, order('quiet', 10)), 10, 0.96);
+  });
+
+  it.concurrent('do so when their event loops stall for up to 420 ms, at 0.90', async () => {
+    expectFair(await Fleet.run(60, 4, { ...order('stalls', 10), stallMs: 420 }), 10, 0.9);
+  });
+
+  it.concurrent('do so when each connection is new and takes up to 300 ms', async () => {
+    const { cert, private: key } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+      keySize: 2048,
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+    });
+    const secure = await ScriptedServer.start(() => ({ ...ok({}), headers: { Connection: 'close' } }), { key, cert });
+    const { port: upstreamPort } = secure;
+    const slow = createServer((client) => {
+      client.on('error', () => {});
+      setTimeout(() => {
+        const upstream = createConnection(upstreamPort, '127.0.0.1').on('error', () => client.destroy());
+        client.pipe(upstream).pipe(client);
+      }, Math.random() * 300);
+    });
+    const port = await new Promise<number>((resolve) => {
+      slow.listen(0, '127.0.0.1', () => resolve((slow.address() as { port: number }).port));
+    });
+    const ca = join(tmpdir(), `quota-ca-${process.pid}.pem`);
+    writeFileSync(ca, cert);
+    try {
+      const apiUrl = `https://127.0.0.1:${port}/open_api/v1.3/`;
+      const fleet = await Fleet.run(40, 4, { ...order('cold', 10), apiUrl }, { NODE_EXTRA_CA_CERTS: ca });
+      // A turn whose connection is being made counts as leaving now.
+      expectFair(fleet, 10, 0.75);
+    } finally {
+      rmSync(ca);
+      slow.close();
+      await secure.stop();
+    }
+  });
+});
+
+describe('sixteen processes at 50 a second', () => {
+  it('never break any second, use 0.96 of the quota, and have equal parts', async () => {
+    expectFair(await Fleet.run(30, 16, order('many', 50)), 50, 0.96);
+  });
+
+  it('do so when their event loops stall for up to 420 ms, at 0.90', async () => {
+    expectFair(await Fleet.run(30, 16, { ...order('many-stalls', 50), stallMs: 420 }), 50, 0.9);
+  });
+});

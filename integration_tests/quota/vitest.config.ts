@@ -1,0 +1,16 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  cacheDir: resolve(import.meta.dirname, '../../node_modules/.vite'),
+  test: {
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    globalSetup: './global-setup.mjs',
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    // What is measured is a pace: the files follow each other, the tests of one run side by side.
+    fileParallelism: false,
+    maxConcurrency: 8,
+  },
+});

@@ -1,0 +1,79 @@
+import { Socket } from 'node:net';
+import { TikTokClient } from '../../src/tiktok/client.ts';
+import { TikTokError } from '../../src/tiktok/errors.ts';
+
+/** What a worker is told, as JSON in the variable WORKER. */
+export interface WorkerOrder {
+  readonly apiUrl: string;
+  readonly store: string;
+  readonly name: string;
+  readonly perSecond: number;
+  readonly perMinute?: number;
+  readonly perDay?: number;
+  readonly patienceMs?: number;
+  /** Blocks its event loop again and again, so long at most. */
+  readonly stallMs?: number;
+  /** Requests that wait for their turn at the same time. */
+  readonly callers?: number;
+}
+
+/** What it says. Moments are milliseconds of the machine's steady clock, the same in all processes. */
+export type WorkerNews =
+  | { readonly type: 'left'; readonly at: number }
+  | { readonly type: 'waiting'; readonly reason: string }
+  | { readonly type: 'failed'; readonly kind: string; readonly message: string };
+
+const order = JSON.parse(process.env.WORKER ?? '') as WorkerOrder;
+const say = (news: WorkerNews) => process.send?.(news);
+
+// Where bytes leave the process for the API: what TikTok can count at the earliest.
+interface Writing extends Socket {
+  _writeGeneric(...rest: unknown[]): void;
+}
+const prototype = Socket.prototype as Writing;
+const write = prototype._writeGeneric;
+const apiPort = Number(new URL(order.apiUrl).port);
+prototype._writeGeneric = function (this: Writing, ...rest: unknown[]) {
+  if (!this.connecting && this.remotePort === apiPort) {
+    say({ type: 'left', at: Number(process.hrtime.bigint()) / 1e6 });
+  }
+  write.apply(this, rest);
+};
+
+const client = new TikTokClient({
+  apiUrl: order.apiUrl,
+  accessToken: 'token-0123456789',
+  quota: {
+    perSecond: order.perSecond,
+    perMinute: order.perMinute ?? order.perSecond * 60,
+    perDay: order.perDay ?? 1e9,
+    minutePauseSeconds: 4,
+  },
+  sharedQuota: { url: order.store, name: order.name, perSecond: order.perSecond },
+  requestTimeoutMs: 30_000,
+  patienceMs: order.patienceMs ?? 600_000,
+  onWaiting: ({ reason }) => say({ type: 'waiting', reason }),
+});
+
+if (order.stallMs !== undefined) {
+  const longest = order.stallMs;
+  const blocked = new Int32Array(new SharedArrayBuffer(4));
+  const stall = () => {
+    Atomics.wait(blocked, 0, 0, 20 + Math.random() * (longest - 20));
+    setTimeout(stall, Math.random() * 3_000);
+  };
+  setTimeout(stall, 500);
+}
+
+const { signal } = new AbortController();
+async function call(number: number): Promise<void> {
+  try {
+    for (;;) await client.get({ path: 'user/info/', params: {}, advertiserId: String(number), signal });
+  } catch (error) {
+    const kind = error instanceof TikTokError ? error.kind : 'defect';
+    say({ type: 'failed', kind, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+await Promise.all(Array.from({ length: order.callers ?? 8 }, (_, number) => call(number)));
+process.disconnect?.();
+client.close();

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import type { QuotaLimits, RateLimit } from './quota.ts';
+import answeredScript from './scripts/answered.lua?raw';
+import leftScript from './scripts/left.lua?raw';
+import takeScript from './scripts/take.lua?raw';
+import throttledScript from './scripts/throttled.lua?raw';
+
+/** How long the place of a turn is kept that is not known to have left. */
+const HOLD_MS = 5_000;
+/** A little longer than a minute, as the second is longer than a second: for jitter on the way to TikTok. */
+const MINUTE_MS = 60_025;
+/** More requests than any app has in a day. */
+const SPENT = 2 ** 50;
+
+/** What the store says to a process that wants a turn. */
+export type StoreAnswer =
+  | {
+      readonly type: 'turn';
+      readonly turn: string;
+      /** When it was given, on the store's clock. */
+      readonly at: number;
+      /** The store wants to know whether the request was answered. */
+      readonly tells: boolean;
+    }
+  | { readonly type: 'wait'; readonly ms: number; readonly why: 'pace' | 'closed' | 'new'; readonly closedMs: number }
+  | { readonly type: 'day' };
+
+/** The scripts, as ioredis offers them. */
+interface Scripts {
+  take(...args: (string | number)[]): Promise<[0, number, string, number] | [1, number, number]>;
+  left(key: string, turn: string): Promise<number>;
+  throttled(key: string, ...args: (string | number)[]): Promise<number>;
+  answered(key: string, ...args: (string | number)[]): Promise<number>;
+}
+
+/**
+ * The quota of an app in a Redis or Valkey server (decision 16). A command either is answered within a second or rejects;
+ * a turn whose answer is lost is never used, and its place is free again five seconds later.
+ */
+export class QuotaStore {
+  readonly #redis: Redis & Scripts;
+  readonly #process = randomUUID();
+  readonly #keys: Record<'log' | 'gate' | 'line' | 'due', string>;
+  readonly #prefix: string;
+  readonly #limits: QuotaLimits;
+  readonly #second: RateLimit;
+  #turns = 0;
+
+  constructor({ url, name }: { readonly url: string; readonly name: string }, limits: QuotaLimits, second: RateLimit) {
+    // One hash tag: all keys of an app are in one slot.
+    this.#prefix = `tiktok-quota:{${name}}`;
+    this.#keys = {
+      log: `${this.#prefix}:log`,
+      gate: `${this.#prefix}:gate`,
+      line: `${this.#prefix}:line`,
+      due: `${this.#prefix}:due`,
+    };
+    this.#limits = limits;
+    this.#second = second;
+    this.#redis = new Redis(url, {
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      enableReadyCheck: false,
+      maxRetriesPerRequest: 0,
+      autoResendUnfulfilledCommands: false,
+      connectTimeout: 2_000,
+      commandTimeout: 1_000,
+      retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2_000),
+      scripts: {
+        take: { lua: takeScript, numberOfKeys: 5 },
+        left: { lua: leftScript, numberOfKeys: 1 },
+        throttled: { lua: throttledScript, numberOfKeys: 1 },
+        answered: { lua: answeredScript, numberOfKeys: 1 },
+      },
+    }) as Redis & Scripts;
+    // Without a listener Node would end; a command that fails says the same.
+    this.#redis.on('error', (error: Error) => {
+      this.lastError = error;
+    });
+  }
+
+  /** What was wrong with the connection last; a command only says that there is none. */
+  lastError: Error | undefined;
+
+  async take(day: number): Promise<StoreAnswer> {
+    if (this.#redis.status === 'wait') await this.#redis.connect();
+    this.#turns += 1;
+    const turn = `${this.#process}:${this.#turns}`;
+    const { perSecond, perMinute, perDay } = this.#limits;
+    const { limit, intervalMs } = this.#second;
+    const { log, gate, line, due } = this.#keys;
+    const silenceMs = perMinute < 60 * perSecond ? MINUTE_MS : intervalMs;
+    const [given, value, why, closedMs = 0] = await this.#redis.take(
+      ...[log, gate, this.#dayKey(day), line, due],
+      ...[
+        turn,
+        this.#process,
+        limit,
+        intervalMs,
+        Math.max(1, Math.floor(perMinute)),
+        MINUTE_MS,
+        perDay,
+        HOLD_MS,
+        silenceMs,
+      ],
+    );
+    if (given === 1) return { type: 'turn', turn, at: value, tells: why === 1 };
+    if (why === 'day') return { type: 'day' };
+    return { type: 'wait', ms: value, why: why === 'closed' || why === 'new' ? why : 'pace', closedMs };
+  }
+
+  /** Not waited for: until the store has heard of it, the turn counts as leaving at this very moment. */
+  left(turn: string): void {
+    this.#redis.left(this.#keys.log, turn).catch(() => undefined);
+  }
+
+  answered(at: number, isSuccess: boolean): void {
+    this.#redis.answered(this.#keys.gate, at, isSuccess ? 1 : 0).catch(() => undefined);
+  }
+
+  /** @returns for how long the door is closed, ms; 0 when it was so already; -1 when waiting is given up */
+  throttled(at: number, depth: 'second' | 'minute', atLeastMs: number): Promise<number> {
+    return this.#redis.throttled(this.#keys.gate, at, depth, this.#limits.minutePauseSeconds * 1000, atLeastMs);
+  }
+
+  /** TikTok says that the day's requests are spent. */
+  async spendDay(day: number): Promise<void> {
+    await this.#redis.set(this.#dayKey(day), SPENT, 'EX', 172_800);
+  }
+
+  close(): void {
+    this.#redis.disconnect();
+  }
+
+  #dayKey(day: number): string {
+    return `${this.#prefix}:day:${day}`;
+  }
+}
