@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shardOf } from '../../src/config/shard.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
-import { mergeStates } from '../../src/sync/merge-states.ts';
-import { shardOf } from '../../src/sync/shard.ts';
+import { mergeStates } from '../../src/sync/state.ts';
 import { check, logsOf, read, type StreamState, Table } from '../support/run-source.ts';
 import { expectedTable } from '../support/sync.ts';
 

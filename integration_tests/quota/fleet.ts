@@ -83,7 +83,7 @@ export function expectFair({ workers, left }: Fleet, perSecond: number, atLeast:
   const counts = workers.map((worker) => worker.left.filter((moment) => moment > from).length);
   const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   const figures = { breaches: breaches(left, perSecond), pace: paceOf(left, perSecond, from), counts };
-  console.log(JSON.stringify({ ...figures, pace: Number(figures.pace.toFixed(3)) }));
+  process.stderr.write(`${JSON.stringify({ ...figures, pace: Number(figures.pace.toFixed(3)) })}\n`);
   expect(figures.breaches).toBe(0);
   expect(figures.pace).toBeGreaterThanOrEqual(atLeast);
   for (const count of counts) expect(Math.abs(count - mean)).toBeLessThanOrEqual(Math.max(1, mean * 0.05));

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from './days.ts';
-import { mergeStates } from './merge-states.ts';
-import { type Coverage, parseState, StateError, stateText } from './state.ts';
+import { type Coverage, mergeStates, parseState, StateError, stateText } from './state.ts';
 
 const coverage = fc
   .record({

@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.ts';
+import { isInShard } from '../config/shard.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure } from './failure.ts';
-import { isInShard } from './shard.ts';
 
 /** For the operator, when a selection is empty and nobody was refused. */
 export const NONE_LEFT =

@@ -2,8 +2,7 @@ import { parseInputState } from '../../airbyte/input-state.ts';
 import { readJsonFile } from '../../config/read-json-file.ts';
 import { Bookmarks } from '../../singer/state.ts';
 import { UsageError } from '../../singer/usage-error.ts';
-import { mergeStates } from '../../sync/merge-states.ts';
-import { parseState, StateError } from '../../sync/state.ts';
+import { mergeStates, parseState, StateError } from '../../sync/state.ts';
 import { CommandError } from '../command-error.ts';
 
 /** How a state file keeps the states of streams; `object` is that of one stream by itself. */

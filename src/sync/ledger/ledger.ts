@@ -1,11 +1,10 @@
 import type { Config } from '../../config/config.ts';
-import type { Shard } from '../../config/shard.ts';
+import { isInShard, type Shard } from '../../config/shard.ts';
 import type { Clock } from '../clock.ts';
 import { countDays, type DayRange } from '../days.ts';
 import type { AdvertiserFailure, RunOutcome, StreamRecord, SyncEvent } from '../events.ts';
 import type { RunPlan } from '../plan.ts';
 import type { Selection } from '../select.ts';
-import { isInShard } from '../shard.ts';
 import {
   type Coverage,
   coverageOfRefresh,
