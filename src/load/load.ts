@@ -1,10 +1,10 @@
 import type { Config } from '../config/config.ts';
+import { isInShard } from '../config/shard.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import { forgetSince } from '../sync/coverage.ts';
 import type { Day } from '../sync/days.ts';
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
 import { runSync } from '../sync/run.ts';
-import { isInShard } from '../sync/shard.ts';
 import { type CoverageByAdvertiser, parseState, stateText } from '../sync/state.ts';
 import { LoadError } from './load-error.ts';
 import { type Values, valueReader } from './record-values.ts';
