@@ -8,9 +8,10 @@ import { visibleLines } from '../wire/visible.ts';
  */
 export async function runPeopleVerb(verb: string, values: Readonly<Record<string, unknown>>): Promise<number> {
   const text = (key: string) => values[key] as string | undefined;
-  const print = (line: string) => {
-    process.stdout.write(`${visibleLines(line)}\n`);
+  const printStyled = (line: string) => {
+    process.stdout.write(`${line}\n`);
   };
+  const print = (line: string) => printStyled(visibleLines(line));
   process.stdout.on('error', () => {}); // `… | head` closes it; there is nobody left to tell.
   try {
     switch (verb) {
@@ -40,6 +41,24 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
         const { catalogText } = await import('./commands/catalog.ts');
         const names = values.streams as readonly string[] | undefined;
         print(catalogText({ configPath: text('config') ?? '', names }));
+        return 0;
+      }
+      case 'status': {
+        const { printStatus } = await import('./status/status.ts');
+        const [config, state, from, folder] = [text('config'), text('state'), text('from'), text('folder')];
+        const flags = { offline: values.offline === true, json: values.json === true, debug: values.debug === true };
+        return await printStatus({ config, state, from, folder, ...flags }, printStyled);
+      }
+      case 'state show': {
+        const { showState } = await import('./commands/state.ts');
+        await showState({ state: text('state'), from: text('from') }, print);
+        return 0;
+      }
+      case 'state remove': {
+        const { removeFromState } = await import('./commands/state.ts');
+        const place = { state: text('state'), from: text('from') };
+        const names = values.streams as readonly string[] | undefined;
+        await removeFromState({ place, ids: values.advertiser as readonly string[], names }, print);
         return 0;
       }
       case 'state merge': {

@@ -11,6 +11,8 @@ const STREAMS = {
   array: true,
   description: 'Which streams, each a table; campaign_daily without it',
 } as const;
+const STATE = file('The state of an earlier read, a JSON file of either protocol');
+const FROM = file('A database of sync, as its --to');
 const DEBUG = { type: 'boolean', description: 'Log every request' } as const;
 const QUIET = { type: 'boolean', description: 'In a terminal, too, say nothing beside the protocol' } as const;
 
@@ -93,10 +95,50 @@ export const PEOPLE_VERBS: readonly Verb[] = [
     },
   },
   {
+    name: 'status',
+    description: 'Tell what has been read of each advertiser, what is missing, and whether it can be gone on',
+    options: {
+      config: file('The configuration, a JSON file'),
+      folder: file('A folder that setup made: it knows its configuration, its state and its timer'),
+      state: STATE,
+      from: FROM,
+      offline: { type: 'boolean', description: 'Ask TikTok nothing' },
+      json: { type: 'boolean', description: 'As JSON' },
+      debug: DEBUG,
+    },
+    examples: [
+      ['$0 status --config config.json --state state.json', 'Of a pipeline of your own'],
+      ['$0 status --config config.json --from tiktok-ads.duckdb', 'Of sync'],
+      ['$0 status --folder tiktok --offline', 'For a monitor: exit code 1 when something is overdue'],
+    ],
+  },
+  {
     name: 'state',
     description: 'Handle the states that reads leave',
     options: {},
     verbs: [
+      {
+        name: 'show',
+        description: 'Print what a state says has been read',
+        options: { state: STATE, from: FROM },
+      },
+      {
+        name: 'remove',
+        description: 'Take advertisers out of a state: the next read brings them again from the first day on',
+        options: {
+          state: STATE,
+          from: FROM,
+          advertiser: {
+            type: 'string',
+            array: true,
+            requiresArg: true,
+            demandOption: true,
+            description: 'Their ids',
+          },
+          streams: { type: 'string', array: true, description: 'Of these streams only' },
+        },
+        examples: [['$0 state remove --state state.json --advertiser 7100000000000000019', 'Read one again']],
+      },
       {
         name: 'merge',
         description: 'Print what several states say together: those of all shards, or of one advertiser read twice',

@@ -8,6 +8,8 @@ import { NONE_IN_SHARD, NONE_LEFT } from './select.ts';
 
 /** What a configuration can be used for. Messages are for the operator, without secrets. */
 export type Access = Verdict & {
+  /** By the API's clock. */
+  readonly now: Date;
   readonly advertisers: Pick<Findings, 'readable' | 'refused' | 'untested'>;
 };
 
@@ -34,6 +36,8 @@ export interface Untested {
 
 /** What a check found out. */
 export interface Findings {
+  /** By the API's clock. */
+  readonly now: Date;
   /** TikTok has taken the token (and the app, where there is one) at least once. */
   readonly tokenProven: boolean;
   /** The chosen advertisers are known. */
@@ -52,8 +56,8 @@ export interface Findings {
 
 /** The verdict on what a check found out, and the sentences for the operator. */
 export function describeAccess(config: Config, findings: Findings, timeLimitMs: number): Access {
-  const { readable, refused, untested } = findings;
-  return { ...verdictOn(config, findings, timeLimitMs), advertisers: { readable, refused, untested } };
+  const { now, readable, refused, untested } = findings;
+  return { ...verdictOn(config, findings, timeLimitMs), now, advertisers: { readable, refused, untested } };
 }
 
 function verdictOn(config: Config, findings: Findings, timeLimitMs: number): Verdict {

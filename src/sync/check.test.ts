@@ -48,6 +48,7 @@ describe('checkAccess', () => {
       verdict: 'usable',
       message: 'Token and app are valid. 3 advertisers can be read.',
       warnings: [],
+      now: expect.any(Date),
       advertisers: { readable: accounts.map((account) => expect.objectContaining(account)), refused: [], untested: [] },
     });
     const reports = emulator?.requests.filter(({ path }) => path.includes('report')) ?? [];

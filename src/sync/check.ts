@@ -94,6 +94,7 @@ class AccessCheck {
 
   get findings(): Findings {
     return {
+      now: this.#client.now(),
       tokenProven: this.#tokenProven || this.#readable.length > 0,
       selected: this.#selected !== undefined,
       isEmpty: this.#selected?.isEmpty ?? false,

@@ -1,0 +1,89 @@
+import { parseInputState } from '../../airbyte/input-state.ts';
+import { readJsonFile } from '../../config/read-json-file.ts';
+import { Bookmarks } from '../../singer/state.ts';
+import { UsageError } from '../../singer/usage-error.ts';
+import { parseState, StateError } from '../../sync/state.ts';
+import { CommandError } from '../command-error.ts';
+
+/** How a state file keeps the states of streams; `object` is that of one stream by itself. */
+export type Form = 'airbyte' | 'singer' | 'object';
+
+/** What a state file holds. */
+export interface StateFile {
+  /** Absent for a file that says nothing. */
+  readonly form: Form | undefined;
+  readonly states: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * The JSON text of a state file.
+ *
+ * @param states JSON text by stream
+ * @throws CommandError when the form is that of one stream, and there are more
+ */
+export function stateFileText(form: Form, states: ReadonlyMap<string, string>, streams: readonly string[]): string {
+  const [first = ''] = streams;
+  switch (form) {
+    case 'object':
+      if ([...states.keys()].some((stream) => stream !== first)) {
+        throw new CommandError([
+          `The first file holds the state of ${first} alone, the others those of more streams: give one of them first.`,
+        ]);
+      }
+      return states.get(first) ?? '{}';
+    case 'singer':
+      return `{"bookmarks":{${[...states].map(([stream, state]) => `${JSON.stringify(stream)}:${state}`).join(',')}}}`;
+    case 'airbyte':
+      return `[${[...states]
+        .map(
+          ([stream, state]) =>
+            `{"type":"STREAM","stream":{"stream_descriptor":{"name":${JSON.stringify(stream)}},"stream_state":${state}}}`,
+        )
+        .join(',')}]`;
+  }
+}
+
+/** Nothing for a file that says nothing. */
+function formOf(content: unknown): Form | undefined {
+  if (Array.isArray(content)) return content.length === 0 ? undefined : 'airbyte';
+  if (typeof content !== 'object' || content === null || Object.keys(content).length === 0) return undefined;
+  if ('advertisers' in content) return 'object';
+  return 'bookmarks' in content || 'value' in content || 'singer_state' in content ? 'singer' : 'airbyte';
+}
+
+/**
+ * The states in a file by stream, each of them one that can be gone on from.
+ *
+ * @param streams the names of all streams; an object by itself is a state of the first
+ * @throws InputFileError; CommandError for a file that is no state
+ */
+export function readStates(path: string, streams: readonly string[]): StateFile {
+  const content = readJsonFile(path, 'state');
+  const form = formOf(content);
+  try {
+    const states = new Map(
+      streams.flatMap((stream): [string, unknown][] => {
+        const state = stateIn(content, form, stream, streams);
+        return state === undefined ? [] : [[stream, state]];
+      }),
+    );
+    for (const state of states.values()) parseState(state);
+    return { form, states };
+  } catch (error) {
+    if (!(error instanceof StateError || error instanceof UsageError)) throw error;
+    throw new CommandError([`${path}: ${error.message}`], { cause: error });
+  }
+}
+
+function stateIn(content: unknown, form: Form | undefined, stream: string, streams: readonly string[]): unknown {
+  switch (form) {
+    case undefined:
+      return undefined;
+    case 'object':
+      return stream === streams[0] ? content : undefined;
+    case 'singer':
+      return new Bookmarks(content, streams).of(stream);
+    case 'airbyte':
+      return parseInputState(content, streams).byStream.get(stream);
+  }
+}

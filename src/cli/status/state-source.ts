@@ -1,0 +1,144 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJsonFile } from '../../config/read-json-file.ts';
+import type { Standing as StoredStanding } from '../../load/state-table.ts';
+import { DEFAULT_TARGET } from '../../load/target.ts';
+import { postgresUrl } from '../../setup/result/machine-project.ts';
+import { REMEMBERED_NAME, type RememberedSetup, readRemembered } from '../../setup/result/remembered-setup.ts';
+import { nextRun } from '../../setup/session/daily-time.ts';
+import { CommandError } from '../command-error.ts';
+import { readStates } from '../commands/state-file.ts';
+
+/** How the last run over a stream went. Instants are ISO 8601, UTC. */
+export interface LastRun {
+  readonly stream: string;
+  readonly startedAt?: string | undefined;
+  readonly endedAt?: string | undefined;
+  readonly result?: string | undefined;
+  readonly message?: string | undefined;
+  readonly records?: number | undefined;
+}
+
+/** Where it is known what has been read. */
+export interface StateSource {
+  /** In words. */
+  readonly place: string;
+  /** By stream. */
+  readonly states: ReadonlyMap<string, unknown>;
+  readonly runs: readonly LastRun[];
+}
+
+/** A configuration with the state that belongs to it. */
+export interface Subject extends StateSource {
+  readonly configPath: string;
+  /** Where setup made a timer. */
+  readonly nextRun?: Date;
+  readonly streams?: readonly string[] | undefined;
+}
+
+/**
+ * Finds configuration and state: from the files that are named, the database that is named, or a folder of setup.
+ *
+ * @throws CommandError when they cannot be found, InputFileError, LoadError
+ */
+export async function findSubject(
+  named: {
+    config?: string | undefined;
+    state?: string | undefined;
+    from?: string | undefined;
+    folder?: string | undefined;
+  },
+  streams: readonly string[],
+  now: Date,
+): Promise<Subject> {
+  const { folder } = named;
+  if (folder === undefined) {
+    if (named.config === undefined) {
+      throw new CommandError(['Name a configuration with --config, or a folder that setup made with --folder.']);
+    }
+    return { configPath: named.config, ...(await stateSource(named, streams)) };
+  }
+  const remembered = rememberedIn(folder);
+  const { schedule, timer } = remembered;
+  const place = placeOf(folder, remembered);
+  const given = named.state !== undefined || named.from !== undefined ? named : place;
+  return {
+    configPath: named.config ?? join(folder, remembered.config),
+    ...(await stateSource(given, streams)),
+    ...(schedule && timer && { nextRun: nextRun(schedule, now) }),
+    streams: remembered.streams,
+  };
+}
+
+/** What has been read, as a state file or a database of `sync` says. */
+export async function stateSource(
+  { state, from }: { state?: string | undefined; from?: string | undefined },
+  streams: readonly string[],
+): Promise<StateSource> {
+  if (state !== undefined && from !== undefined) throw new CommandError(['Name one place, --state or --from.']);
+  if (from !== undefined) return await databaseSource(from, streams);
+  if (state === undefined) {
+    throw new CommandError([
+      'Name what says what has been read: a state file with --state, or a database with --from.',
+    ]);
+  }
+  return { place: state, states: readStates(state, streams).states, runs: [] };
+}
+
+async function databaseSource(from: string, streams: readonly string[]): Promise<StateSource> {
+  const [{ openEngine }, { parseTarget }, { StateTable }] = await Promise.all([
+    import('../../load/open-engine.ts'),
+    import('../../load/target.ts'),
+    import('../../load/state-table.ts'),
+  ]);
+  const engine = await openEngine(parseTarget(from), { readOnly: true });
+  try {
+    const stored = (await new StateTable(engine).read()).filter(({ stream }) => streams.includes(stream));
+    return {
+      place: engine.place,
+      states: new Map(
+        stored.flatMap(({ stream, state }) => (state === undefined ? [] : [[stream, JSON.parse(state)]])),
+      ),
+      runs: stored.map(runOf),
+    };
+  } finally {
+    await engine.close();
+  }
+}
+
+function runOf({ stream, runStartedAt, runEndedAt, runResult, runMessage, runRecords }: StoredStanding): LastRun {
+  return {
+    stream,
+    startedAt: runStartedAt,
+    endedAt: runEndedAt,
+    result: runResult,
+    message: runMessage,
+    records: runRecords,
+  };
+}
+
+function rememberedIn(folder: string): RememberedSetup {
+  const path = join(folder, REMEMBERED_NAME);
+  const { config } = readJsonFile(path, 'setup file') as { config?: string };
+  const remembered = config === undefined ? undefined : readRemembered(folder, config);
+  if (remembered) return remembered;
+  throw new CommandError([`${path} is not as setup writes it; name --config and --state or --from instead.`]);
+}
+
+/** Where a project of setup keeps its state. */
+function placeOf(folder: string, { target: { kind, fields } }: RememberedSetup): { state?: string; from?: string } {
+  if (kind === 'docker') return { state: join(folder, 'state.json') };
+  if (kind === 'machine' && fields.store === 'postgresql') {
+    const { host = '', user = '', password = '', database = '', schema = '' } = fields;
+    const url = new URL(postgresUrl({ host, port: Number(fields.port), user, password, database, schema }));
+    url.password = encodeURIComponent(password);
+    return { from: url.href };
+  }
+  if (kind === 'machine') return { from: join(folder, DEFAULT_TARGET) };
+  if (existsSync(join(folder, 'state.json')) && statSync(join(folder, 'state.json')).isFile()) {
+    return { state: join(folder, 'state.json') };
+  }
+  throw new CommandError([
+    `The state of this ${kind} project is kept by ${kind}: print it into a file and name that with --state.`,
+  ]);
+}

@@ -1,0 +1,197 @@
+import type { Config } from '../../config/config.ts';
+import { parseConfig } from '../../config/parse-config.ts';
+import { readJsonFile } from '../../config/read-json-file.ts';
+import { streams as allStreams } from '../../streams/all-streams.ts';
+import { checkAccess } from '../../sync/check.ts';
+import type { Access } from '../../sync/check-verdict.ts';
+import { countDays, type DayRange } from '../../sync/days.ts';
+import { datesOf } from '../../sync/failure.ts';
+import { parseState } from '../../sync/state.ts';
+import { drawTable } from '../../terminal/draw-table.ts';
+import { createPaint } from '../../terminal/paint.ts';
+import { wrap } from '../../terminal/wrap.ts';
+import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
+import { visible } from '../../wire/visible.ts';
+import type { Print } from '../commands/advertisers.ts';
+import { drawCalendar, LEGEND } from './draw-calendar.ts';
+import { type Standing, standingsOf } from './standing.ts';
+import { findSubject, type LastRun, type Subject } from './state-source.ts';
+
+export interface StatusOptions {
+  readonly config: string | undefined;
+  readonly state: string | undefined;
+  readonly from: string | undefined;
+  readonly folder: string | undefined;
+  /** Ask TikTok nothing. */
+  readonly offline: boolean;
+  readonly json: boolean;
+  readonly debug: boolean;
+}
+
+/** What `status` has found out. */
+interface Findings {
+  readonly subject: Subject;
+  readonly config: Config;
+  readonly access: Access | undefined;
+  readonly standings: readonly Standing[];
+}
+
+/**
+ * The verb `status`: what has been read of each advertiser, how old that is, what is missing, and whether it can be gone on.
+ *
+ * @returns the exit code: 1 when something is overdue or can no longer be read
+ * @throws ConfigError, InputFileError, LoadError, CommandError
+ */
+export async function printStatus(options: StatusOptions, print: Print): Promise<number> {
+  const names = allStreams.map(({ name }) => name);
+  const subject = await findSubject(options, names, new Date());
+  const config = parseConfig(readJsonFile(subject.configPath, 'config'));
+  const chosen = allStreams.filter(
+    ({ name, isDefault }) =>
+      subject.states.has(name) || (subject.streams?.includes(name) ?? (isDefault && subject.states.size === 0)),
+  );
+  const access = options.offline
+    ? undefined
+    : await checkAccess({
+        config,
+        streams: chosen,
+        signal: new AbortController().signal,
+        ...(options.debug && { onAttempt: (message: string) => process.stderr.write(`${message}\n`) }),
+      });
+  const now = access?.now ?? new Date();
+  const standings = chosen.flatMap(({ name }) => {
+    const coverage = parseState(subject.states.get(name));
+    return standingsOf(name, config, coverage, advertisersOf(config, access, [...coverage.keys()]), now);
+  });
+  const findings = { subject, config, access, standings };
+  if (options.json) print(JSON.stringify(asJson(findings, now), undefined, 2));
+  else tell(findings, print);
+  return isInOrder(findings) ? 0 : 1;
+}
+
+function isInOrder({ standings, access }: Findings): boolean {
+  return !standings.some(({ isOverdue }) => isOverdue) && access?.verdict !== 'unusable';
+}
+
+type Known = Pick<Advertiser, 'id' | 'name' | 'timezone'>;
+
+/** Those that are read; where TikTok was not asked, or did not tell, those that are named or were read. */
+function advertisersOf(config: Config, access: Access | undefined, read: readonly string[]): readonly Known[] {
+  const { readable = [], untested = [], refused = [] } = access?.advertisers ?? {};
+  const told: Known[] = [
+    ...readable,
+    ...untested.map(({ advertiser }) => advertiser),
+    ...refused.map(({ advertiserId: id, advertiserName: name }) => ({ id, ...(name !== undefined && { name }) })),
+  ];
+  if (told.length > 0) return told;
+  const ids = config.advertiserIds.length > 0 ? config.advertiserIds : read;
+  return ids.filter((id) => !config.excludeAdvertiserIds.includes(id)).map((id) => ({ id }));
+}
+
+type Permission = 'ok' | 'refused' | 'not tested';
+
+function permissionOf(id: string, access: Access | undefined): Permission {
+  const { readable = [], refused = [] } = access?.advertisers ?? {};
+  if (readable.some((advertiser) => advertiser.id === id)) return 'ok';
+  return refused.some(({ advertiserId }) => advertiserId === id) ? 'refused' : 'not tested';
+}
+
+function tell({ subject, config, access, standings }: Findings, print: Print): void {
+  const columns = process.stdout.isTTY ? process.stdout.columns : 120;
+  const paint = createPaint(process.stdout);
+  const mark = (isGood: boolean) => (isGood ? paint.good('✓') : paint.bad('✕'));
+  const say = (sign: string, text: string) => print(wrap(`${sign} ${visible(text)}`, columns));
+  for (const stream of new Set(standings.map((standing) => standing.stream))) {
+    const own = standings.filter((standing) => standing.stream === stream);
+    const isNamed = own.some(({ advertiser }) => advertiser.name !== undefined);
+    const [titles = '', ...rows] = drawTable(
+      [
+        { title: stream, widthMin: 12, widthMax: 40 },
+        ...(isNamed ? [{ title: 'advertiser_id', isDispensable: true }] : []),
+        { title: 'read' },
+        { title: 'days old', align: 'right' },
+        { title: 'again', align: 'right' },
+        { title: 'missing', widthMin: 10 },
+        ...(access ? [{ title: 'access' }] : []),
+      ],
+      own.map(({ advertiser, coverage, daysOld, dueAgain, missing }) => [
+        advertiser.name ?? advertiser.id,
+        ...(isNamed ? [advertiser.id] : []),
+        coverage ? `${coverage.from}..${coverage.through}` : 'nothing',
+        daysOld === undefined ? '' : String(daysOld),
+        dueAgain ? String(countDays(dueAgain)) : '',
+        missing.map(datesOf).join(', '),
+        permissionOf(advertiser.id, access),
+      ]),
+      columns - 2,
+    );
+    print(`  ${paint.dim(titles)}`);
+    for (const [index, row] of rows.entries()) print(`${mark(!own[index]?.isOverdue)} ${row}`);
+    print('');
+    const picture = drawCalendar(own, config.startDate, columns - 2);
+    for (const line of picture) print(`  ${line}`);
+    if (picture.length > 0) print(`  ${paint.dim(LEGEND)}`);
+    print('');
+  }
+  for (const warning of access?.warnings ?? []) say(paint.warn('!'), warning);
+  if (access) {
+    const sign = access.verdict === 'unknown' ? paint.warn('?') : mark(access.verdict === 'usable');
+    say(sign, access.message);
+  }
+  for (const run of subject.runs) say(mark(run.result !== 'failed'), runText(run));
+  if (subject.nextRun)
+    say(' ', `Next run: ${subject.nextRun.toISOString().slice(0, 16).replace('T', ' ')} UTC, by its timer.`);
+  const overdue = standings.filter(({ isOverdue }) => isOverdue).length;
+  const whole = standings.length;
+  const verdict =
+    whole === 0
+      ? 'Nothing has been read yet.'
+      : overdue === 0
+        ? 'Nothing is overdue.'
+        : `${overdue} of ${whole} ${whole === 1 ? 'advertiser is' : 'advertisers are'} overdue.`;
+  say(mark(overdue === 0), `${verdict} The state is in ${subject.place}.`);
+}
+
+function runText({ stream, startedAt, endedAt, result, message, records }: LastRun): string {
+  if (startedAt === undefined) return `${stream}: no run is known.`;
+  const when = `began ${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  if (endedAt === undefined) return `${stream}: the last run ${when} and has not ended, or was killed.`;
+  const rows = records === undefined ? '' : ` with ${records.toLocaleString('en-US')} rows`;
+  return `${stream}: the last run ${when} and ${result ?? 'ended'}${rows}.${message ? ` ${message}` : ''}`;
+}
+
+/** Keys as in the state. */
+function asJson(findings: Findings, now: Date) {
+  const { subject, access, standings } = findings;
+  const shown = (range: DayRange) => ({ from: range.from, to: range.to });
+  return {
+    now: now.toISOString(),
+    in_order: isInOrder(findings),
+    state: subject.place,
+    access: access && { verdict: access.verdict, message: access.message, warnings: access.warnings },
+    advertisers: standings.map(({ stream, advertiser, coverage, today, daysOld, dueAgain, missing, isOverdue }) => ({
+      stream,
+      id: advertiser.id,
+      name: advertiser.name,
+      timezone: advertiser.timezone,
+      today,
+      from: coverage?.from,
+      through: coverage?.through,
+      as_of: coverage?.as_of,
+      days_old: daysOld,
+      due_again: dueAgain && shown(dueAgain),
+      missing: missing.map(shown),
+      overdue: isOverdue,
+      access: permissionOf(advertiser.id, access),
+    })),
+    runs: subject.runs.map(({ stream, startedAt, endedAt, result, message, records }) => ({
+      stream,
+      started_at: startedAt,
+      ended_at: endedAt,
+      result,
+      message,
+      records,
+    })),
+    next_run: subject.nextRun?.toISOString(),
+  };
+}
