@@ -148,7 +148,8 @@ describe('a command line that cannot be understood', () => {
   it.each([
     { args: ['check'], says: 'Missing required argument: config.' },
     { args: ['check', '--config'], says: 'Not enough arguments following: config.' },
-    { args: ['discover', '--config', config, '--colour'], says: 'Unknown argument: colour.' },
+    { args: ['discover', '--config', config, '--colour'], says: 'There is no option --colour.' },
+    { args: ['check', '--confg', config], says: '--confg: did you mean --config?' },
     { args: ['read', '--catalog', config], says: 'Missing required argument: config.' },
     { args: ['raed', '--config', config], says: 'Did you mean read?' },
   ])('$args is answered through the protocol', ({ args, says }) => {
@@ -168,9 +169,9 @@ describe('a command line that cannot be understood', () => {
   it.each([
     { file: SOURCE, args: [], says: 'A verb is missing.' },
     { file: SOURCE, args: ['plan'], says: 'Missing required argument: config.' },
-    { file: SOURCE, args: ['demo', '--colour'], says: 'Unknown argument: colour.' },
+    { file: SOURCE, args: ['demo', '--colour'], says: 'There is no option --colour.' },
     { file: SOURCE, args: ['emulator', '--port', 'many'], says: '--port' },
-    { file: SOURCE, args: ['tap', '--colour'], says: 'Unknown argument: colour.' },
+    { file: SOURCE, args: ['tap', '--confg', 'x'], says: '--confg: did you mean --config?' },
     { file: TAP, args: ['--catalog'], says: 'Not enough arguments following: catalog.' },
   ])('$args is answered on standard error', ({ file, args, says }) => {
     const { status, stdout, stderr } = run(file, args);
@@ -279,14 +280,19 @@ describe('the tap', () => {
 });
 
 describe('a reader that goes away', () => {
-  it('ends spec without a stack trace', async () => {
-    const child = spawn(process.execPath, [SOURCE, 'spec'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  it.each([
+    ['spec', [SOURCE, 'spec']],
+    ['discover', [SOURCE, 'discover', '--config', config]],
+    ['the tap', [TAP, '--discover']],
+  ])('ends %s with exit code 1 and a word', async (_what, args) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
     let complaints = '';
     child.stderr.on('data', (chunk) => {
       complaints += String(chunk);
     });
-    await once(child, 'close');
-    expect(complaints).toBe('');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(1);
+    expect(complaints).toBe('Stopped before the end: what was reading this output has closed it.\n');
   });
 });

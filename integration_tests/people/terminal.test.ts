@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
@@ -68,6 +71,23 @@ describe.each([80, 200])('a terminal of %i columns', (columns) => {
     expect(lines.at(-1)).toMatch(new RegExp(`^✓ ${records.toLocaleString('en-US')} rows, .*: everything was read\\.$`));
   });
 
+  it('gets help and tables that fit, without a broken word', async () => {
+    const words = (text: string) => text.split(/\s+/).filter(Boolean);
+    for (const verb of ['', 'read', 'setup', 'sync', 'status', 'emulator', 'tap']) {
+      const { status, lines } = await runInTerminal([verb, '--help'].filter(Boolean), { columns });
+      expect(status).toBe(0);
+      fits(lines);
+      const piped = await runVerb([verb, '--help'].filter(Boolean));
+      expect(new Set(words(lines.join(' ')))).toEqual(new Set(words(piped.stdout)));
+    }
+    for (const verb of ['advertisers', 'plan']) {
+      const { status, lines } = await runInTerminal([verb, '--config', path('config.json')], { columns });
+      expect(status).toBe(0);
+      fits(lines);
+      expect(lines.join('\n')).toMatch(/^7100000000000000019 +Kōwhai/m);
+    }
+  });
+
   it('gets ✓ and ✕ with names from check, and the protocol its one status', async () => {
     const { status, lines } = await run(['check', '--config', path('one-refused.json')]);
     expect(status).toBe(0);
@@ -107,7 +127,100 @@ describe.each([80, 200])('a terminal of %i columns', (columns) => {
     const tap = await run(['tap', '--config', path('config.json'), ...flags], env);
     expect(tap.status).toBe(0);
     expect(tap.sent).not.toContain('\u001b');
-    expect(tap.lines.join('\n')).toMatch(/^INFO campaign_daily: \d+ records/m);
+    expect(tap.lines.join('\n')).toMatch(/^INFO campaign_daily: [\d,]+ records/m);
+  });
+});
+
+describe('a person at the terminal', () => {
+  it('who gives no arguments gets the verbs', async () => {
+    const { status, lines } = await runInTerminal([], { columns: 80 });
+    expect(status).toBe(2);
+    for (const verb of ['check', 'read', 'catalog', 'plan', 'status', 'demo']) {
+      expect(lines.join('\n')).toMatch(new RegExp(`^ +source-tiktok-ads ${verb} `, 'm'));
+    }
+  });
+
+  it('who mistypes an option is told which was meant, beside the answer for the protocol', async () => {
+    const { status, lines } = await runInTerminal(['read', '--confg', path('config.json')], {
+      columns: 80,
+      stdoutFile: path('mistyped.jsonl'),
+    });
+    expect(status).toBe(2);
+    expect(lines.join(' ')).toContain('--confg: did you mean --config?');
+    expect(readFileSync(path('mistyped.jsonl'), 'utf8')).toContain('--confg: did you mean --config?');
+  });
+
+  it('can have verbs and options completed by the shell', async () => {
+    const script = await runVerb(['completion']);
+    expect(script.stdout).toContain('complete -o bashdefault -o default -F');
+    const completed = await runVerb(['--get-yargs-completions', 'source-tiktok-ads', 'read', '--']);
+    expect(completed.stdout.split('\n')).toContain('--catalog');
+  });
+
+  it.each([
+    ['check', []],
+    ['plan', []],
+    ['advertisers', []],
+    ['status', ['--state', 'state.json']],
+  ])('sees each request of %s with --debug', async (verb, more) => {
+    writeFileSync(path('state.json'), '{}');
+    const args = [
+      verb,
+      '--config',
+      path('config.json'),
+      '--debug',
+      ...more.map((word) => word.replace('state.json', path('state.json'))),
+    ];
+    const { stdout, stderr } = await runVerb(args);
+    expect(stdout + stderr).toMatch(/advertiser\/info\/.*: answered after \d+ ms, request id/);
+  });
+
+  it('is told who is named and not granted, and the exit code is 1', async () => {
+    const config = JSON.parse(readFileSync(path('config.json'), 'utf8'));
+    writeFileSync(
+      path('ungranted.json'),
+      JSON.stringify({ ...config, advertiser_ids: ['7100000000000000019', '7999'] }),
+    );
+    const { status, stdout } = await runVerb(['advertisers', '--config', path('ungranted.json')]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^Advertiser 7999: named in advertiser_ids, but TikTok has not granted it to this token\..*$/m,
+    );
+    expect(stdout).toMatch(/^7100000000000000027 .* no$/m);
+  });
+});
+
+describe('an API that says nothing', () => {
+  let silent: Server;
+  let silentConfig: string;
+  beforeAll(async () => {
+    silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const config = JSON.parse(readFileSync(path('config.json'), 'utf8'));
+    silentConfig = path('silent.json');
+    const waits = { patience_seconds: 5, request_timeout_seconds: 5 };
+    writeFileSync(
+      silentConfig,
+      JSON.stringify({ ...config, ...waits, api_url: `http://127.0.0.1:${port}/open_api/v1.3/` }),
+    );
+  });
+  afterAll(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
+
+  it('is waited for in words by check, on the terminal and in the log', async () => {
+    const stdoutFile = path('silent.jsonl');
+    const { sent } = await runInTerminal(['check', '--config', silentConfig], { columns: 80, stdoutFile });
+    expect(sent).toMatch(/Waiting for TikTok's answer, 2 s/);
+    expect(readFileSync(stdoutFile, 'utf8')).toContain('TikTok has not answered everything yet');
+  });
+
+  it('is waited for in words by the verbs for people', async () => {
+    const { status, stderr } = await runVerb(['advertisers', '--config', silentConfig]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Waiting for TikTok's answer, for 5 s at most \(patience_seconds\)\./);
   });
 });
 

@@ -47,7 +47,7 @@ describe('a program without verbs', () => {
   });
 
   it('refuses what is no option', () => {
-    expect(parse('--conifg a', SINGLE)).toEqual({ type: 'mistake', mistake: 'Unknown argument: conifg.' });
+    expect(parse('--conifg a', SINGLE)).toEqual({ type: 'mistake', mistake: '--conifg: did you mean --config?' });
     expect(parse('stray', SINGLE)).toMatchObject({ type: 'mistake' });
   });
 });
@@ -59,7 +59,9 @@ describe('a mistake', () => {
     ['frobnicate --config a', 'There is no verb "frobnicate".'],
     ['check', 'Missing required argument: config.'],
     ['check --config', 'Not enough arguments following: config.'],
-    ['check --config a --catalgo b', 'Unknown argument: catalgo.'],
+    ['check --confg a', '--confg: did you mean --config?'],
+    ['read --config a --sate b --stae=c', '--sate: did you mean --state? --stae: did you mean --state?'],
+    ['check --config a --xyz', 'There is no option --xyz.'],
     ['read --config a extra', 'Unknown argument: extra.'],
   ])('in "%s" is answered by %s', (line, mistake) => {
     const parsed = parse(line);

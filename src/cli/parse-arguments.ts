@@ -1,5 +1,6 @@
 import type { Argv, Options } from 'yargs';
 import yargs from 'yargs';
+import { nearestName } from '../config/nearest-name.ts';
 
 /** One verb of a program, as its help describes it; `''` is the program itself. */
 export interface Verb {
@@ -49,14 +50,21 @@ export function parseArguments(args: readonly string[], program: Program): Parse
     .strict()
     .help()
     .alias('help', 'h')
-    .wrap(100);
+    .wrap(Math.min(100, process.stdout.columns || 80));
   if (epilogue) parser.epilogue(epilogue);
   const isSingle = verbs.length === 1 && verbs[0]?.name === '';
   const [first = ''] = args;
   const unknownVerb = isSingle || first.startsWith('-') || verbs.some((verb) => verb.name === first) ? '' : first;
   // A program without verbs may have a --version of its own, with a line of its own.
   if (isSingle) parser.version(false);
-  else parser.version(version).usage('$0 <verb> [options]').demandCommand(1, 'A verb is missing.').recommendCommands();
+  else {
+    parser
+      .version(version)
+      .usage('$0 <verb> [options]')
+      .demandCommand(1, 'A verb is missing.')
+      .recommendCommands()
+      .completion('completion', 'Print what makes bash or zsh complete verbs and options');
+  }
   const add = (to: Argv, verb: Verb, path: string): Argv => {
     const { operands } = verb;
     return to.command(
@@ -79,7 +87,12 @@ export function parseArguments(args: readonly string[], program: Program): Parse
   let result: ParsedArguments | undefined;
   parser.fail((message, error) => {
     if (!message && error) throw error;
-    result ??= { type: 'mistake', mistake: unknownVerb ? noSuchVerb(unknownVerb, message) : sentence(message) };
+    result ??= {
+      type: 'mistake',
+      mistake: unknownVerb
+        ? noSuchVerb(unknownVerb, message)
+        : (unknownOption(message, args, verbs) ?? sentence(message)),
+    };
   });
   parser.parse([...args], {}, (error: unknown, _values: unknown, output: string) => {
     if (!error && output) result ??= { type: 'text', text: output };
@@ -95,6 +108,27 @@ function listed(verbs: readonly Verb[]): string {
 function noSuchVerb(verb: string, message: string): string {
   const guess = /^Did you mean/.test(message) ? ` ${sentence(message)}` : '';
   return `There is no verb "${verb}".${guess}`;
+}
+
+/** yargs complains of what is missing first, names an option without its dashes, and not what may have been meant. */
+function unknownOption(message: string, args: readonly string[], verbs: readonly Verb[]): string | undefined {
+  if (!/^(Unknown|Missing) /.test(message)) return undefined;
+  const known = optionsFor(args, verbs);
+  const given = args.flatMap((arg) => /^--([^=]+)/.exec(arg)?.[1] ?? []);
+  const sentences = [...new Set(given)]
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, known);
+      return nearest === undefined ? `There is no option --${name}.` : `--${name}: did you mean --${nearest}?`;
+    });
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
+
+/** The long names of the options of the verb that a command line names. */
+function optionsFor([first = '', ...others]: readonly string[], verbs: readonly Verb[]): readonly string[] {
+  const verb = verbs.find(({ name }) => name === '' || name === first);
+  if (!verb) return [];
+  return verb.verbs ? optionsFor(others, verb.verbs) : [...Object.keys(verb.options), 'help', 'version'];
 }
 
 /** Options given twice arrive as lists. */

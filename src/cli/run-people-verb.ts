@@ -26,6 +26,7 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
             json: values.json === true,
             catalogPath: text('catalog'),
             streams,
+            debug: values.debug === true,
           },
           print,
         );
@@ -33,7 +34,12 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
       case 'advertisers': {
         const { printAdvertisers } = await import('./commands/advertisers.ts');
         return await printAdvertisers(
-          { configPath: text('config') ?? '', shard: text('shard'), json: values.json === true },
+          {
+            configPath: text('config') ?? '',
+            shard: text('shard'),
+            json: values.json === true,
+            debug: values.debug === true,
+          },
           print,
         );
       }
@@ -96,9 +102,12 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
         throw new Error(`The verb ${verb} has no command.`);
     }
   } catch (error) {
-    const { describeFailure } = await import('./describe-failure.ts');
+    const [{ describeFailure }, { wrap }] = await Promise.all([
+      import('./describe-failure.ts'),
+      import('../terminal/wrap.ts'),
+    ]);
     const lines = describeFailure(error) ?? [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-    for (const line of lines) process.stderr.write(`${visibleLines(line)}\n`);
+    for (const line of lines) process.stderr.write(`${wrap(visibleLines(line), process.stderr.columns)}\n`);
     return 1;
   }
 }

@@ -1,11 +1,19 @@
 import { streams } from '../streams/all-streams.ts';
 import { openFace } from './face/open-face.ts';
+import type { Program } from './parse-arguments.ts';
 import { readArguments } from './read-arguments.ts';
 import { runPeopleVerb } from './run-people-verb.ts';
 import { PEOPLE_VERBS, PROTOCOL_VERBS } from './source-verbs.ts';
 import { version } from './version.ts';
 
 const NAME = 'source-tiktok-ads';
+
+const PROGRAM: Program = {
+  name: NAME,
+  version,
+  verbs: [...PROTOCOL_VERBS, ...PEOPLE_VERBS],
+  epilogue: `The same data for Singer: \`${NAME} tap --help\`.`,
+};
 
 /** A command line that cannot be understood, as shells answer it. */
 const USAGE_EXIT_CODE = 2;
@@ -22,18 +30,16 @@ export async function runSource(args: readonly string[]): Promise<number> {
     const { runTapProgram } = await import('./run-tap-program.ts');
     return await runTapProgram(args.slice(1), `${NAME} tap`);
   }
-  const parsed = await readArguments(args, {
-    name: NAME,
-    version,
-    verbs: [...PROTOCOL_VERBS, ...PEOPLE_VERBS],
-    epilogue: `The same data for Singer: \`${NAME} tap --help\`.`,
-  });
+  const parsed = await readArguments(args, PROGRAM);
   switch (parsed.type) {
     case 'text':
       process.stdout.write(`${parsed.text}\n`);
       return 0;
-    case 'mistake':
+    case 'mistake': {
+      const help = args.length === 0 ? await readArguments(['--help'], PROGRAM) : undefined;
+      if (help?.type === 'text') process.stderr.write(`${help.text}\n\n`);
       return await refuse(args, parsed.mistake);
+    }
     case 'verb': {
       const isProtocol = PROTOCOL_VERBS.some(({ name }) => name === parsed.verb);
       return await (isProtocol ? runProtocolVerb : runPeopleVerb)(parsed.verb, parsed.values);

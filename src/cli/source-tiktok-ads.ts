@@ -3,8 +3,14 @@
 // neither the argument parser nor anything else.
 const [verb, ...rest] = process.argv.slice(2);
 if (verb === 'spec' && rest.length === 0) {
-  const { specLine } = await import('../airbyte/spec-line.ts');
-  process.stdout.on('error', () => {}); // The reader may have gone; there is nobody left to tell.
+  const [{ specLine }, { READER_GONE }] = await Promise.all([
+    import('../airbyte/spec-line.ts'),
+    import('../wire/reader-gone.ts'),
+  ]);
+  process.stdout.on('error', () => {
+    process.exitCode = 1;
+    process.stderr.write(`${READER_GONE}\n`);
+  });
   process.stdout.write(`${specLine()}\n`);
 } else {
   const { enableCompileCache } = await import('./compile-cache.ts');

@@ -92,6 +92,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
       shard: SHARD,
       shards: { type: 'number', requiresArg: true, description: 'Also tell what each of so many shards would ask for' },
       json: { type: 'boolean', description: 'As JSON' },
+      debug: DEBUG,
     },
   },
   {
@@ -154,7 +155,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
   {
     name: 'advertisers',
     description: 'List the ad accounts that the token can see',
-    options: { config: CONFIG, shard: SHARD, json: { type: 'boolean', description: 'As JSON' } },
+    options: { config: CONFIG, shard: SHARD, json: { type: 'boolean', description: 'As JSON' }, debug: DEBUG },
   },
   {
     name: 'emulator',

@@ -1,6 +1,6 @@
 import spec from '../../spec.json' with { type: 'json' };
 import { isObject } from '../json/json.ts';
-import { likeness } from './likeness.ts';
+import { nearestName } from './nearest-name.ts';
 import type { RawConfig } from './spec.generated.ts';
 
 /** What of a JSON schema the reading of a configuration needs. */
@@ -73,9 +73,7 @@ function dayOf(text: string): string {
 const MOMENT = /^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)? ?(?:Z|[+-]\d\d:?\d\d)?$/i;
 
 function unknownKey(at: string, key: string, known: readonly string[]): string {
-  const [nearest] = known
-    .map((name) => ({ name, likeness: likeness(key, name) }))
-    .sort((a, b) => b.likeness - a.likeness);
-  const advice = nearest && nearest.likeness >= 0.25 ? ` Did you mean ${nearest.name}?` : '';
+  const nearest = nearestName(key, known);
+  const advice = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   return `The configuration has the key ${JSON.stringify(at.slice(0, 80))}, which this connector does not know: ignored.${advice}`;
 }

@@ -7,6 +7,18 @@ const RUN_TABLE = '_source_tiktok_ads_runs';
 /** How the last run over a table ended; `running` also when it was killed. */
 export type RunResult = 'running' | 'succeeded' | 'failed' | 'stopped';
 
+/** How the last run over a table went. Instants are ISO 8601, UTC. */
+export interface LastRun {
+  readonly stream: string;
+  /** As `--shard` takes it; empty for all advertisers. */
+  readonly shard: string;
+  readonly startedAt?: string | undefined;
+  readonly endedAt?: string | undefined;
+  readonly result?: string | undefined;
+  readonly message?: string | undefined;
+  readonly records?: number | undefined;
+}
+
 /**
  * The table `_source_tiktok_ads_runs` of a database: how the last run over each table went, of each shard. All columns are
  * texts: instants as ISO 8601 in UTC, `shard` as `--shard` takes it, empty for all advertisers.
@@ -26,6 +38,22 @@ export class RunTable {
       `CREATE TABLE ${this.#name} (stream text, shard text, started_at text, ended_at text, result text, message text, ` +
         'records text, PRIMARY KEY (stream, shard))',
     );
+  }
+
+  /** Of every table and shard; nothing before the first load. */
+  async read(): Promise<readonly LastRun[]> {
+    if (!(await this.#engine.columnsOf(RUN_TABLE))) return [];
+    const rows = await this.#engine.query(`SELECT * FROM ${this.#name} ORDER BY stream, shard`);
+    const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+    return rows.map((row) => ({
+      stream: String(row.stream),
+      shard: text(row.shard) ?? '',
+      startedAt: text(row.started_at),
+      endedAt: text(row.ended_at),
+      result: text(row.result),
+      message: text(row.message),
+      records: text(row.records) === undefined ? undefined : Number(row.records),
+    }));
   }
 
   async start(stream: string): Promise<void> {

@@ -67,7 +67,8 @@ export async function selectAdvertisers(config: Config, client: TikTokClient, si
   };
 }
 
-function notGranted(advertiserId: string): AdvertiserFailure {
+/** One that `advertiser_ids` names and TikTok has not granted. */
+export function notGranted(advertiserId: string): AdvertiserFailure {
   const what = `Advertiser ${advertiserId}: named in advertiser_ids, but TikTok has not granted it to this token.`;
   const advice = 'Authorize again and tick it, or take it out of advertiser_ids.';
   return {

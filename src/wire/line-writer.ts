@@ -1,7 +1,7 @@
 /** The reader of our output has gone (EPIPE), or the output can take no more (a full disk): nothing further can be said. */
 export class OutputClosedError extends Error {
   override readonly name = 'OutputClosedError';
-  /** True when the reader closed the pipe: its right, and no reason for noise. */
+  /** True when the reader closed the pipe: its right, and no fault. */
   readonly byReader: boolean;
 
   constructor(cause: unknown) {

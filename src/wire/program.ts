@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { LineWriter, OutputClosedError } from './line-writer.ts';
+import { READER_GONE } from './reader-gone.ts';
 import { takeStdout } from './stdout.ts';
 
 /** Why the work was aborted: somebody asked the process to end. */
@@ -49,7 +50,7 @@ const LAST_WORDS_MS = 2000;
  *
  * - nothing but what the work writes reaches standard output, and all of it has left when this resolves
  * - signals abort the work; whatever it or the reader does, the process ends within two seconds. Further signals are ignored
- * - a closed output ends the work quietly, with exit code 1
+ * - a closed output ends the work with exit code 1 and a word on standard error
  * - an error that nothing caught is described to the reader, exit code 1
  *
  * @returns the exit code; after a signal with `afterSignal: 'die'` it does not return
@@ -91,15 +92,16 @@ export async function runProgram({ work, describeDefect, afterSignal }: Program)
   return await new Promise<never>(() => {});
 }
 
-/** Describes an error to the reader, who may have gone. Quiet when the reader's going is the error. */
+/** Describes an error to the reader, who may have gone. In a word when the reader's going is the error. */
 async function tellDefect(out: LineWriter, describe: Program['describeDefect'], error: unknown): Promise<void> {
   try {
     if (error instanceof OutputClosedError) throw error;
     if (!(error instanceof StopRequestedError)) out.add(describe(error));
     await out.drain();
   } catch (failure) {
-    if (failure instanceof OutputClosedError && failure.byReader) return;
-    process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
+    const isGone = failure instanceof OutputClosedError && failure.byReader;
+    const message = failure instanceof Error ? failure.message : String(failure);
+    process.stderr.write(`${isGone ? READER_GONE : message}\n`);
   }
 }
 

@@ -6,7 +6,6 @@ import { SHARDS_MAX, shardOf } from '../../config/shard.ts';
 import { describeReport } from '../../singer/catalog.ts';
 import { selectFrom } from '../../singer/selection.ts';
 import type { ReportStream } from '../../streams/stream.ts';
-import { connect } from '../../sync/connect.ts';
 import { datesOf } from '../../sync/failure.ts';
 import { durationText } from '../../sync/ledger/progress.ts';
 import { counted } from '../../sync/ledger/summary.ts';
@@ -14,8 +13,10 @@ import { planRun, type RunPlan, requestsPerSecond } from '../../sync/plan.ts';
 import { NONE_LEFT, type Selection, selectAdvertisers } from '../../sync/select.ts';
 import { parseState } from '../../sync/state.ts';
 import { drawTable } from '../../terminal/draw-table.ts';
+import { wrap } from '../../terminal/wrap.ts';
 import { CommandError } from '../command-error.ts';
 import type { Print } from './advertisers.ts';
+import { askTikTok } from './ask-tiktok.ts';
 import { stateOfStream } from './state-of-stream.ts';
 
 interface PlanOptions {
@@ -25,6 +26,7 @@ interface PlanOptions {
   /** Tell, too, what each of so many shards would ask for. */
   readonly shards: number | undefined;
   readonly json: boolean;
+  readonly debug: boolean;
   /** A catalog of either protocol: the streams that it selects are planned, without one those that are read by default. */
   readonly catalogPath: string | undefined;
   /** Every stream that there is. */
@@ -51,32 +53,30 @@ export async function printPlan(options: PlanOptions, print: Print): Promise<num
     stream,
     coverage: parseState(stateOfStream(state, stream.name)),
   }));
-  const client = connect(config, {});
-  try {
-    const selection = await selectAdvertisers(config, client, new AbortController().signal);
-    if (selection.isEmpty) throw new CommandError([NONE_LEFT]);
-    const now = client.now();
-    const plans = coverages.map(
-      ({ stream, coverage }): StreamPlan => ({
-        stream: stream.name,
-        ...planRun({ config, stream, selection, coverage, now }),
-      }),
-    );
-    const shards = shardCount === undefined ? undefined : planOfShards(plans, shardCount);
-    const warnings = [...new Set([...config.warnings, ...plans.flatMap((plan) => plan.warnings)])];
-    if (options.json) print(JSON.stringify(planAsJson(config, plans, { selection, warnings, shards }), undefined, 2));
-    else {
-      if (plans.some(({ advertisers }) => advertisers.length > 0)) for (const line of planTable(plans)) print(line);
-      for (const { message } of selection.unavailable) print(message);
-      for (const warning of warnings) print(warning);
-      if (shards) for (const line of shardTable(shards)) print(line);
-      if (plans.length > 1) for (const line of streamTable(plans)) print(line);
-      print(summaryOf(config, plans));
-    }
-    return selection.unavailable.length > 0 && config.unavailableAdvertisers === 'fail' ? 1 : 0;
-  } finally {
-    client.close();
+  const { selection, now } = await askTikTok(config, options, async (client) => ({
+    selection: await selectAdvertisers(config, client, new AbortController().signal),
+    now: client.now(),
+  }));
+  if (selection.isEmpty) throw new CommandError([NONE_LEFT]);
+  const plans = coverages.map(
+    ({ stream, coverage }): StreamPlan => ({
+      stream: stream.name,
+      ...planRun({ config, stream, selection, coverage, now }),
+    }),
+  );
+  const shards = shardCount === undefined ? undefined : planOfShards(plans, shardCount);
+  const warnings = [...new Set([...config.warnings, ...plans.flatMap((plan) => plan.warnings)])];
+  if (options.json) print(JSON.stringify(planAsJson(config, plans, { selection, warnings, shards }), undefined, 2));
+  else {
+    const say = (sentence: string) => print(wrap(sentence, process.stdout.columns));
+    if (plans.some(({ advertisers }) => advertisers.length > 0)) for (const line of planTable(plans)) print(line);
+    for (const { message } of selection.unavailable) say(message);
+    for (const warning of warnings) say(warning);
+    if (shards) for (const line of shardTable(shards)) print(line);
+    if (plans.length > 1) for (const line of streamTable(plans)) print(line);
+    say(summaryOf(config, plans));
   }
+  return selection.unavailable.length > 0 && config.unavailableAdvertisers === 'fail' ? 1 : 0;
 }
 
 /** @throws CatalogError, UsageError for a catalog that a read would refuse */
@@ -150,14 +150,16 @@ function planAsJson(
 
 function planTable(plans: readonly StreamPlan[]): string[] {
   const isOne = plans.length === 1;
+  // Only a read with an earlier start_date than before has a second range.
+  const hasBackward = plans.some(({ advertisers }) => advertisers.some(({ pass }) => pass.backward));
   return drawTable(
     [
       ...(isOne ? [] : [{ title: 'stream' }]),
       { title: 'advertiser_id' },
-      { title: 'name', widthMax: 40 },
-      { title: 'timezone' },
+      { title: 'name', widthMax: 40, widthMin: 8 },
+      { title: 'timezone', widthMin: 8, isDispensable: true },
       { title: 'to read' },
-      { title: 'then' },
+      ...(hasBackward ? [{ title: 'then', isDispensable: true }] : []),
       { title: 'days', align: 'right' },
       { title: 'windows', align: 'right' },
     ],
@@ -168,11 +170,12 @@ function planTable(plans: readonly StreamPlan[]): string[] {
         advertiser.name ?? '?',
         advertiser.timezone ?? '?',
         pass.forward ? datesOf(pass.forward) : 'nothing',
-        pass.backward ? datesOf(pass.backward) : '',
+        ...(hasBackward ? [pass.backward ? datesOf(pass.backward) : ''] : []),
         String(days),
         String(windows),
       ]),
     ),
+    process.stdout.columns,
   );
 }
 

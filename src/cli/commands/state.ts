@@ -106,7 +106,9 @@ async function writeToDatabase(from: string, changed: ReadonlyMap<string, string
   try {
     const table = new StateTable(engine);
     await engine.query('BEGIN');
-    for (const [stream, state] of changed) await table.write(stream, state);
+    for (const [stream, state] of changed) {
+      await table.write(stream, { from: await table.read(stream), to: parseState(JSON.parse(state)) });
+    }
     await engine.query('COMMIT');
   } finally {
     await engine.close();

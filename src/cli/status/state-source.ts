@@ -1,23 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile } from '../../config/read-json-file.ts';
-import type { Standing as StoredStanding } from '../../load/state-table.ts';
+import type { LastRun } from '../../load/run-table.ts';
 import { DEFAULT_TARGET } from '../../load/target.ts';
 import { postgresUrl } from '../../setup/result/machine-project.ts';
 import { REMEMBERED_NAME, type RememberedSetup, readRemembered } from '../../setup/result/remembered-setup.ts';
 import { nextRun } from '../../setup/session/daily-time.ts';
+import { stateText } from '../../sync/state.ts';
 import { CommandError } from '../command-error.ts';
 import { readStates } from '../commands/state-file.ts';
-
-/** How the last run over a stream went. Instants are ISO 8601, UTC. */
-export interface LastRun {
-  readonly stream: string;
-  readonly startedAt?: string | undefined;
-  readonly endedAt?: string | undefined;
-  readonly result?: string | undefined;
-  readonly message?: string | undefined;
-  readonly records?: number | undefined;
-}
 
 /** Where it is known what has been read. */
 export interface StateSource {
@@ -86,35 +77,26 @@ export async function stateSource(
 }
 
 async function databaseSource(from: string, streams: readonly string[]): Promise<StateSource> {
-  const [{ openEngine }, { parseTarget }, { StateTable }] = await Promise.all([
+  const [{ openEngine }, { parseTarget }, { StateTable }, { RunTable }] = await Promise.all([
     import('../../load/open-engine.ts'),
     import('../../load/target.ts'),
     import('../../load/state-table.ts'),
+    import('../../load/run-table.ts'),
   ]);
   const engine = await openEngine(parseTarget(from), { readOnly: true });
   try {
-    const stored = (await new StateTable(engine).read()).filter(({ stream }) => streams.includes(stream));
-    return {
-      place: engine.place,
-      states: new Map(
-        stored.flatMap(({ stream, state }) => (state === undefined ? [] : [[stream, JSON.parse(state)]])),
-      ),
-      runs: stored.map(runOf),
-    };
+    const table = new StateTable(engine);
+    const states = new Map<string, unknown>();
+    for (const stream of streams) {
+      const updatedAt = await table.updatedAt(stream);
+      if (updatedAt === undefined) continue;
+      states.set(stream, JSON.parse(stateText(await table.read(stream), new Date(updatedAt))));
+    }
+    const runs = await new RunTable(engine, undefined).read();
+    return { place: engine.place, states, runs: runs.filter(({ stream }) => streams.includes(stream)) };
   } finally {
     await engine.close();
   }
-}
-
-function runOf({ stream, runStartedAt, runEndedAt, runResult, runMessage, runRecords }: StoredStanding): LastRun {
-  return {
-    stream,
-    startedAt: runStartedAt,
-    endedAt: runEndedAt,
-    result: runResult,
-    message: runMessage,
-    records: runRecords,
-  };
 }
 
 function rememberedIn(folder: string): RememberedSetup {
@@ -130,9 +112,8 @@ function placeOf(folder: string, { target: { kind, fields } }: RememberedSetup):
   if (kind === 'docker') return { state: join(folder, 'state.json') };
   if (kind === 'machine' && fields.store === 'postgresql') {
     const { host = '', user = '', password = '', database = '', schema = '' } = fields;
-    const url = new URL(postgresUrl({ host, port: Number(fields.port), user, password, database, schema }));
-    url.password = encodeURIComponent(password);
-    return { from: url.href };
+    const schemaAt = { host, port: Number(fields.port), user, password, database, schema };
+    return { from: postgresUrl(schemaAt, { withPassword: true }) };
   }
   if (kind === 'machine') return { from: join(folder, DEFAULT_TARGET) };
   if (existsSync(join(folder, 'state.json')) && statSync(join(folder, 'state.json')).isFile()) {

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { readJsonFile } from '../../config/read-json-file.ts';
+import type { LastRun } from '../../load/run-table.ts';
 import { streams as allStreams } from '../../streams/all-streams.ts';
 import { checkAccess } from '../../sync/check.ts';
 import type { Access } from '../../sync/check-verdict.ts';
@@ -15,7 +16,7 @@ import { visible } from '../../wire/visible.ts';
 import type { Print } from '../commands/advertisers.ts';
 import { drawCalendar, LEGEND } from './draw-calendar.ts';
 import { type Standing, standingsOf } from './standing.ts';
-import { findSubject, type LastRun, type Subject } from './state-source.ts';
+import { findSubject, type Subject } from './state-source.ts';
 
 export interface StatusOptions {
   readonly config: string | undefined;
@@ -152,8 +153,8 @@ function tell({ subject, config, access, standings }: Findings, print: Print): v
   say(mark(overdue === 0), `${verdict} The state is in ${subject.place}.`);
 }
 
-function runText({ stream, startedAt, endedAt, result, message, records }: LastRun): string {
-  if (startedAt === undefined) return `${stream}: no run is known.`;
+function runText({ stream: name, shard, startedAt = '', endedAt, result, message, records }: LastRun): string {
+  const stream = shard ? `${name}, shard ${shard}` : name;
   const when = `began ${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
   if (endedAt === undefined) return `${stream}: the last run ${when} and has not ended, or was killed.`;
   const rows = records === undefined ? '' : ` with ${records.toLocaleString('en-US')} rows`;
@@ -184,8 +185,9 @@ function asJson(findings: Findings, now: Date) {
       overdue: isOverdue,
       access: permissionOf(advertiser.id, access),
     })),
-    runs: subject.runs.map(({ stream, startedAt, endedAt, result, message, records }) => ({
+    runs: subject.runs.map(({ stream, shard, startedAt, endedAt, result, message, records }) => ({
       stream,
+      shard,
       started_at: startedAt,
       ended_at: endedAt,
       result,

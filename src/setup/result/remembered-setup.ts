@@ -8,7 +8,7 @@ import { SECRET_FIELDS, type TargetFields, targetFields } from '../session/read-
 import { PASSWORD_FILE } from './machine-project.ts';
 import type { ResultFile } from './result-file.ts';
 
-const REMEMBERED_NAME = 'setup.json';
+export const REMEMBERED_NAME = 'setup.json';
 
 /** What setup decided for a folder beside its configuration, so that `setup --config` begins with it. */
 export interface RememberedSetup {

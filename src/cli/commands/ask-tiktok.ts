@@ -1,0 +1,35 @@
+import type { Config } from '../../config/config.ts';
+import { attemptText, connect } from '../../sync/connect.ts';
+import { durationText } from '../../sync/ledger/progress.ts';
+import type { TikTokClient } from '../../tiktok/client.ts';
+import { visible } from '../../wire/visible.ts';
+
+/** A person asks by then whether anything happens, milliseconds. */
+const PATIENCE_MS = 3000;
+
+/**
+ * Does something with the API for a verb for people: says on standard error that it waits when no answer comes, and with
+ * `debug` each request. Closes the client.
+ */
+export async function askTikTok<Result>(
+  config: Config,
+  { debug }: { readonly debug: boolean },
+  work: (client: TikTokClient) => Promise<Result>,
+): Promise<Result> {
+  const say = (text: string) => process.stderr.write(`${visible(text)}\n`);
+  const client = connect(config, {
+    onWaiting: ({ reason }) => say(reason),
+    ...(debug && { onAttempt: (attempt) => say(attemptText(attempt)) }),
+  });
+  const patience = durationText(config.patienceMs / 1000);
+  const timer = setTimeout(
+    () => say(`Waiting for TikTok's answer, for ${patience} at most (patience_seconds). Ctrl+C ends it.`),
+    PATIENCE_MS,
+  );
+  try {
+    return await work(client);
+  } finally {
+    clearTimeout(timer);
+    client.close();
+  }
+}
