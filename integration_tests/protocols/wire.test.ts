@@ -74,14 +74,16 @@ describe('a reader that takes its time', () => {
 });
 
 describe('a reader that goes away', () => {
-  it('ends the work quietly, with exit code 1', async () => {
+  it('ends the work with a word, and exit code 1', async () => {
     const child = start('table');
     const ended = ending(child);
     await firstLine(child.stderr);
     const said = text(child.stderr);
     child.stdout.destroy();
     expect(await ended).toEqual({ code: 1, signal: null });
-    expect((await said).replaceAll(/^waiting after .*\n/gm, '')).toBe('');
+    expect((await said).replaceAll(/^waiting after .*\n/gm, '')).toBe(
+      'Stopped before the end: what was reading this output has closed it.\n',
+    );
   });
 
   it('is told apart from a full disk, which is said', async () => {
