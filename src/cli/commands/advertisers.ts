@@ -1,7 +1,7 @@
 import { parseConfig } from '../../config/parse-config.ts';
 import { readJsonFile } from '../../config/read-json-file.ts';
+import { isInShard } from '../../config/shard.ts';
 import { notGranted, selectAdvertisers } from '../../sync/select.ts';
-import { isInShard } from '../../sync/shard.ts';
 import { drawTable } from '../../terminal/draw-table.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { askTikTok } from './ask-tiktok.ts';
