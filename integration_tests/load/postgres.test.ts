@@ -240,15 +240,17 @@ describe('sync into PostgreSQL', () => {
       const to = `${urlFor('locked')}?schema=own`;
       expect((await runSyncProgram(emulator, to, { env: { PGPASSWORD: PASSWORD } })).exit).toBe(0);
       const shown = to.replace('locked@', `locked:${PASSWORD}@`);
-      let titles = '';
+      let shownByPs = '';
       const run = await runSyncProgram(emulator, shown, {
         meanwhile: async () => {
-          await wait(0);
-          titles = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+          const from = emulator.requestCount;
+          while (emulator.requestCount === from) await wait(10);
+          shownByPs = execFileSync('ps', ['-eww', '-o', 'args'], { encoding: 'utf8' });
         },
       });
       expect(run.exit).toBe(0);
-      expect(titles).not.toBe('');
+      expect(shownByPs).toContain('source-tiktok-ads sync');
+      expect(shownByPs).not.toMatch(/horse-battery/);
       const wrong = await runSyncProgram(emulator, shown.replace(PASSWORD, 'wrong-horse-battery'));
       expect(wrong.exit).toBe(1);
       expect(run.stdout + run.stderr + wrong.stdout + wrong.stderr).not.toMatch(/horse-battery/);
