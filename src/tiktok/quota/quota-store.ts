@@ -10,6 +10,8 @@ import throttledScript from './scripts/throttled.lua?raw';
 const HOLD_MS = 5_000;
 /** A little longer than a minute, as the second is longer than a second: for jitter on the way to TikTok. */
 const MINUTE_MS = 60_025;
+/** A turn that a store gave before it forgot everything may be used so much later. */
+const LATE_MS = 375;
 /** More requests than any app has in a day. */
 const SPENT = 2 ** 50;
 
@@ -66,7 +68,8 @@ export class QuotaStore {
       autoResendUnfulfilledCommands: false,
       connectTimeout: 2_000,
       commandTimeout: 1_000,
-      retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2_000),
+      // Grows slowly: a store that was away for seconds is found again within one.
+      retryStrategy: (attempt) => Math.min(15 * attempt, 2_000),
       scripts: {
         take: { lua: takeScript, numberOfKeys: 5 },
         left: { lua: leftScript, numberOfKeys: 1 },
@@ -90,7 +93,7 @@ export class QuotaStore {
     const { perSecond, perMinute, perDay } = this.#limits;
     const { limit, intervalMs } = this.#second;
     const { log, gate, line, due } = this.#keys;
-    const silenceMs = perMinute < 60 * perSecond ? MINUTE_MS : intervalMs;
+    const silenceMs = (perMinute < 60 * perSecond ? MINUTE_MS : intervalMs) + LATE_MS;
     const [given, value, why, closedMs = 0] = await this.#redis.take(
       ...[log, gate, this.#dayKey(day), line, due],
       ...[

@@ -147,7 +147,7 @@ export class SharedDoor implements Door {
       } catch (error) {
         closing.throwIfAborted();
         const awayMs = this.#away(error);
-        await this.#wait(Math.min(50 + awayMs / 4, 2_000) * (0.5 + random()), signal, true);
+        await this.#wait(Math.min(50 + awayMs / 100, 2_000) * (0.5 + random()), signal, true);
         if (signal.aborted) return undefined;
       }
     }

@@ -1,0 +1,213 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import { envelope, ok, type Scripted, ScriptedServer } from '../../src/testing/scripted-server.ts';
+import { errorOf, read } from '../support/run-source.ts';
+import { breaches, Fleet, now, until } from './fleet.ts';
+import { Store } from './store.ts';
+import type { WorkerOrder } from './worker.ts';
+
+// What happens to the store, to a process, and at TikTok, while three processes share 10 requests a second.
+
+const PER_SECOND = 10;
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function setUp(order: Partial<WorkerOrder> = {}, answer: () => Scripted = () => ok({}), store?: Store) {
+  const used = store ?? (await Store.start());
+  const server = await ScriptedServer.start(answer);
+  const fleet = new Fleet(3, {
+    apiUrl: server.url,
+    store: used.url,
+    name: 'shared',
+    perSecond: PER_SECOND,
+    ...order,
+  });
+  cleanups.push(
+    () => used.kill(),
+    () => server.stop(),
+    () => fleet.stop(),
+  );
+  return { store: used, fleet };
+}
+
+/** Waits until all take part and have left a second behind them; returns the moment. */
+async function underWay(fleet: Fleet): Promise<number> {
+  await fleet.firstDeparture();
+  await delay(1_500);
+  return now();
+}
+
+/** Until something has left after a moment; returns the first such moment. */
+async function nextDeparture(fleet: Fleet, after: number): Promise<number> {
+  await until(() => fleet.left.some((moment) => moment > after));
+  await delay(1_500);
+  return fleet.left.find((moment) => moment > after) ?? Number.NaN;
+}
+
+/** The keys of a quota, and the moments in them, as if the store's clock had been set back. */
+const SET_BACK = `
+local p = 'tiktok-quota:{shared}:'
+for _, field in ipairs({'seen', 'closed', 'closedat', 'last'}) do
+  if redis.call('HEXISTS', p .. 'gate', field) == 1 then redis.call('HINCRBY', p .. 'gate', field, 60000) end
+end
+for _, turn in ipairs(redis.call('ZRANGE', p .. 'log', 0, -1)) do redis.call('ZINCRBY', p .. 'log', 60000, turn) end
+for _, process in ipairs(redis.call('HKEYS', p .. 'due')) do redis.call('HINCRBY', p .. 'due', process, 60000) end
+return 1`;
+
+describe('a store', () => {
+  it('that is killed and comes back empty after five seconds is waited for: nothing leaves, then it goes on within two', async () => {
+    const { store, fleet } = await setUp();
+    await underWay(fleet);
+    await store.kill();
+    const killed = now();
+    await delay(5_000);
+    await store.start();
+    const back = now();
+    const next = await nextDeparture(fleet, killed + 500);
+    expect(next).toBeGreaterThan(back);
+    expect(next - back).toBeLessThan(2_000);
+    expect(breaches(fleet.left, PER_SECOND)).toBe(0);
+    expect(fleet.workers.some(({ news }) => news.some((one) => one.type === 'waiting'))).toBe(true);
+  });
+
+  it.each<[string, (store: Store) => Promise<unknown>]>([
+    [
+      'that is killed and started at once',
+      async (store) => {
+        await store.kill();
+        await store.start();
+      },
+    ],
+    [
+      'that stands still for five seconds',
+      async (store) => {
+        store.signal('SIGSTOP');
+        await delay(5_000);
+        store.signal('SIGCONT');
+      },
+    ],
+    ['that is flushed', (store) => store.command('FLUSHALL')],
+    ['whose clock is set back by a minute', (store) => store.command('EVAL', SET_BACK, '0')],
+  ])('%s breaks no second, and it goes on within two seconds', async (_, mistreat) => {
+    const { store, fleet } = await setUp();
+    await underWay(fleet);
+    await mistreat(store);
+    const done = now();
+    expect((await nextDeparture(fleet, done)) - done).toBeLessThan(2_000);
+    await delay(1_500);
+    expect(breaches(fleet.left, PER_SECOND)).toBe(0);
+    expect(fleet.failures).toEqual([]);
+  });
+
+  it('that never answers lets nothing leave, and ends everything after the patience', async () => {
+    const { fleet } = await setUp({ patienceMs: 2_000 }, undefined, await Store.prepare());
+    await until(() => fleet.workers.every(({ news }) => news.some(({ type }) => type === 'failed')));
+    expect(fleet.left).toEqual([]);
+    for (const { news } of fleet.workers) {
+      const failure = news.find(({ type }) => type === 'failed');
+      expect(failure).toMatchObject({ kind: 'unreachable' });
+      expect(failure).toMatchObject({ message: expect.stringMatching(/store of the shared quota .*ECONNREFUSED/) });
+    }
+  });
+});
+
+describe('a process', () => {
+  it('that is stopped with a turn holds nobody up, and breaks no second when it goes on', async () => {
+    const { fleet } = await setUp();
+    await underWay(fleet);
+    fleet.workers[0]?.process.kill('SIGSTOP');
+    const stopped = now();
+    await delay(8_000);
+    const others = fleet.left.filter((moment) => moment > stopped + 100).length;
+    fleet.workers[0]?.process.kill('SIGCONT');
+    await delay(2_500);
+    expect(others).toBeGreaterThan(0.8 * 8 * PER_SECOND);
+    expect(breaches(fleet.left, PER_SECOND)).toBe(0);
+    expect(fleet.failures).toEqual([]);
+  });
+});
+
+describe('a throttle that one process meets', () => {
+  it('lets no process send during the closing, then one a second until one is answered', async () => {
+    let throttles = 0;
+    const { store, fleet } = await setUp({}, () =>
+      throttles-- > 0 ? envelope(40100, 'The app is temporarily restricted.') : ok({}),
+    );
+    await underWay(fleet);
+    throttles = 1;
+    const gate = (field: string) => store.command('HGET', 'tiktok-quota:{shared}:gate', field);
+    const numberIn = (answer: string) => Number(answer.split('\r\n')[1]);
+    let closedAt = Number.NaN;
+    while (!(closedAt > 0)) {
+      closedAt = numberIn(await gate('closedat'));
+      await delay(20);
+    }
+    // From the store's clock, which is this machine's, to the steady one.
+    const closed = closedAt - Date.now() + now();
+    const next = await nextDeparture(fleet, closed + 100);
+    expect(next - closed).toBeGreaterThanOrEqual(3_950);
+    expect(next - closed).toBeLessThan(6_000);
+    expect(breaches(fleet.left, PER_SECOND)).toBe(0);
+  });
+});
+
+describe('the other windows', () => {
+  it('of a minute and of a day are those of all processes together', async () => {
+    const store = await Store.start();
+    const keys = 'tiktok-quota:{shared}';
+    const moment = Date.now();
+    // Thirty left fifty seconds ago: a minute of thirty is full for ten seconds more.
+    await store.command('HSET', `${keys}:gate`, 'seen', String(moment));
+    for (let n = 0; n < 30; n += 1) await store.command('ZADD', `${keys}:log`, String(moment - 50_000 + n), `old:${n}`);
+    const started = now();
+    const { fleet } = await setUp({ perMinute: 30, perDay: 5 }, undefined, store);
+    await until(() =>
+      fleet.workers.every(({ news }) => news.some(({ type }) => type === 'failed' || type === 'waiting')),
+    );
+    expect(fleet.left).toHaveLength(5);
+    expect((fleet.left[0] ?? 0) - started).toBeGreaterThan(9_000);
+  });
+});
+
+describe('the program', () => {
+  const password = 'store-pass/word-0123456789';
+
+  it('ends as transient while the store is away, and tells its password nowhere', async () => {
+    const emulator = await startEmulator({ now: '2026-03-15T12:00:00Z' });
+    cleanups.push(() => emulator.close());
+    const store = await Store.prepare(password);
+    const config = emulator.config({ shared_quota: { url: store.url }, patience_seconds: 2 });
+    const run = await read({ config });
+    expect(run.exit).toBe(1);
+    expect(errorOf(run)).toMatchObject({
+      failure_type: 'transient_error',
+      message: expect.stringContaining('The store of the shared quota'),
+    });
+    expect(emulator.requestCount).toBe(0);
+    expect(run.stdout + run.stderr).not.toMatch(/store-pass/);
+  });
+
+  it('ends as a wrong configuration when the store wants another password', async () => {
+    const emulator = await startEmulator({ now: '2026-03-15T12:00:00Z' });
+    const store = await Store.start(password);
+    cleanups.push(
+      () => emulator.close(),
+      () => store.kill(),
+    );
+    const wrong = store.url.replace('0123456789', '9876543210');
+    const run = await read({ config: emulator.config({ shared_quota: { url: wrong } }) });
+    expect(run.exit).toBe(1);
+    expect(errorOf(run)).toMatchObject({ failure_type: 'config_error' });
+    expect(run.stdout + run.stderr).not.toMatch(/store-pass/);
+    const right = await read({
+      config: emulator.config({ shared_quota: { url: store.url }, start_date: '2026-03-10' }),
+    });
+    expect(right.exit).toBe(0);
+    expect(right.records.length).toBeGreaterThan(0);
+    expect(right.stdout + right.stderr).not.toMatch(/store-pass/);
+  });
+});
