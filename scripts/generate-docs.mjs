@@ -29,7 +29,21 @@ export async function generateDocs(root) {
     ...errorCodeTables(source),
     ...configurationTables((await json('spec.json')).connectionSpecification, source.QUOTA_BY_TIER),
     ...benchmarkTables(await json('benchmarks/results.json')),
-    ...columnTables((await json('schemas/campaign_daily.json')).properties, source.ADVERTISER_COLUMNS),
+    ...columnTables(
+      (await json('schemas/campaign_daily.json')).properties,
+      source.ADVERTISER_COLUMNS,
+      await Promise.all(
+        source.streams.map(async ({ name, primaryKey }) => ({
+          name,
+          primaryKey,
+          ...(await json(`schemas/${name}.json`)),
+        })),
+      ),
+      {
+        offered: (await json('spec.json')).connectionSpecification.properties.additional_metrics.items.enum,
+        ...(await json('schemas/metrics.json')),
+      },
+    ),
   ]);
   const unused = new Set(tables.keys());
   const pages = new Map();
@@ -76,6 +90,7 @@ async function importSource(root) {
         "export { FAILURE_TYPE } from './src/airbyte/trace-error.ts';",
         "export { QUOTA_BY_TIER } from './src/config/quota-limits.ts';",
         "export { ADVERTISER_COLUMNS } from './src/streams/row-to-json.ts';",
+        "export { streams } from './src/streams/all-streams.ts';",
       ].join('\n'),
       resolveDir: root,
       loader: 'ts',

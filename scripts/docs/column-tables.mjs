@@ -44,8 +44,11 @@ const FACTS = {
   result: ['count', ATTRIBUTED, MIXED],
 };
 
-/** The schema's columns in its order, with the facts above (`columns`), and the four of the advertiser. */
-export function columnTables(columns, advertiserColumns) {
+/**
+ * The columns of `campaign_daily` in their order, with the facts above (`columns`), the four of the advertiser, the columns
+ * that each other stream has beside the figures (`stream-columns`), and the metrics by choice (`additional-metrics`).
+ */
+export function columnTables(columns, advertiserColumns, streams, { offered, metrics }) {
   const strangers = Object.keys(FACTS).filter((name) => !(name in columns));
   if (strangers.length > 0)
     throw new Error(`scripts/docs/column-tables.mjs knows columns that the schema has not: ${strangers}.`);
@@ -56,6 +59,33 @@ export function columnTables(columns, advertiserColumns) {
   });
   return [
     ['columns', table(['column', 'type', 'meaning', 'unit', 'counts on the day', 'settles', '`-` (null) when'], rows)],
+    [
+      'stream-columns',
+      table(
+        ['stream', 'key', 'columns', 'one row'],
+        streams.map(({ name, primaryKey, properties, description }) => {
+          const hasFigures = [...FIGURES].every((name) => name in properties);
+          const own = Object.keys(properties).filter((column) => !hasFigures || !FIGURES.has(column));
+          const all = [...own.map((column) => `\`${column}\``), ...(hasFigures ? [`the ${FIGURES.size} figures`] : [])];
+          return [`\`${name}\``, primaryKey.map((key) => `\`${key}\``).join(' + '), all.join(', '), description];
+        }),
+      ),
+    ],
+    [
+      'additional-metrics',
+      table(
+        ['metric', 'type', 'unit', 'levels', 'meaning'],
+        metrics
+          .filter(({ name }) => offered.includes(name))
+          .map(({ name, type, unit, levels, meaning }) => [
+            `\`${name}\``,
+            type,
+            unit,
+            levels.length === 4 ? 'all' : levels.join(', '),
+            meaning,
+          ]),
+      ),
+    ],
     [
       'advertiser-columns',
       table(
@@ -69,6 +99,9 @@ export function columnTables(columns, advertiserColumns) {
     ],
   ];
 }
+
+/** The figures that all basic streams have. */
+const FIGURES = new Set(Object.keys(FACTS).filter((name) => !['date', 'campaign_id', 'campaign_name'].includes(name)));
 
 function typeOf(types) {
   return types.find((type) => type !== 'null');

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../src/emulator/faults/scenario.generated.ts';
+import type { EmulatorOptions } from '../../src/emulator/options.ts';
+import type { ExpectedStream } from '../../src/emulator/report/expected-rows.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
+import { streams } from '../../src/streams/all-streams.ts';
+import { readStreams, type StreamsRead } from '../support/read-streams.ts';
+import type { Row } from '../support/sync.ts';
+
+// What TikTok does to its readers, and what the table of each stream has afterwards. Today is 2026-03-15.
+
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
+const REPORT = 'report/integrated/get/';
+const START = '2026-02-01';
+const TODAY = '2026-03-15';
+const account = {
+  id: '7000000000000000011',
+  campaigns: 8,
+  deletedCampaigns: 3,
+  deletedOn: '2026-03-01',
+  gmvMaxCampaigns: 4,
+  density: 1,
+  created: '2025-12-01',
+};
+
+const start = async (options: EmulatorOptions = {}) => {
+  emulator = await startEmulator({ accounts: [account], ...options });
+};
+
+describe.each(streams)('$name', (stream) => {
+  const { name, primaryKey, report } = stream;
+  const read = (overrides: object = {}, state?: unknown) =>
+    readStreams(emulator, [stream], { start_date: START, patience_seconds: 5, ...overrides }, { [name]: state });
+
+  /** What a destination that upserts on the stream's key holds. */
+  const table = (...runs: readonly StreamsRead[]) => tableOf(runs.flatMap(({ rows }) => rows[name] ?? []));
+  const tableOf = (rows: readonly Row[]) =>
+    new Map(rows.map((row) => [primaryKey.map((key) => row[key]).join(' '), row]));
+  const expected = (range: { from?: string; to?: string; includeDeleted?: boolean } = {}) =>
+    tableOf(
+      [...emulator.expectedRows({ from: START, to: TODAY, stream: name as ExpectedStream, ...range })].map(
+        ({ values }) => values,
+      ),
+    );
+
+  it.each<[string, Fault['then'], Fault['when']]>([
+    ['nothing happens', { delay_ms: 0 }, {}],
+    ['a page is one row short', { drop_rows: 1 }, { page: 1 }],
+    ['rows come twice', { repeat_rows: 2 }, { page: 1 }],
+    ['a row comes twice, for another', { move_rows: 1 }, { page: 1 }],
+    ['the total is too large', { total_number_delta: 3 }, { page: 1 }],
+    ['the connection breaks within an answer', { disconnect: 'within_answer' }, {}],
+    ['TikTok fails for a moment', { code: 50000 }, {}],
+    ['an answer is cut short', { cut_body: 0.6 }, {}],
+  ])('has every row to the last digit, deleted ones too, when %s', async (_what, then, when) => {
+    await start({ scenario: { faults: [{ when: { endpoint: REPORT, ...when }, times: 2, then }] } });
+    const run = await read();
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expected());
+    expect(table(run).size).toBeGreaterThan(20);
+  });
+
+  it('is split until it adds up, and until TikTok does not find it too large', async () => {
+    await start();
+    emulator.arm({ when: { endpoint: REPORT, days_above: 8 }, then: { drop_rows: 1 } });
+    emulator.arm({ when: { endpoint: REPORT }, then: { too_large_above_days: 12 } });
+    const run = await read();
+    expect(run.outcome.failure).toBeUndefined();
+    expect(table(run)).toEqual(expected());
+  });
+
+  it('fails loudly when one day never adds up, and counts no day after it as read', async () => {
+    const day = '2026-02-20';
+    await start({
+      scenario: { faults: [{ when: { days: { from: day, to: day } }, then: { total_number_delta: 1 } }] },
+    });
+    const run = await read();
+    expect(run.outcome.failure?.message).toMatch(/2026-02-20: .*never added up/);
+    expect(run.states[name]).toMatchObject({ advertisers: { [account.id]: { through: '2026-02-19' } } });
+  });
+
+  it('brings restated figures and the new day on the next day, and nothing else', async () => {
+    await start();
+    const first = await read();
+    emulator.clock.advanceDays(1);
+    const second = await read({}, first.states[name]);
+    expect(table(first, second)).toEqual(expected({ to: '2026-03-16' }));
+    expect((second.rows[name] ?? []).every(({ date }) => String(date) >= '2026-03-08')).toBe(true);
+  });
+
+  it('goes on from every state that it leaves', async () => {
+    await start();
+    const end = await read({ end_date: '2026-02-20' });
+    const rest = await read({}, end.states[name]);
+    expect(table(end, rest)).toEqual(expected());
+  });
+
+  it('leaves deleted ones out where they are not wanted and the report tells them apart', async () => {
+    await start();
+    const run = await read({ include_deleted: false });
+    expect(table(run)).toEqual(expected({ includeDeleted: report.statusField === undefined }));
+  });
+
+  it('is whole through reports that TikTok cuts', async () => {
+    await start({ adsMax: 40, cutsAdvertisers: true });
+    const run = await read({ start_date: '2026-03-05' });
+    if (report.reportType === 'BASIC' && stream.slicing === undefined) {
+      // A whole account comes in one piece or not at all.
+      expect(run.outcome.failure?.message).toMatch(/cut the report, which cannot be asked for in parts/);
+      expect(run.rows[name]).toBeUndefined();
+    } else {
+      expect(run.outcome.failure).toBeUndefined();
+      expect(table(run)).toEqual(expected({ from: '2026-03-05' }));
+    }
+  });
+});
+
+it('a whole account is read in fewer days where TikTok cuts more', async () => {
+  const advertiser = streams.filter(({ name }) => name === 'advertiser_daily');
+  await start({
+    accounts: [{ ...account, campaigns: 60, deletedCampaigns: 0, density: 0.1 }],
+    adsMax: 40,
+    cutsAdvertisers: true,
+  });
+  const { rows, outcome } = await readStreams(emulator, advertiser, { start_date: START });
+  expect(outcome.failure).toBeUndefined();
+  const expected = [...emulator.expectedRows({ from: START, to: TODAY, stream: 'advertiser_daily' })];
+  expect(rows.advertiser_daily).toEqual(expected.map(({ values }) => values));
+});
+
+it('the levels of an account add up to the same spend, impressions and clicks', async () => {
+  await start();
+  const levels = streams.filter(({ report }) => report.reportType === 'BASIC');
+  const { rows } = await readStreams(emulator, levels, { start_date: START });
+  const sums = levels.map(({ name }) => {
+    const sum = (metric: string) => (rows[name] ?? []).reduce((all, row) => all + Number(row[metric]), 0);
+    return { spend: sum('spend').toFixed(2), impressions: sum('impressions'), clicks: sum('clicks') };
+  });
+  expect(sums[0]?.impressions).toBeGreaterThan(0);
+  expect(sums).toEqual(levels.map(() => sums[0]));
+});
