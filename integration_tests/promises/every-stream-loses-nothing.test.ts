@@ -104,7 +104,11 @@ describe.each(streams)('$name', (stream) => {
   });
 
   it('is whole through reports that TikTok cuts', async () => {
-    await start({ adsMax: 40, cutsAdvertisers: true });
+    await start({
+      accounts: [{ ...account, adGroupsPerCampaign: 2, adsPerCampaign: 6 }],
+      adsMax: 9,
+      cutsAdvertisers: true,
+    });
     const run = await read({ start_date: '2026-03-05' });
     if (report.reportType === 'BASIC' && stream.slicing === undefined) {
       // A whole account comes in one piece or not at all.
@@ -118,12 +122,9 @@ describe.each(streams)('$name', (stream) => {
 });
 
 it('a whole account is read in fewer days where TikTok cuts more', async () => {
+  await start({ cutsAdvertisers: true });
+  emulator.arm({ when: { endpoint: REPORT, days_above: 4 }, then: { ads_max: 5 } });
   const advertiser = streams.filter(({ name }) => name === 'advertiser_daily');
-  await start({
-    accounts: [{ ...account, campaigns: 60, deletedCampaigns: 0, density: 0.1 }],
-    adsMax: 40,
-    cutsAdvertisers: true,
-  });
   const { rows, outcome } = await readStreams(emulator, advertiser, { start_date: START });
   expect(outcome.failure).toBeUndefined();
   const expected = [...emulator.expectedRows({ from: START, to: TODAY, stream: 'advertiser_daily' })];
