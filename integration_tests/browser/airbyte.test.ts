@@ -6,7 +6,7 @@ import { ENVIRONMENTS_FOLDER } from '../orchestrators/python.ts';
 import { runToSuccess } from '../orchestrators/run-program.ts';
 import { type StubAirbyte, startStubAirbyte } from './stub-airbyte.ts';
 import { useSetup } from './use-setup.ts';
-import { walkToAdvertisers } from './walk.ts';
+import { walkToAdvertisers, walkToSchedule } from './walk.ts';
 
 const scene = useSetup();
 let airbyte: StubAirbyte;
@@ -30,9 +30,9 @@ async function walkToRequests(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('radio', { name: /^Airbyte/ }).check();
   await page.getByLabel('Airbyte API').fill(airbyte.apiUrl);
-  await page.getByLabel('Access token').fill('airbyte-secret-token');
-  await page.getByLabel('Workspace id').fill('ws-1');
-  await page.getByLabel('Destination id').fill('destination-1');
+  await page.getByLabel('Or an access token').fill('airbyte-secret-token');
+  await page.getByLabel('Workspace', { exact: true }).fill('ws-1');
+  await page.getByLabel('Destination', { exact: true }).fill('destination-1');
   await page.getByLabel('Image of this connector').fill('registry.example.com/source-tiktok-ads:1.2.3');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.locator('#main').getByRole('button', { name: 'Finish', exact: true }).click();
@@ -51,7 +51,10 @@ describe('a source and connection in Airbyte', () => {
   it('shows the requests, sends exactly these, and they are what Airbyte’s own client would send', async () => {
     const page = await scene.openSetup();
     await walkToRequests(page);
-    expect(airbyte.calls).toEqual([]);
+    // What it needs has been tried; nothing has been made.
+    expect(airbyte.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+    await page.getByText('Airbyte answers: workspace Marketing, destination Warehouse.').waitFor();
+    const before = airbyte.calls.length;
     const shown = await page.locator('details.file').allTextContents();
     expect(shown.join('\n')).toContain('"access_token": "***"');
     expect(shown.join('\n')).toContain('POST /connections');
@@ -60,7 +63,8 @@ describe('a source and connection in Airbyte', () => {
     await page.getByRole('button', { name: 'Write and send' }).click();
     await page.getByText('Airbyte has source source-1 and connection connection-1, with its schedule.').waitFor();
     const page1 = 'workspaceIds=ws-1&limit=100';
-    expect(airbyte.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    const sent = airbyte.calls.slice(before);
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v1/workspaces/ws-1/definitions/sources',
       `GET /v1/sources?${page1}`,
       'POST /v1/workspaces/ws-1/definitions/sources',
@@ -70,7 +74,7 @@ describe('a source and connection in Airbyte', () => {
     expect(new Set(airbyte.calls.map(({ authorization }) => authorization))).toEqual(
       new Set(['Bearer airbyte-secret-token']),
     );
-    const [, , definition, source, connection] = airbyte.calls.map(({ body }) => body);
+    const [, , definition, source, connection] = sent.map(({ body }) => body);
     expect(definition).toMatchObject({
       dockerRepository: 'registry.example.com/source-tiktok-ads',
       dockerImageTag: '1.2.3',
@@ -82,7 +86,7 @@ describe('a source and connection in Airbyte', () => {
       { model: 'SourceCreateRequest', body: source },
       { model: 'ConnectionCreateRequest', body: connection },
     ]);
-    expect(await readdir(join(scene.folder, 'kowhai-friends'))).toEqual(['config.json']);
+    expect(await readdir(join(scene.folder, 'kowhai-friends'))).toEqual(['.gitignore', 'config.json', 'setup.json']);
   });
 
   it('says what Airbyte refused and what had been made by then, without a secret', async () => {
@@ -124,5 +128,28 @@ describe('a source and connection in Airbyte', () => {
       { model: 'SourcePutRequest', body: changes[0]?.body },
       { model: 'ConnectionPatchRequest', body: changes[1]?.body },
     ]);
+  });
+
+  it('offers workspaces and destinations as lists, asked with a client id and secret', async () => {
+    const page = await scene.openSetup();
+    await walkToSchedule(page, scene.emulator);
+    await page.getByRole('radio', { name: /^Airbyte/ }).check();
+    await page.getByLabel('Airbyte API').fill(airbyte.apiUrl);
+    await page.getByRole('button', { name: /^Look up/ }).click();
+    await page.getByText('Fill in client id and client secret').waitFor();
+    await page.getByLabel('Client id').fill('client-1');
+    await page.getByLabel('Client secret').fill('client-secret');
+    await page.getByRole('button', { name: /^Look up/ }).click();
+    await page.getByRole('combobox', { name: 'Workspace' }).waitFor();
+    const chosen = (name: string) => page.getByRole('combobox', { name }).locator('option:checked').textContent();
+    expect([await chosen('Workspace'), await chosen('Destination')]).toEqual(['Marketing', 'Warehouse']);
+    expect(await scene.look(page, 'e-airbyte')).toEqual([]);
+    expect(airbyte.calls.map(({ authorization }) => authorization)).toEqual([
+      undefined,
+      'Bearer short-lived',
+      'Bearer short-lived',
+    ]);
+    await page.getByRole('button', { name: 'Test' }).click();
+    await page.getByText('Airbyte answers: workspace Marketing, destination Warehouse.').waitFor();
   });
 });

@@ -26,7 +26,8 @@ export async function startSetupProgram({
   args = [],
 }: {
   readonly folder: string;
-  readonly apiUrl: string;
+  /** Absent: TikTok’s own, or with `--demo` an emulated one. */
+  readonly apiUrl?: string;
   /** The PATH variable. */
   readonly path: string;
   /** 0 takes a free one. */
@@ -35,7 +36,7 @@ export async function startSetupProgram({
 }): Promise<SetupProgram> {
   const child = spawn(
     process.execPath,
-    [PROGRAM, 'setup', '--no-browser', '--port', String(port), '--api-url', apiUrl, ...args],
+    [PROGRAM, 'setup', '--no-browser', '--port', String(port), ...(apiUrl ? ['--api-url', apiUrl] : []), ...args],
     {
       cwd: folder,
       env: {

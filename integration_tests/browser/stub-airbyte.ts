@@ -26,10 +26,15 @@ type Entry = Record<string, unknown>;
 
 /** What the paths of the API stand for, and how its entries name their ids. */
 const KINDS = [
+  { kind: 'workspaces', path: '/v1/workspaces', id: 'workspaceId', prefix: 'workspace' },
+  { kind: 'destinations', path: '/v1/destinations', id: 'destinationId', prefix: 'destination' },
   { kind: 'definitions', path: '/v1/workspaces/ws-1/definitions/sources', id: 'id', prefix: 'definition' },
   { kind: 'sources', path: '/v1/sources', id: 'sourceId', prefix: 'source' },
   { kind: 'connections', path: '/v1/connections', id: 'connectionId', prefix: 'connection' },
 ] as const;
+
+const WORKSPACES: readonly Entry[] = [{ workspaceId: 'ws-1', name: 'Marketing' }];
+const DESTINATIONS: readonly Entry[] = [{ destinationId: 'destination-1', name: 'Warehouse' }];
 
 /** @param there what the workspace has at the start */
 export async function startStubAirbyte(
@@ -37,9 +42,13 @@ export async function startStubAirbyte(
 ): Promise<StubAirbyte> {
   const calls: AirbyteCall[] = [];
   const refusals = new Map<string, { status: number; text: string }>();
-  const entries = new Map<string, Entry[]>(KINDS.map(({ kind }) => [kind, [...(there[kind] ?? [])]]));
+  const known = { workspaces: WORKSPACES, destinations: DESTINATIONS, ...there };
+  const entries = new Map<string, Entry[]>(KINDS.map(({ kind }) => [kind, [...(known[kind] ?? [])]]));
   const answer = (method: string, url: URL, body: Entry): Entry | undefined => {
-    const kind = KINDS.find(({ path }) => url.pathname === path || url.pathname.startsWith(`${path}/`));
+    if (url.pathname === '/v1/applications/token') {
+      return body.client_secret === 'client-secret' ? { access_token: 'short-lived' } : undefined;
+    }
+    const kind = KINDS.findLast(({ path }) => url.pathname === path || url.pathname.startsWith(`${path}/`));
     const list = kind && entries.get(kind.kind);
     if (!kind || !list) return undefined;
     if (url.pathname === kind.path) {

@@ -11,6 +11,7 @@ import { redirectUriFor } from './browser/start-setup-server.ts';
 import type { ConfigObject } from './result/config-file.ts';
 import { readRemembered } from './result/remembered-setup.ts';
 import { runByFlags, type SetupFlags } from './run-by-flags.ts';
+import { beginWith } from './session/begin-with.ts';
 import { DraftFile, type Entered } from './session/draft.ts';
 import type { Machine } from './session/finish.ts';
 import { onPath, programsHere } from './session/programs-here.ts';
@@ -91,6 +92,7 @@ export async function runSetup(options: SetupOptions): Promise<number> {
       remembered,
       draft: entered,
     });
+    beginWith(session, session.options);
     if (options.demo && !session.authorization.isGranted)
       session.authorization.takeOver({ ...options.demo, accessToken: '' });
     return session;

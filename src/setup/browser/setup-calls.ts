@@ -5,6 +5,7 @@ import type { TargetFields } from '../session/read-target.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import type { SetupView, StepId } from '../session/setup-view.ts';
+import { lookUpFields, tryFields } from '../session/target-step.ts';
 import { viewOf } from '../session/view-of-session.ts';
 import type { Call } from './start-setup-server.ts';
 
@@ -94,8 +95,8 @@ export function setupCalls(
       return sent('range');
     },
     judge: async (body) => session.judge({ time: text(body, 'time'), timeZone: text(body, 'timeZone') }),
-    tryTarget: async (body) => session.tryTarget(text(body, 'kind'), fieldsOf(body.fields)),
-    airbyte: async (body) => session.lookUpAirbyte(fieldsOf(body.fields)),
+    tryTarget: async (body) => tryFields(session, text(body, 'kind'), fieldsOf(body.fields)),
+    airbyte: async (body) => lookUpFields(session, fieldsOf(body.fields)),
     schedule: async (body) => {
       session.setSchedule({
         time: text(body, 'time'),

@@ -114,6 +114,9 @@ export class FirstLoad {
   get #says(): string {
     const { name, schedule, result, endDate } = this.#session;
     const daily = schedule ? `every day at ${schedule.time} (${schedule.timeZone})` : '';
+    if (this.#state === 'running')
+      return `“${name}” is being loaded. It goes on when you leave this page, as long as setup runs.`;
+    if (this.#state === 'stopped' || this.#state === 'failed') return `What has come of “${name}” is kept.`;
     if (this.#state === 'done') {
       if (schedule && this.#timer === 'on') return `“${name}” is ready, with a schedule for ${daily}.`;
       if (schedule && this.#machine.isDemo)

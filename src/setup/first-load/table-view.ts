@@ -22,7 +22,7 @@ export interface Total {
 
 /** Those that a person looks at first, in this order, as far as a table has them. */
 export const LOOKED_AT = [
-  ...['date', 'advertiser_name', 'campaign_name', 'campaign_id', 'adgroup_name', 'ad_name', 'country_code', 'currency'],
+  ...['date', 'advertiser_name', 'campaign_name', 'adgroup_name', 'ad_name', 'country_code', 'currency'],
   ...['spend', 'impressions', 'clicks', 'conversion'],
 ];
 

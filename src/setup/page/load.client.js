@@ -78,22 +78,15 @@ function loadPart(app) {
   const timer = h('button', { class: 'plain', type: 'button' }, 'Only start the timer');
   const bar = h('progress', { max: 1, 'aria-label': 'Reports read' });
   const figures = h('dl', { class: 'figures' });
-  const progress = h('div', { hidden: true }, bar, figures);
+  const spent = h('p', { class: 'spent' });
+  const progress = h('div', { hidden: true }, bar, figures, spent);
   const problem = h('div', {});
   const timed = h('div', {});
   const tables = h('div', {});
   const lines = h('pre', { tabindex: 0 });
   const log = h('details', { hidden: true }, h('summary', {}, 'What it said'), lines);
-  const form = h(
-    'form',
-    { novalidate: true },
-    progress,
-    problem,
-    timed,
-    h('div', { class: 'actions' }, start, stop, timer),
-    tables,
-    log,
-  );
+  const actions = h('div', { class: 'actions' }, start, stop, timer);
+  const form = h('form', { novalidate: true }, progress, problem, timed, actions, tables, log);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void app.attempt(form, () => app.call('load'));
@@ -112,8 +105,9 @@ function loadPart(app) {
       stop.hidden = !isRunning;
       timer.hidden = isRunning || !(load.timer === 'off' || load.timer === 'failed');
       timer.textContent = load.timer === 'failed' ? 'Try to start the timer again' : 'Only start the timer';
-      progress.hidden = !load.progress;
-      if (load.progress) showProgress({ bar, figures }, load.progress, isRunning);
+      progress.hidden = !load.progress || state === 'done';
+      actions.hidden = start.hidden && stop.hidden && timer.hidden;
+      if (load.progress) showProgress({ bar, figures, spent }, load.progress, isRunning);
       problem.replaceChildren(
         ...(load.problem ? [h('div', { class: 'box bad', role: 'alert' }, h('p', {}, load.problem))] : []),
       );
@@ -130,16 +124,18 @@ function loadPart(app) {
 }
 
 /**
- * @param {{ bar: HTMLProgressElement, figures: HTMLElement }} shown
+ * @param {{ bar: HTMLProgressElement, figures: HTMLElement, spent: HTMLElement }} shown
  * @param {NonNullable<LoadView['progress']>} progress @param {boolean} isRunning
  */
-function showProgress({ bar, figures }, { rows, windows, timeLeft, advertisers, spend }, isRunning) {
+function showProgress({ bar, figures, spent }, { rows, windows, timeLeft, advertisers, spend }, isRunning) {
   if (windows && windows.total > 0) bar.value = windows.done / windows.total;
   else if (isRunning) bar.removeAttribute('value');
   bar.hidden = !isRunning;
   /** @param {string} term @param {string} figure @param {string} [hint] */
   const figure = (term, figure, hint) =>
     h('div', {}, h('dt', {}, term), h('dd', {}, figure, hint ? h('small', {}, hint) : undefined));
+  spent.textContent =
+    spend.length > 0 ? `Spend so far: ${spend.map(({ currency, amount }) => money(amount, currency)).join(' · ')}` : '';
   figures.replaceChildren(
     figure('Rows', rows.toLocaleString('en'), isRunning ? 'so far' : 'in this run'),
     ...(advertisers
@@ -148,9 +144,6 @@ function showProgress({ bar, figures }, { rows, windows, timeLeft, advertisers, 
     ...(isRunning
       ? [figure('Time left', timeLeft ?? '…', windows ? `${windows.done} of ${windows.total} reports` : undefined)]
       : []),
-    ...spend.map(({ currency, amount }) =>
-      figure('Spend', money(amount, currency), isRunning ? 'so far' : 'in this run'),
-    ),
   );
 }
 
@@ -213,7 +206,7 @@ function tablePart({ name, place, rows, columns, first, totals }) {
         ),
       ),
     ),
-    h('h3', {}, 'The last day’s first rows'),
+    h('h3', {}, 'The newest rows'),
     scrolled(
       `First rows of ${name}`,
       columns,

@@ -11,7 +11,6 @@ import { previewAdvertiser } from '../access/preview-advertiser.ts';
 import type { TikTokAccess } from '../access/tiktok-access.ts';
 import type { ConfigObject } from '../result/config-file.ts';
 import type { RememberedSetup } from '../result/remembered-setup.ts';
-import { lookUpAirbyte } from '../tries/look-up-airbyte.ts';
 import { tryTarget } from '../tries/try-target.ts';
 import { type Collection, slugOf, type Target } from './collection.ts';
 import {
@@ -25,17 +24,10 @@ import {
 import type { Entered, Unsent } from './draft.ts';
 import { estimate } from './estimate.ts';
 import { checkRange, type RangeChoice } from './range-choice.ts';
-import {
-  idIn,
-  readAirbyteAccess,
-  readTarget,
-  SECRET_FIELDS,
-  type TargetFields,
-  targetFields,
-  targetSecrets,
-} from './read-target.ts';
+import { readTarget, SECRET_FIELDS, type TargetFields, targetFields, targetSecrets } from './read-target.ts';
 import { NO_ADVERTISER, SetupProblem, STATE_UNKNOWN } from './setup-problem.ts';
-import type { AirbyteChoices, CheckView, Estimate, PreviewView, Problem, ResultView, Tried } from './setup-view.ts';
+import type { CheckView, Estimate, PreviewView, Problem, ResultView } from './setup-view.ts';
+import { withSecrets } from './with-secrets.ts';
 
 /** Days that the preview shows, today among them. */
 const PREVIEW_DAYS = 14;
@@ -87,7 +79,7 @@ export class SetupSession {
   lookbackDays = settingOf({}, 'lookback_days');
   includeDeleted = true;
   /** Absent: as the chosen advertisers need it. */
-  #advertiserColumns: boolean | undefined;
+  wantsAdvertiserColumns: boolean | undefined;
   /** Names of the streams that are read. */
   streams: readonly string[];
   rangeConfirmed = false;
@@ -107,9 +99,6 @@ export class SetupSession {
     this.granted = new GrantedAdvertisers(options.access, options.signal);
     this.folder = options.existingFolder ?? '';
     this.streams = options.streams.filter(({ isDefault }) => isDefault).map(({ name }) => name);
-    if (options.existing) this.#takeOver(options.existing);
-    if (options.remembered) this.#remember(options.remembered);
-    if (options.draft) this.#goOn(options.draft);
   }
 
   /** Everything that was entered, for the draft. */
@@ -118,7 +107,7 @@ export class SetupSession {
     const { target, proposed, schedule, includeDeleted, rangeConfirmed, streams, result, unsent } = this;
     return {
       ...{ name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, lookbackDays, includeDeleted },
-      ...{ rangeConfirmed, schedule, streams, result, advertiserColumns: this.#advertiserColumns },
+      ...{ rangeConfirmed, schedule, streams, result, advertiserColumns: this.wantsAdvertiserColumns },
       ...this.authorization.entered,
       target: target ? { kind: target.kind, fields: targetFields(target) } : proposed,
       unsent: Object.fromEntries(unsent),
@@ -217,7 +206,7 @@ export class SetupSession {
 
   /** Without a column that tells advertisers apart, sums mix them, and their currencies. */
   get advertiserColumns(): boolean {
-    return this.#advertiserColumns ?? this.chosenAdvertisers.length > 1;
+    return this.wantsAdvertiserColumns ?? this.chosenAdvertisers.length > 1;
   }
 
   /** The zone that the schedule follows: that of the first chosen advertiser. */
@@ -242,7 +231,7 @@ export class SetupSession {
     this.endDate = choice.endDate || undefined;
     this.lookbackDays = choice.lookbackDays;
     this.includeDeleted = choice.includeDeleted;
-    this.#advertiserColumns = choice.advertiserColumns;
+    this.wantsAdvertiserColumns = choice.advertiserColumns;
     this.streams = choice.streams;
     this.check = { state: 'none', lines: [] };
     this.rangeConfirmed = true;
@@ -319,50 +308,9 @@ export class SetupSession {
   }): void {
     const isTimed = !this.endDate && kind !== 'config';
     if (isTimed) this.checkDaily({ time, timeZone });
-    this.target = readTarget(kind, this.#withSecrets(kind, fields));
+    this.target = readTarget(kind, withSecrets(this, kind, fields));
     this.schedule = isTimed ? { time, timeZone } : undefined;
     this.check = { state: 'none', lines: [] };
-  }
-
-  /** Tries what a target needs, before it is taken. @throws SetupProblem that names the field which is wrong */
-  tryTarget(kind: string, fields: TargetFields): Promise<readonly Tried[]> {
-    const target = readTarget(kind, this.#withSecrets(kind, fields));
-    const redact = createRedactor([...this.secrets, ...targetSecrets(target)]);
-    return tryTarget(target, { isTimed: !this.endDate, signal: this.options.signal, redact });
-  }
-
-  /** Workspaces and destinations to choose from. @throws SetupProblem */
-  async lookUpAirbyte(fields: TargetFields): Promise<AirbyteChoices> {
-    const known = this.#withSecrets('airbyte', fields);
-    const access = readAirbyteAccess(known);
-    const redact = createRedactor([...this.secrets, access.token, access.clientSecret].filter(Boolean));
-    try {
-      return await lookUpAirbyte(access, idIn(known.workspaceId ?? '', 'workspaces'), { ...this.options, redact });
-    } catch (error) {
-      const says = redact(error instanceof Error ? error.message : String(error));
-      throw new SetupProblem({ says, advice: '', field: 'apiUrl' }, { cause: error });
-    }
-  }
-
-  /** An empty secret field means the value that was given before: the page never has it to send back. */
-  #withSecrets(kind: string, fields: TargetFields): TargetFields {
-    const before = { ...this.#fieldsBefore(kind), ...(this.target?.kind === kind ? targetFields(this.target) : {}) };
-    // A token goes before client id and secret: one that was given before must not.
-    const isOther = (name: string) => name === 'token' && Boolean(fields.clientId);
-    const kept = Object.fromEntries(
-      [...SECRET_FIELDS]
-        .filter((name) => !fields[name] && before[name] && !isOther(name))
-        .map((name) => [name, before[name]]),
-    );
-    return { ...fields, ...kept };
-  }
-
-  #fieldsBefore(kind: string): TargetFields {
-    const unsent = this.unsent.get('schedule') ?? {};
-    const typed = [...SECRET_FIELDS].flatMap((field) =>
-      unsent[field] ? [[field, String(unsent[field])] as const] : [],
-    );
-    return { ...(this.proposed?.kind === kind ? this.proposed.fields : {}), ...Object.fromEntries(typed) };
   }
 
   /** Everything that was decided. @throws SetupProblem when a step is missing */
@@ -432,52 +380,5 @@ export class SetupSession {
     const today = dayIn(advertiser.timezone ?? 'UTC', this.options.access.now());
     const days = { from: addDays(today, 1 - PREVIEW_DAYS), to: today };
     return previewAdvertiser({ advertiser, config, days }, this.options.signal);
-  }
-
-  #remember({ name, schedule, target, streams }: RememberedSetup): void {
-    if (streams) this.streams = streams;
-    this.name = name;
-    this.schedule = schedule;
-    this.proposed = target;
-  }
-
-  #goOn(draft: Entered): void {
-    const { name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, schedule } = draft;
-    Object.assign(this, { name, folder, chosen, leftOut, advertisersConfirmed, startDate, endDate, schedule });
-    this.lookbackDays = draft.lookbackDays;
-    this.includeDeleted = draft.includeDeleted;
-    this.#advertiserColumns = draft.advertiserColumns;
-    this.rangeConfirmed = draft.rangeConfirmed;
-    if (draft.streams) this.streams = draft.streams;
-    this.authorization.takeOver(draft);
-    this.result = draft.result;
-    for (const [step, fields] of Object.entries(draft.unsent)) this.unsent.set(step, fields);
-    this.proposed = draft.target;
-    if (!draft.target) return;
-    try {
-      this.target = readTarget(draft.target.kind, draft.target.fields);
-    } catch {
-      // It was proposed only, and lacks something that is to be asked for.
-    }
-  }
-
-  #takeOver(existing: ConfigObject): void {
-    const credentials = (existing.credentials ?? {}) as Record<string, unknown>;
-    if (credentials.auth_type === 'oauth2.0') {
-      this.authorization.takeOver({
-        appId: String(credentials.app_id ?? ''),
-        secret: String(credentials.secret ?? ''),
-        accessToken: String(credentials.access_token ?? ''),
-      });
-    }
-    const ids = existing.advertiser_ids;
-    this.chosen = Array.isArray(ids) && ids.length > 0 ? ids.map(String) : 'all';
-    if (typeof existing.start_date === 'string') this.startDate = existing.start_date;
-    if (typeof existing.end_date === 'string') this.endDate = existing.end_date;
-    if (typeof existing.lookback_days === 'number') this.lookbackDays = existing.lookback_days;
-    if (typeof existing.include_deleted === 'boolean') this.includeDeleted = existing.include_deleted;
-    if (Array.isArray(existing.exclude_advertiser_ids)) this.leftOut = existing.exclude_advertiser_ids.map(String);
-    // A table that is there keeps its columns.
-    this.#advertiserColumns = existing.advertiser_columns === true;
   }
 }
