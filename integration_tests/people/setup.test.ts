@@ -331,6 +331,9 @@ describe('setup into Airbyte', () => {
       expect(done.output).toContain('Airbyte has source source-1 and connection connection-1.');
       expect(done.code).toBe(0);
       expect(airbyte.calls.slice(before).map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`)).toEqual([
+        // The check looks whether workspace and destination are there.
+        'GET /v1/workspaces',
+        'GET /v1/destinations',
         'GET /v1/workspaces/ws-1/definitions/sources',
         'GET /v1/sources',
         'PUT /v1/sources/source-1',
