@@ -83,7 +83,7 @@ export async function startPostgres(prepare?: (data: string) => Promise<void>): 
 }
 
 /** A port of loopback that nobody listens on. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

@@ -8,7 +8,15 @@ export const SOURCE_PROGRAM = resolve(PROJECT_ROOT, 'dist/source-tiktok-ads.js')
 export const TAP_PROGRAM = resolve(PROJECT_ROOT, 'dist/tap-tiktok-ads.js');
 
 /** Environments that `setup.sh` makes, one a lock file. */
-export type PythonEnvironment = 'airbyte' | 'meltano' | 'singer' | 'legacy' | 'rival-airbyte' | 'rival-singer';
+export type PythonEnvironment =
+  | 'airbyte'
+  | 'meltano'
+  | 'singer'
+  | 'legacy'
+  | 'rival-airbyte'
+  | 'rival-singer'
+  | 'airflow'
+  | 'kubernetes';
 
 /** Where `setup.sh` puts them. */
 export const ENVIRONMENTS_FOLDER = process.env.ORCHESTRATORS_CACHE ?? resolve(PROJECT_ROOT, '.cache/orchestrators');
