@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import { checkAccess } from '../sync/check.ts';
-import type { Stage } from '../wire/program.ts';
+import type { ProgramIo } from '../wire/program.ts';
 import type { Reporter } from './reporter.ts';
 import { FAILURE_TYPE, internalsOf } from './trace-error.ts';
 
@@ -17,19 +17,19 @@ const STILL_WAITING = 'TikTok has not answered everything yet; the check ends af
 export async function checkConnection({
   config,
   streams,
-  stage,
+  io,
   reporter,
 }: {
   readonly config: Config;
   readonly streams: readonly ReportStream[];
-  readonly stage: Stage;
+  readonly io: ProgramIo;
   readonly reporter: Reporter;
 }): Promise<number> {
   const sayItWaits = setTimeout(() => reporter.log('INFO', STILL_WAITING), WAITING_MS);
   const access = await checkAccess({
     config,
     streams,
-    signal: stage.signal,
+    signal: io.signal,
     onAttempt: (attempt) => reporter.log('DEBUG', attempt),
   }).finally(() => clearTimeout(sayItWaits));
   reporter.audience?.access(access);

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import type { Audience } from '../sync/run.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
-import { runProgram, type Stage } from '../wire/program.ts';
+import { type ProgramIo, runProgram } from '../wire/program.ts';
 import { Reporter } from './reporter.ts';
 
 /** The file of a configuration and how much to tell. */
@@ -20,8 +20,8 @@ export interface ReadArguments extends ConfigArguments {
   readonly shard?: string | undefined;
 }
 
-/** What the program offers. */
-export interface Offer {
+/** What the program is made with: its streams, and the people who watch it. */
+export interface SourceOptions {
   readonly streams: readonly ReportStream[];
   readonly audience?: Audience | undefined;
 }
@@ -31,9 +31,9 @@ const USAGE_EXIT_CODE = 2;
 
 /** `spec`: prints what can be configured. Resolves with the exit code, as all of these do. */
 export async function runSpec(): Promise<number> {
-  return await runVerb({ debug: false }, async ({ stage }) => {
+  return await runVerb({ debug: false }, async ({ io }) => {
     const { specLine } = await import('./spec-line.ts');
-    stage.out.add(`${specLine()}\n`);
+    io.out.add(`${specLine()}\n`);
     return 0;
   });
 }
@@ -44,8 +44,11 @@ export async function runSpec(): Promise<number> {
  * What the operator can mend is FAILED with exit code 0, as the protocol wants it. Where nothing could be found out
  * (TikTok out of reach, a defect), a TRACE ERROR and exit code 1 say so, without a status: neither would be true.
  */
-export async function runCheck({ configPath, debug }: ConfigArguments, { streams, audience }: Offer): Promise<number> {
-  return await runVerb({ debug, audience }, async ({ stage, reporter }) => {
+export async function runCheck(
+  { configPath, debug }: ConfigArguments,
+  { streams, audience }: SourceOptions,
+): Promise<number> {
+  return await runVerb({ debug, audience }, async ({ io, reporter }) => {
     const { isInputError } = await import('./trace-error.ts');
     const { checkConnection } = await import('./check-connection.ts');
     let config: Config;
@@ -59,14 +62,14 @@ export async function runCheck({ configPath, debug }: ConfigArguments, { streams
     }
     // What an operator has to choose first may need a permission that they do not have, and need not.
     const configured = streams.filter(({ isDefault }) => isDefault);
-    return await checkConnection({ config, streams: configured, stage, reporter });
+    return await checkConnection({ config, streams: configured, io, reporter });
   });
 }
 
 /** `discover`: prints the CATALOG. Needs no network: the columns depend on the configuration only. */
 export async function runDiscover(
   { configPath, debug }: ConfigArguments,
-  { streams, audience }: Offer,
+  { streams, audience }: SourceOptions,
 ): Promise<number> {
   return await runVerb({ debug, audience }, async ({ reporter }) => {
     const { catalogOf } = await import('./catalog.ts');
@@ -79,9 +82,9 @@ export async function runDiscover(
 /** `read`: prints records, states and what happens; 0 only when everything asked for was read. */
 export async function runRead(
   { configPath, catalogPath, statePath, shard, debug }: ReadArguments,
-  { streams, audience }: Offer,
+  { streams, audience }: SourceOptions,
 ): Promise<number> {
-  return await runVerb({ debug, audience }, async ({ stage, reporter }) => {
+  return await runVerb({ debug, audience }, async ({ io, reporter }) => {
     const [{ readJsonFile }, { parseConfiguredCatalog }, { parseInputState }, { readStreams }, { runSync }] =
       await Promise.all([
         import('../config/read-json-file.ts'),
@@ -115,11 +118,11 @@ export async function runRead(
     const events = runSync({
       config,
       streams: requests,
-      signal: stage.signal,
+      signal: io.signal,
       ...(audience && { onTick: (progress) => audience.progress(progress) }),
     });
     const descriptors = configured.streams.map(({ descriptor }) => descriptor);
-    return (await readStreams(descriptors, events, { stage, reporter })) ? 0 : 1;
+    return (await readStreams(descriptors, events, { io, reporter })) ? 0 : 1;
   });
 }
 
@@ -143,14 +146,14 @@ export async function reportUsageError(message: string): Promise<number> {
 /** Runs a verb; whatever it throws becomes its one TRACE ERROR, exit code 1. */
 async function runVerb(
   { debug, audience }: { readonly debug: boolean; readonly audience?: Audience | undefined },
-  verb: (tools: { readonly stage: Stage; readonly reporter: Reporter }) => Promise<number>,
+  verb: (tools: { readonly io: ProgramIo; readonly reporter: Reporter }) => Promise<number>,
 ): Promise<number> {
   const { traceErrorOf } = await import('./trace-error.ts');
   let reporter: Reporter | undefined;
   return await runProgram({
-    work: async (stage) => {
-      reporter = new Reporter(stage.out, { debug, audience });
-      return await verb({ stage, reporter });
+    work: async (io) => {
+      reporter = new Reporter(io.out, { debug, audience });
+      return await verb({ io, reporter });
     },
     describeDefect: (error) => reporter?.lastLines(traceErrorOf(error)) ?? '',
     afterSignal: 'die',

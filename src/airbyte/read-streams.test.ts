@@ -63,7 +63,7 @@ async function say(
   const complete = await readStreams(
     names.map((name) => ({ name })),
     happen(),
-    { stage: { out, signal: aborter.signal }, reporter },
+    { io: { out, signal: aborter.signal }, reporter },
   );
   await out.drain();
   const lines = said.trimEnd().split('\n');

@@ -1,7 +1,7 @@
 import type { RunOutcome, SyncEvent } from '../sync/events.ts';
 import { summaryLines } from '../sync/ledger/summary.ts';
 import { OutputClosedError } from '../wire/line-writer.ts';
-import { type Stage, StopRequestedError } from '../wire/program.ts';
+import { type ProgramIo, StopRequestedError } from '../wire/program.ts';
 import type { StreamDescriptor, StreamStatus } from './messages.ts';
 import { RecordLines, stateLine } from './record-lines.ts';
 import type { Reporter } from './reporter.ts';
@@ -21,7 +21,7 @@ import { FAILURE_TYPE, internalsOf, traceErrorOf } from './trace-error.ts';
 export async function readStreams(
   descriptors: readonly StreamDescriptor[],
   events: AsyncIterable<SyncEvent>,
-  tools: { readonly stage: Stage; readonly reporter: Reporter },
+  tools: { readonly io: ProgramIo; readonly reporter: Reporter },
 ): Promise<boolean> {
   const lines = new ReadLines(descriptors, tools);
   lines.statusOfAll('STARTED');
@@ -50,7 +50,7 @@ interface StreamLines {
 
 class ReadLines {
   readonly #streams: ReadonlyMap<string, StreamLines>;
-  readonly #stage: Stage;
+  readonly #io: ProgramIo;
   readonly #reporter: Reporter;
   /** The platform has been told that a quota holds the streams up. */
   #heldUp = false;
@@ -58,9 +58,9 @@ class ReadLines {
 
   constructor(
     descriptors: readonly StreamDescriptor[],
-    { stage, reporter }: { readonly stage: Stage; readonly reporter: Reporter },
+    { io, reporter }: { readonly io: ProgramIo; readonly reporter: Reporter },
   ) {
-    this.#stage = stage;
+    this.#io = io;
     this.#reporter = reporter;
     this.#streams = new Map(
       descriptors.map((descriptor) => [
@@ -71,7 +71,7 @@ class ReadLines {
   }
 
   async tell(event: SyncEvent): Promise<void> {
-    const { out } = this.#stage;
+    const { out } = this.#io;
     switch (event.type) {
       case 'records':
         if (this.#heldUp) this.statusOfAll('RUNNING');
@@ -149,7 +149,7 @@ class ReadLines {
 
   /** The last lines when the read threw. */
   endByError(error: unknown): false {
-    if (this.#stage.signal.aborted) return this.#endStopped();
+    if (this.#io.signal.aborted) return this.#endStopped();
     this.#reporter.error({ ...traceErrorOf(error), ...this.#onlyOf([...this.#streams.keys()]) });
     this.statusOfAll('INCOMPLETE');
     return false;
@@ -176,7 +176,7 @@ class ReadLines {
   }
 
   #endStopped(): false {
-    const { reason } = this.#stage.signal;
+    const { reason } = this.#io.signal;
     const by = reason instanceof StopRequestedError ? reason.signal : 'its reader';
     this.#reporter.log('WARN', `Stopped by ${by}; the last state says what has been read.`);
     this.statusOfAll('INCOMPLETE');
@@ -184,7 +184,7 @@ class ReadLines {
   }
 
   async #tellRecords({ stream, records }: Extract<SyncEvent, { type: 'records' }>): Promise<void> {
-    const { out } = this.#stage;
+    const { out } = this.#io;
     const lines = this.#of(stream);
     const emittedAt = Date.now();
     for (const record of records) {

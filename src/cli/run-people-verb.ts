@@ -102,11 +102,13 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
         throw new Error(`The verb ${verb} has no command.`);
     }
   } catch (error) {
-    const [{ describeFailure }, { wrap }] = await Promise.all([
-      import('./describe-failure.ts'),
+    const [{ describeCommandFailure }, { wrap }] = await Promise.all([
+      import('./describe-command-failure.ts'),
       import('../terminal/wrap.ts'),
     ]);
-    const lines = describeFailure(error) ?? [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+    const lines = describeCommandFailure(error) ?? [
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    ];
     for (const line of lines) process.stderr.write(`${wrap(visibleLines(line), process.stderr.columns)}\n`);
     return 1;
   }

@@ -2,10 +2,10 @@ import type { JsonObject } from '../json/json.ts';
 import { columnChoiceIn, type ReportStream } from '../streams/stream.ts';
 import type { Audience } from '../sync/run.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
-import { runProgram, type Stage } from '../wire/program.ts';
+import { type ProgramIo, runProgram } from '../wire/program.ts';
 import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
 import { describeReport, discoverCatalog } from './catalog.ts';
-import { describeFailure } from './describe-failure.ts';
+import { describeTapFailure } from './describe-tap-failure.ts';
 import { Log } from './log.ts';
 import { logSettings } from './log-settings.ts';
 import { UsageError } from './usage-error.ts';
@@ -51,9 +51,9 @@ export async function runTap(
   });
   for (const warning of warnings) log.warning(warning);
   return await runProgram({
-    work: (stage) => work(options, streams, log, stage),
+    work: (io) => work(options, streams, log, io),
     describeDefect: (error) => {
-      for (const sentence of describeFailure(error)) log.critical(sentence);
+      for (const sentence of describeTapFailure(error)) log.critical(sentence);
       return '';
     },
     afterSignal: 'exit-0',
@@ -61,17 +61,17 @@ export async function runTap(
 }
 
 /** In the order of the Singer SDK: what only tells comes before what reads. */
-async function work(options: TapOptions, streams: readonly ReportStream[], log: Log, stage: Stage): Promise<number> {
+async function work(options: TapOptions, streams: readonly ReportStream[], log: Log, io: ProgramIo): Promise<number> {
   if (options.version) {
-    stage.out.add(`${NAME} ${await programVersion()}\n`);
+    io.out.add(`${NAME} ${await programVersion()}\n`);
     return 0;
   }
-  if (options.about) return await about(options.format ?? 'text', stage);
-  if (options.discover) return await discover(options, streams, log, stage);
-  return await sync(options, streams, log, stage);
+  if (options.about) return await about(options.format ?? 'text', io);
+  if (options.discover) return await discover(options, streams, log, io);
+  return await sync(options, streams, log, io);
 }
 
-async function about(format: string, { out }: Stage): Promise<number> {
+async function about(format: string, { out }: ProgramIo): Promise<number> {
   const known = ABOUT_FORMATS.find((name) => name === format);
   if (!known) {
     throw new UsageError([`--format is ${JSON.stringify(format)}; expected one of ${ABOUT_FORMATS.join(', ')}.`]);
@@ -94,7 +94,7 @@ async function discover(
   { config }: TapOptions,
   streams: readonly ReportStream[],
   log: Log,
-  { out }: Stage,
+  { out }: ProgramIo,
 ): Promise<number> {
   const sources = listOf(config);
   const raw = sources.length === 0 ? {} : await readConfig(sources);
@@ -105,7 +105,7 @@ async function discover(
   return 0;
 }
 
-async function sync(options: TapOptions, streams: readonly ReportStream[], log: Log, stage: Stage): Promise<number> {
+async function sync(options: TapOptions, streams: readonly ReportStream[], log: Log, io: ProgramIo): Promise<number> {
   const extent = extentOf(options.test);
   // Loaded here, so that --discover, which runs before every sync of Meltano, does not pay for them.
   const [{ parseConfig }, { readJsonFile }, { createRedactor }, { selectDefault, selectFrom }] = await Promise.all([
@@ -145,7 +145,7 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
   keepHeapSmall();
   const succeeded = await syncStreams(
     { config, selected, bookmarks, extent, log, now: () => new Date(), read: runSync },
-    stage,
+    io,
   );
   return succeeded ? 0 : 1;
 }

@@ -12,14 +12,14 @@ export interface SelectedStream {
 }
 
 /** What a catalog asks for, and what of it was left aside. */
-export interface Selection {
+export interface StreamSelection {
   readonly streams: readonly SelectedStream[];
   /** One sentence each. */
   readonly warnings: readonly string[];
 }
 
 /** Everything of the default streams: what a tap does when it gets no catalog. */
-export function selectDefault(streams: readonly DescribedStream[]): Selection {
+export function selectDefault(streams: readonly DescribedStream[]): StreamSelection {
   return {
     streams: streams
       .filter(({ isDefault }) => isDefault)
@@ -34,7 +34,7 @@ export function selectDefault(streams: readonly DescribedStream[]): Selection {
  *
  * @throws UsageError when it is no catalog, selects nothing, or asks for what this program does not have
  */
-export function selectFrom(catalog: unknown, streams: readonly DescribedStream[]): Selection {
+export function selectFrom(catalog: unknown, streams: readonly DescribedStream[]): StreamSelection {
   if (!isObject(catalog) || !Array.isArray(catalog.streams)) {
     throw new UsageError([
       'The catalog is not a Singer catalog: expected an object with a list "streams", as --discover prints it.',

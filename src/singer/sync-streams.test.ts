@@ -3,7 +3,7 @@ import { parseConfig } from '../config/parse-config.ts';
 import { campaignDaily } from '../streams/campaign-daily.ts';
 import { RecordTexts } from '../streams/record-bytes.ts';
 import type { RunOutcome, StreamOutcome, SyncEvent } from '../sync/events.ts';
-import type { SyncRequest } from '../sync/run.ts';
+import type { RunRequest } from '../sync/run.ts';
 import { LineWriter } from '../wire/line-writer.ts';
 import { Log } from './log.ts';
 import { Bookmarks } from './state.ts';
@@ -83,7 +83,7 @@ interface Case {
 /** Syncs events that are handed out as a read would, and collects everything that is said of it. */
 async function sync({ events, given, extent = 'all', fullTable = false, stopAt }: Case) {
   const stop = new AbortController();
-  const asked: SyncRequest[] = [];
+  const asked: RunRequest[] = [];
   let lines = '';
   const log: string[] = [];
   const out = new LineWriter((chunk, done) => {
@@ -92,7 +92,7 @@ async function sync({ events, given, extent = 'all', fullTable = false, stopAt }
   });
   const now = () => new Date('2026-03-15T12:00:07.215Z');
   const bookmarks = new Bookmarks(given, ['campaign_daily']);
-  async function* read(request: SyncRequest): AsyncGenerator<SyncEvent, void, void> {
+  async function* read(request: RunRequest): AsyncGenerator<SyncEvent, void, void> {
     asked.push(request);
     for (const [index, event] of events.entries()) {
       if (index === stopAt) stop.abort();

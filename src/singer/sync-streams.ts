@@ -4,8 +4,8 @@ import type { RunOutcome, SyncEvent } from '../sync/events.ts';
 import { summaryLines } from '../sync/ledger/summary.ts';
 import type { runSync } from '../sync/run.ts';
 import { OutputClosedError } from '../wire/line-writer.ts';
-import type { Stage } from '../wire/program.ts';
-import { describeFailure } from './describe-failure.ts';
+import type { ProgramIo } from '../wire/program.ts';
+import { describeTapFailure } from './describe-tap-failure.ts';
 import type { Log } from './log.ts';
 import { recordHead, recordTail, schemaLine, stateLine } from './messages.ts';
 import { Metrics } from './metrics.ts';
@@ -15,7 +15,7 @@ import type { Bookmarks } from './state.ts';
 /** How far a sync goes: everything, one record of each stream (`--test`), or the schemas alone (`--test=schema`). */
 export type SyncExtent = 'all' | 'one-record' | 'schema';
 
-export interface SyncRequest {
+export interface TapRequest {
   readonly config: Config;
   readonly selected: readonly (SelectedStream & { readonly report: ReportStream })[];
   readonly bookmarks: Bookmarks;
@@ -34,15 +34,15 @@ export interface SyncRequest {
  * @returns true when everything asked for was read, or when the sync was stopped from outside
  * @throws OutputClosedError when nobody reads any more
  */
-export async function syncStreams(request: SyncRequest, stage: Stage): Promise<boolean> {
+export async function syncStreams(request: TapRequest, io: ProgramIo): Promise<boolean> {
   const { selected, bookmarks, extent, log } = request;
-  for (const stream of selected) stage.out.add(`${schemaLine(stream)}\n`);
+  for (const stream of selected) io.out.add(`${schemaLine(stream)}\n`);
   if (extent === 'schema') return true;
-  const sync = new Sync(request, stage);
+  const sync = new Sync(request, io);
   const succeeded = await sync.run();
   // A tap that says nothing of its state may leave its runner with none.
-  if (extent === 'all' && sync.lastState !== bookmarks.toJson()) stage.out.add(`${stateLine(bookmarks.toJson())}\n`);
-  if (stage.signal.aborted) log.info('Stopped from outside; the last STATE says what has been read.');
+  if (extent === 'all' && sync.lastState !== bookmarks.toJson()) io.out.add(`${stateLine(bookmarks.toJson())}\n`);
+  if (io.signal.aborted) log.info('Stopped from outside; the last STATE says what has been read.');
   return succeeded;
 }
 
@@ -50,8 +50,8 @@ export async function syncStreams(request: SyncRequest, stage: Stage): Promise<b
 class Sync {
   /** The state that was written last. */
   lastState: string | undefined;
-  readonly #request: SyncRequest;
-  readonly #stage: Stage;
+  readonly #request: TapRequest;
+  readonly #io: ProgramIo;
   readonly #metrics: Metrics;
   readonly #heads: ReadonlyMap<string, Buffer>;
   /** Streams of which a test has not seen a record yet. */
@@ -59,9 +59,9 @@ class Sync {
   #outcome: RunOutcome | undefined;
   #failedAdvertisers = 0;
 
-  constructor(request: SyncRequest, stage: Stage) {
+  constructor(request: TapRequest, io: ProgramIo) {
     this.#request = request;
-    this.#stage = stage;
+    this.#io = io;
     const names = request.selected.map(({ stream }) => stream.name);
     this.#metrics = new Metrics(request.log, names, request.now);
     this.#heads = new Map(request.selected.map(({ stream }) => [stream.name, recordHead(stream)]));
@@ -80,7 +80,7 @@ class Sync {
           columns: Object.keys(columns),
           state: fullTable ? undefined : bookmarks.of(stream.name),
         })),
-        signal: AbortSignal.any([this.#stage.signal, enough.signal]),
+        signal: AbortSignal.any([this.#io.signal, enough.signal]),
         ...(log.audience && { onTick: (progress) => log.audience?.progress(progress) }),
       });
       for await (const event of events) {
@@ -89,18 +89,18 @@ class Sync {
         else this.#tell(event);
         if (extent === 'one-record' && this.#unseen.size === 0) break;
         // What a reader has not got yet it cannot go on from.
-        if (event.type === 'checkpoint' || this.#stage.out.isFull) await this.#stage.out.handOver();
+        if (event.type === 'checkpoint' || this.#io.out.isFull) await this.#io.out.handOver();
       }
       succeeded = this.#hasSucceeded();
     } catch (error) {
       if (error instanceof OutputClosedError) throw error;
       // The state is still to be said.
-      for (const sentence of describeFailure(error)) log.critical(sentence);
+      for (const sentence of describeTapFailure(error)) log.critical(sentence);
     } finally {
       enough.abort();
       const failed = new Set(this.#outcome?.streams.flatMap(({ stream, failure }) => (failure ? [stream] : [])));
       // Stopped from outside the tap leaves in peace, but the sync is not what was asked for.
-      const ended = !this.#stage.signal.aborted && (succeeded || this.#outcome !== undefined);
+      const ended = !this.#io.signal.aborted && (succeeded || this.#outcome !== undefined);
       this.#metrics.finish((stream) => ended && !failed.has(stream));
     }
     return succeeded;
@@ -108,7 +108,7 @@ class Sync {
 
   #hasSucceeded(): boolean {
     const { log, extent } = this.#request;
-    if (this.#stage.signal.aborted) return true;
+    if (this.#io.signal.aborted) return true;
     if (extent === 'one-record' && !this.#outcome) return this.#failedAdvertisers === 0;
     if (!this.#outcome) throw new Error('The read ended without saying how.');
     if (this.#outcome.failure) log.critical(this.#outcome.failure.message);
@@ -116,7 +116,7 @@ class Sync {
   }
 
   async #tellRecords({ stream, records }: Extract<SyncEvent, { type: 'records' }>): Promise<void> {
-    const { out } = this.#stage;
+    const { out } = this.#io;
     const isTest = this.#request.extent === 'one-record';
     const told = !isTest ? records : this.#unseen.has(stream) ? records.slice(0, 1) : [];
     const head = this.#heads.get(stream);
@@ -132,7 +132,7 @@ class Sync {
 
   #tell(event: Exclude<SyncEvent, { type: 'records' }>): void {
     const { log, bookmarks, extent } = this.#request;
-    const { out } = this.#stage;
+    const { out } = this.#io;
     switch (event.type) {
       case 'checkpoint':
         // A test reads a part and must not claim more.

@@ -12,8 +12,8 @@ export function recordJson({ bytes, start, end }: RecordText): string {
   return bytes.toString('utf8', start, end);
 }
 
-/** Characters that one of the records to come may be longer than the one at hand, on average. */
-const LONGER = 40;
+/** Records to come may be longer than the one at hand: spare characters for each of them. */
+const MARGIN_CHARACTERS = 40;
 
 /**
  * The texts of one page's records, one after the other, as they will be written. Rows wait by the thousand until their
@@ -34,7 +34,7 @@ export class RecordTexts {
     const length = encoding === 'latin1' ? json.length : Buffer.byteLength(json);
     if (this.#end + length > this.#bytes.length) {
       // In memory of its own: a slice of Node's pool would keep all of that.
-      this.#bytes = Buffer.allocUnsafeSlow((length + LONGER) * Math.max(1, this.#left));
+      this.#bytes = Buffer.allocUnsafeSlow((length + MARGIN_CHARACTERS) * Math.max(1, this.#left));
       this.#end = 0;
     }
     this.#left -= 1;

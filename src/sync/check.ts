@@ -6,12 +6,12 @@ import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../ti
 import { fetchReportPage } from '../tiktok/endpoints/report.ts';
 import { TikTokError } from '../tiktok/errors.ts';
 import { type Access, describeAccess, type Findings, type Untested } from './check-verdict.ts';
-import { attemptText, connect } from './connect.ts';
+import { attemptText, createClient } from './create-client.ts';
 import { addDays, dayIn } from './days.ts';
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure, endsRun, failureClassOf, sentencesOf } from './failure.ts';
 import { isOffered, planRun } from './plan.ts';
-import { type Selection, selectAdvertisers } from './select.ts';
+import { type AdvertiserSelection, selectAdvertisers } from './select.ts';
 
 export interface AccessRequest {
   readonly config: Config;
@@ -61,7 +61,7 @@ class AccessCheck {
   readonly #client: TikTokClient;
   readonly #abort = new AbortController();
   #tokenProven = false;
-  #selected: Selection | undefined;
+  #selected: AdvertiserSelection | undefined;
   readonly #readable: Advertiser[] = [];
   readonly #refused: AdvertiserFailure[] = [];
   readonly #untested: Untested[] = [];
@@ -81,7 +81,7 @@ class AccessCheck {
     setMaxListeners(0, this.#abort.signal);
     signal.addEventListener('abort', () => this.#abort.abort(signal.reason), { once: true });
     if (signal.aborted) this.#abort.abort(signal.reason);
-    this.#client = connect(config, {
+    this.#client = createClient(config, {
       onAttempt: (attempt) => onAttempt?.(attemptText(attempt)),
       onRetry: ({ error }) => {
         this.#trouble = error.message;
@@ -144,7 +144,7 @@ class AccessCheck {
   }
 
   /** What a first read would warn of is worth knowing before it: a start date that has not come, a zone that is unknown. */
-  #planFirstRead(selection: Selection): void {
+  #planFirstRead(selection: AdvertiserSelection): void {
     const now = this.#client.now();
     for (const stream of this.#streams) {
       const { warnings } = planRun({ config: this.#config, stream, selection, coverage: new Map(), now });

@@ -6,7 +6,7 @@ import type { QuotaLimits } from '../tiktok/quota/quota.ts';
 import { type Pass, planPass } from './coverage.ts';
 import { addDays, countDays, type DayRange, dayIn, later } from './days.ts';
 import { nameOf } from './failure.ts';
-import type { Selection } from './select.ts';
+import type { AdvertiserSelection } from './select.ts';
 import type { CoverageByAdvertiser } from './state.ts';
 
 /** What is to be read of one advertiser. */
@@ -40,7 +40,7 @@ export function isOffered({ report }: ReportStream, { credentials }: Config): bo
 export function planRun(options: {
   readonly config: Config;
   readonly stream: ReportStream;
-  readonly selection: Selection;
+  readonly selection: AdvertiserSelection;
   readonly coverage: CoverageByAdvertiser;
   /** Read nothing again that the coverage says was read. */
   readonly resumeOnly?: boolean | undefined;
@@ -124,7 +124,7 @@ function aheadWarnings(advertisers: readonly Advertiser[], coverage: CoverageByA
   ];
 }
 
-function lostWarnings(config: Config, selection: Selection, coverage: CoverageByAdvertiser): string[] {
+function lostWarnings(config: Config, selection: AdvertiserSelection, coverage: CoverageByAdvertiser): string[] {
   const { granted } = selection;
   if (!granted || config.advertiserIds.length > 0) return [];
   return [...coverage].flatMap(([id, { through }]) =>

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import type { Access } from './check-verdict.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { attemptText, connect } from './connect.ts';
+import { attemptText, createClient } from './create-client.ts';
 import type { AdvertiserFailure, SyncEvent } from './events.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { isTolerated } from './ledger/outcome.ts';
@@ -35,7 +35,7 @@ export interface Audience {
 }
 
 /** One read of any number of streams. */
-export interface SyncRequest {
+export interface RunRequest {
   readonly config: Config;
   /** Each stream once. */
   readonly streams: readonly StreamRequest[];
@@ -66,10 +66,7 @@ const PROGRESS_MS = 10_000;
  *
  * @throws StateError at the first pull, before anything is asked
  */
-export async function* runSync(
-  request: SyncRequest,
-  clock: Clock = systemClock,
-): AsyncGenerator<SyncEvent, void, void> {
+export async function* runSync(request: RunRequest, clock: Clock = systemClock): AsyncGenerator<SyncEvent, void, void> {
   const run = new Run(request, clock);
   const work = run.work();
   const stopTicks = clock.every(TICK_MS, () => run.tick());
@@ -86,7 +83,7 @@ export async function* runSync(
 
 class Run {
   readonly outbox: Outbox<SyncEvent>;
-  readonly #request: SyncRequest;
+  readonly #request: RunRequest;
   readonly #clock: Clock;
   readonly #client: TikTokClient;
   readonly #abort = new AbortController();
@@ -99,7 +96,7 @@ class Run {
   readonly #unread = new Map<string, number>();
   #isCheckpointing = false;
 
-  constructor(request: SyncRequest, clock: Clock) {
+  constructor(request: RunRequest, clock: Clock) {
     const { config, streams, signal } = request;
     this.#request = request;
     this.#clock = clock;
@@ -111,7 +108,7 @@ class Run {
     );
     setMaxListeners(0, this.#abort.signal);
     this.outbox = new Outbox(this.#abort.signal);
-    this.#client = connect(config, {
+    this.#client = createClient(config, {
       onWaiting: ({ until, reason }) => {
         const seconds = Math.ceil((until.getTime() - this.#client.now().getTime()) / 1000);
         const message = `${reason} Nothing is asked for ${durationText(seconds)}.`;

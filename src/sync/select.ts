@@ -14,7 +14,7 @@ export const NONE_LEFT =
 export const NONE_IN_SHARD = 'No advertiser falls into this shard at the moment.';
 
 /** The advertisers that a configuration means, as far as TikTok lets the token see them. */
-export interface Selection {
+export interface AdvertiserSelection {
   /** Sorted as chosen; their zone is absent where TikTok does not tell it. */
   readonly advertisers: readonly Advertiser[];
   /** Chosen, but not to be had. */
@@ -34,7 +34,11 @@ export interface Selection {
  *
  * @throws TikTokError when TikTok refuses the token or the app, or cannot be reached
  */
-export async function selectAdvertisers(config: Config, client: TikTokClient, signal: AbortSignal): Promise<Selection> {
+export async function selectAdvertisers(
+  config: Config,
+  client: TikTokClient,
+  signal: AbortSignal,
+): Promise<AdvertiserSelection> {
   const { credentials, shard } = config;
   if (credentials.type === 'sandbox_access_token') {
     await client.settleClock(signal);

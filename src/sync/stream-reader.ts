@@ -14,8 +14,8 @@ import {
   type SharedReading,
   WindowFailure,
 } from './read/advertiser.ts';
-import { AdvertiserReport, type MetricNews } from './read/pages.ts';
-import type { Selection } from './select.ts';
+import { AdvertiserReport, type MetricNotices } from './read/pages.ts';
+import type { AdvertiserSelection } from './select.ts';
 import type { Refresh } from './state.ts';
 
 /** One stream that is to be read. */
@@ -52,18 +52,18 @@ export class StreamReader {
   readonly #run: SharedRun;
   readonly #columns: readonly string[];
   readonly #firstPageRows = new RowEstimate();
-  readonly #news: MetricNews;
+  readonly #notices: MetricNotices;
 
   constructor(request: StreamRequest, run: SharedRun) {
     this.name = request.stream.name;
     this.#request = request;
     this.#run = run;
     this.#columns = request.columns ?? Object.keys(request.stream.schema(run.config).properties);
-    this.#news = this.#metricNews();
+    this.#notices = this.#metricNotices();
   }
 
   /** @param now by the API's clock */
-  plan(selection: Selection, now: Date): RunPlan {
+  plan(selection: AdvertiserSelection, now: Date): RunPlan {
     const { config, ledger } = this.#run;
     const { stream, refresh } = this.#request;
     const coverage = ledger.coverageOf(this.name);
@@ -82,7 +82,7 @@ export class StreamReader {
       inconsistentReports: config.inconsistentReports,
       sandbox: config.credentials.type === 'sandbox_access_token',
       patienceMs: config.patienceMs,
-      news: this.#news,
+      notices: this.#notices,
       advertiser,
     });
     const shared = { budget, windowsAtOnce, firstPageRows: this.#firstPageRows };
@@ -126,7 +126,7 @@ export class StreamReader {
     };
   }
 
-  #metricNews(): MetricNews {
+  #metricNotices(): MetricNotices {
     const unreadable = new Set<string>();
     let saysUnassigned = false;
     const stream = this.name;

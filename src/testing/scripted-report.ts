@@ -127,7 +127,7 @@ export async function scriptedReport(
     inconsistentReports,
     sandbox,
     patienceMs,
-    news: {
+    notices: {
       withdrawn: new Set(),
       onWithdrawn: () => undefined,
       onUnreadable: () => undefined,
@@ -138,7 +138,7 @@ export async function scriptedReport(
   const budget = { first: new RowShare(1_000), rest: new RowShare(rowLimit) };
   return {
     report,
-    room: { reservation: new Reservation(budget, undefined), rowLimit, settledThrough },
+    memory: { reservation: new Reservation(budget, undefined), rowLimit, settledThrough },
     budget,
     asked,
     /** The queries for the figures of the advertiser as a whole. */

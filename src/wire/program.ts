@@ -15,7 +15,7 @@ export class StopRequestedError extends Error {
 }
 
 /** What a program's work is given. */
-export interface Stage {
+export interface ProgramIo {
   readonly out: LineWriter;
   /** Aborted by a signal (reason: `StopRequestedError`) or when the output closes (reason: `OutputClosedError`). */
   readonly signal: AbortSignal;
@@ -23,11 +23,11 @@ export interface Stage {
 
 export interface Program {
   /**
-   * Does everything and says it on `stage.out`; resolves with the exit code.
+   * Does everything and says it on `io.out`; resolves with the exit code.
    *
    * After an abort it has two seconds for its last lines.
    */
-  readonly work: (stage: Stage) => Promise<number>;
+  readonly work: (io: ProgramIo) => Promise<number>;
   /** The lines that tell the reader of an error that nothing else caught, each with its line break; may be empty. */
   readonly describeDefect: (error: unknown) => string;
   /**

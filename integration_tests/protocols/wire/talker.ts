@@ -1,7 +1,7 @@
 // A program whose standard output belongs to a protocol, and which does what its first argument says. Tests run it as
 // other programs run the connector.
 import { setTimeout as delay } from 'node:timers/promises';
-import { runProgram, type Stage } from '../../../src/wire/program.ts';
+import { type ProgramIo, runProgram } from '../../../src/wire/program.ts';
 
 const [behaviour = '', afterSignal] = process.argv.slice(2);
 
@@ -9,7 +9,7 @@ const until = (signal: AbortSignal) =>
   new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve())));
 
 /** Says on standard error how far it got once the event loop has gone round often enough for any reader to have read. */
-async function handOverOrTell({ out }: Stage, lines: number): Promise<void> {
+async function handOverOrTell({ out }: ProgramIo, lines: number): Promise<void> {
   let taken = false;
   const handedOver = out.handOver().then(() => {
     taken = true;
@@ -20,14 +20,14 @@ async function handOverOrTell({ out }: Stage, lines: number): Promise<void> {
   await handedOver;
 }
 
-const BEHAVIOURS: Readonly<Record<string, (stage: Stage) => Promise<number>>> = {
+const BEHAVIOURS: Readonly<Record<string, (io: ProgramIo) => Promise<number>>> = {
   /** A table of a hundred megabytes. */
-  async table(stage) {
-    for (let line = 0; line < 200_000 && !stage.signal.aborted; line++) {
-      stage.out.add(`${JSON.stringify({ line, filler: 'x'.repeat(500) })}\n`);
-      if (stage.out.isFull) await handOverOrTell(stage, line + 1);
+  async table(io) {
+    for (let line = 0; line < 200_000 && !io.signal.aborted; line++) {
+      io.out.add(`${JSON.stringify({ line, filler: 'x'.repeat(500) })}\n`);
+      if (io.out.isFull) await handOverOrTell(io, line + 1);
     }
-    stage.out.add('{"last":true}\n');
+    io.out.add('{"last":true}\n');
     return 0;
   },
 

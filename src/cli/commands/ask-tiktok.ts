@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { attemptText, connect } from '../../sync/connect.ts';
+import { attemptText, createClient } from '../../sync/create-client.ts';
 import { durationText } from '../../sync/ledger/progress.ts';
 import type { TikTokClient } from '../../tiktok/client.ts';
 import { visible } from '../../wire/visible.ts';
@@ -17,7 +17,7 @@ export async function askTikTok<Result>(
   work: (client: TikTokClient) => Promise<Result>,
 ): Promise<Result> {
   const say = (text: string) => process.stderr.write(`${visible(text)}\n`);
-  const client = connect(config, {
+  const client = createClient(config, {
     onWaiting: ({ reason }) => say(reason),
     ...(debug && { onAttempt: (attempt) => say(attemptText(attempt)) }),
   });

@@ -10,7 +10,7 @@ import { datesOf } from '../../sync/failure.ts';
 import { durationText } from '../../sync/ledger/progress.ts';
 import { counted } from '../../sync/ledger/summary.ts';
 import { planRun, type RunPlan, requestsPerSecond } from '../../sync/plan.ts';
-import { NONE_LEFT, type Selection, selectAdvertisers } from '../../sync/select.ts';
+import { type AdvertiserSelection, NONE_LEFT, selectAdvertisers } from '../../sync/select.ts';
 import { parseState } from '../../sync/state.ts';
 import { drawTable } from '../../terminal/draw-table.ts';
 import { wrap } from '../../terminal/wrap.ts';
@@ -124,7 +124,7 @@ function planOfShards(plans: readonly RunPlan[], count: number): ShardPlan[] {
 function planAsJson(
   config: Config,
   plans: readonly StreamPlan[],
-  rest: { selection: Selection; warnings: readonly string[]; shards: readonly ShardPlan[] | undefined },
+  rest: { selection: AdvertiserSelection; warnings: readonly string[]; shards: readonly ShardPlan[] | undefined },
 ) {
   return {
     advertisers: plans.flatMap(({ stream, advertisers }) =>

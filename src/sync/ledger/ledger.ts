@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { countDays, type DayRange } from '../days.ts';
 import type { AdvertiserFailure, RunOutcome, StreamRecord, SyncEvent } from '../events.ts';
 import type { RunPlan } from '../plan.ts';
-import type { Selection } from '../select.ts';
+import type { AdvertiserSelection } from '../select.ts';
 import {
   type Coverage,
   coverageOfRefresh,
@@ -67,7 +67,7 @@ export class Ledger {
     return this.#of(stream).coverage;
   }
 
-  select({ advertisers, unavailable, isEmpty }: Selection): void {
+  select({ advertisers, unavailable, isEmpty }: AdvertiserSelection): void {
     this.#isEmpty = isEmpty;
     for (const account of this.#accounts.values()) {
       for (const { id, name } of advertisers) account.advertisers.set(id, { name, records: 0, days: 0 });

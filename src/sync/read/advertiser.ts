@@ -5,7 +5,7 @@ import { addDays, countDays, type DayRange, earlier, later, rangeOf } from '../d
 import type { Coverage } from '../state.ts';
 import { LinkedAbort } from './linked-abort.ts';
 import type { AdvertiserReport } from './pages.ts';
-import type { Room } from './reading.ts';
+import type { MemoryLimits } from './reading.ts';
 import { Reservation } from './reservation.ts';
 import type { RowBudget } from './row-budget.ts';
 import { streamDay } from './stream-day.ts';
@@ -21,7 +21,7 @@ const BATCH = 1000;
 /** Account days before today on which spend, impressions and clicks still move by themselves. */
 const MOVING_DAYS = 2;
 
-/** Where an advertiser's rows and news go. */
+/** Where an advertiser's rows and notices go. */
 export interface AdvertiserSink {
   /** Resolves when the records were taken. */
   send(window: DayRange, records: readonly ReportRecord[]): Promise<void>;
@@ -136,7 +136,7 @@ class AdvertiserReader {
       const reservation = new Reservation(this.#shared.budget, this.#jobs.at(-1)?.reservation);
       const result = reservation
         .takeFirstPage(() => this.#guessFirstPage(countDays(next.window)), this.#signal)
-        .then(() => readWindow(this.#report, next.window, this.#room(reservation), this.#signal))
+        .then(() => readWindow(this.#report, next.window, this.#memory(reservation), this.#signal))
         .then((outcome) => this.#learn(next.window, outcome));
       // It is awaited when its turn comes; until then a failure must not count as unhandled.
       result.catch(() => undefined);
@@ -192,7 +192,7 @@ class AdvertiserReader {
     return result;
   }
 
-  #room(reservation: Reservation): Room {
+  #memory(reservation: Reservation): MemoryLimits {
     return {
       reservation,
       rowLimit: this.#shared.budget.rest.capacity,
@@ -210,8 +210,8 @@ class AdvertiserReader {
       let rest: DayRange | undefined = window;
       while (rest) {
         const { piece, left } = cut(rest, Math.min(result.days, this.#windowDays), job.direction);
-        const room = this.#room(job.reservation);
-        const part = await readWindow(this.#report, piece, room, this.#signal).catch((error: unknown) => {
+        const memory = this.#memory(job.reservation);
+        const part = await readWindow(this.#report, piece, memory, this.#signal).catch((error: unknown) => {
           throw new WindowFailure(piece, error);
         });
         await this.#deliver(job, piece, this.#learn(piece, part));
@@ -237,7 +237,7 @@ class AdvertiserReader {
       this.#report,
       {
         day: window.from,
-        ...this.#room(job.reservation),
+        ...this.#memory(job.reservation),
         send: (records) => this.#sink.send(window, records),
         warn: (message) => this.#sink.warn(window, message),
       },

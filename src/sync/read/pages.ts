@@ -38,7 +38,7 @@ const ADVERTISER_BY_DAY: ReportDefinition = {
 const UNASSIGNED_ID = /^(?:0|-1)(?= |$)/;
 
 /** What the run learns of metrics while it goes on, shared by all advertisers. */
-export interface MetricNews {
+export interface MetricNotices {
   /** Metrics that TikTok no longer knows; grows during a run. */
   readonly withdrawn: Set<string>;
   onWithdrawn(metrics: readonly string[], error: TikTokError): void;
@@ -122,8 +122,8 @@ export class AdvertiserReport {
     signal: AbortSignal,
     bounds: Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> = {},
   ): Promise<ReportPage> {
-    const { client, news, stream } = this.#options;
-    const isKnown = (metric: string) => !news.withdrawn.has(metric);
+    const { client, notices, stream } = this.#options;
+    const isKnown = (metric: string) => !notices.withdrawn.has(metric);
     const [last = 'spend'] = stream.additiveMetrics;
     for (;;) {
       const wanted = [...new Set(query.metrics)].filter(isKnown);
@@ -142,12 +142,12 @@ export class AdvertiserReport {
 
   /** Drops the metrics that TikTok no longer knows, for the run; false when the refusal was another. */
   #drops(metrics: readonly string[], error: TikTokError): boolean {
-    const { news } = this.#options;
+    const { notices } = this.#options;
     const gone = error.kind === 'metric_withdrawn' ? metrics.filter((metric) => error.metrics?.includes(metric)) : [];
     // Others may have met the same refusal while this one was on its way.
-    const untold = gone.filter((metric) => !news.withdrawn.has(metric));
-    for (const metric of untold) news.withdrawn.add(metric);
-    if (untold.length > 0) news.onWithdrawn(untold, error);
+    const untold = gone.filter((metric) => !notices.withdrawn.has(metric));
+    for (const metric of untold) notices.withdrawn.add(metric);
+    if (untold.length > 0) notices.onWithdrawn(untold, error);
     return gone.length > 0;
   }
 
@@ -196,12 +196,12 @@ export class AdvertiserReport {
         if (day >= window.from && day <= window.to && isDay(day)) days.add(day);
         else misplaced = `a row of ${day}`;
       }
-      const { news } = this.#options;
+      const { notices } = this.#options;
       for (const { field, reason } of changes ?? []) {
-        if (reason === 'no_number') news.onUnreadable(field, this.advertiser.id, window);
+        if (reason === 'no_number') notices.onUnreadable(field, this.advertiser.id, window);
       }
       const [id] = UNASSIGNED_ID.exec(key.slice(day.length)) ?? [];
-      if (id !== undefined) news.onUnassigned(this.advertiser.id, day, id, row.metrics);
+      if (id !== undefined) notices.onUnassigned(this.advertiser.id, day, id, row.metrics);
       const { bytes, start, end } = texts.add(json, encoding);
       records.push(changes ? { key, bytes, start, end, changes } : { key, bytes, start, end });
     }
@@ -225,10 +225,10 @@ export class AdvertiserReport {
   }
 
   #converter(encoding: TextEncoding): ConvertRow {
-    const { stream, columns, news } = this.#options;
+    const { stream, columns, notices } = this.#options;
     const known = this.#converters[encoding];
-    if (known?.withdrawn === news.withdrawn.size) return known.row;
-    const withdrawn = new Set(news.withdrawn);
+    if (known?.withdrawn === notices.withdrawn.size) return known.row;
+    const withdrawn = new Set(notices.withdrawn);
     const row = stream.converter({ columns, withdrawn, advertiser: this.advertiser, encoding });
     this.#converters[encoding] = { withdrawn: withdrawn.size, row };
     return row;
@@ -247,7 +247,7 @@ export interface AdvertiserReportOptions {
   readonly sandbox: boolean;
   /** How long one request is tried again after transient failures. */
   readonly patienceMs: number;
-  readonly news: MetricNews;
+  readonly notices: MetricNotices;
   readonly advertiser: Advertiser;
 }
 

@@ -9,7 +9,7 @@ import type { AdvertiserReport, PageRequest } from './pages.ts';
 import type { Reservation } from './reservation.ts';
 
 /** The memory that a reading may use. */
-export interface Room {
+export interface MemoryLimits {
   readonly reservation: Reservation;
   /** Rows of one window that may be in memory. */
   readonly rowLimit: number;
@@ -56,7 +56,11 @@ export type ReportOutcome =
 export async function readReport(
   report: AdvertiserReport,
   readings: Readings,
-  { window, rowLimit, settledThrough }: Pick<Room, 'rowLimit' | 'settledThrough'> & { readonly window: DayRange },
+  {
+    window,
+    rowLimit,
+    settledThrough,
+  }: Pick<MemoryLimits, 'rowLimit' | 'settledThrough'> & { readonly window: DayRange },
   pages: {
     first(): Promise<RecordPage>;
     further(pageNumbers: readonly number[]): Promise<readonly RecordPage[]>;

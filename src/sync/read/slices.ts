@@ -7,9 +7,9 @@ import {
   allOrNone,
   furtherPages,
   isTooMuch,
+  type MemoryLimits,
   patientPages,
   type ReportOutcome,
-  type Room,
   readReport,
   sorted,
 } from './reading.ts';
@@ -32,7 +32,7 @@ const NOT_COMPARED =
  */
 export async function readInSlices(
   report: AdvertiserReport,
-  options: Room & {
+  options: MemoryLimits & {
     readonly window: DayRange;
     readonly cutKeys: ReadonlySet<string>;
     readonly onSlice?: (records: ReportRecord[]) => Promise<void>;

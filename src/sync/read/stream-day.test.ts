@@ -22,7 +22,7 @@ async function stream(
   const error = await streamDay(
     tiktok.report,
     {
-      ...tiktok.room,
+      ...tiktok.memory,
       day: DAY,
       send: async (records) => {
         batches.push(records.map(({ key }) => key));

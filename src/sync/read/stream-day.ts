@@ -2,7 +2,7 @@ import type { ReportRecord } from '../../streams/stream.ts';
 import { REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
 import { Reading, Readings } from './acceptance.ts';
 import type { AdvertiserReport } from './pages.ts';
-import { patientPages, type Room, sorted } from './reading.ts';
+import { type MemoryLimits, patientPages, sorted } from './reading.ts';
 import { readInSlices } from './slices.ts';
 
 /** Pages asked for side by side. */
@@ -18,7 +18,7 @@ const PAGES_AT_ONCE = 4;
  */
 export async function streamDay(
   report: AdvertiserReport,
-  options: Room & {
+  options: MemoryLimits & {
     readonly day: string;
     readonly send: (records: ReportRecord[]) => Promise<void>;
     readonly warn: (message: string) => void;

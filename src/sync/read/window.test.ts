@@ -21,7 +21,7 @@ async function setUp(...args: Parameters<typeof scriptedReport>) {
 
 /** What of a window was read: the rows, or how to go on. */
 async function read(tiktok: Awaited<ReturnType<typeof setUp>>, window = DAY) {
-  const result = await readWindow(tiktok.report, window, tiktok.room, signal);
+  const result = await readWindow(tiktok.report, window, tiktok.memory, signal);
   if (result.kind !== 'rows') return result;
   return result.records.map(({ key }): RowText => `${Number(key.slice(10))} on ${key.slice(0, 10)}`);
 }
@@ -42,7 +42,7 @@ describe('an answer that cannot be trusted', () => {
 
   it('holds a day that is written in another way, though it sorts between the days asked for', async () => {
     const tiktok = await setUp(() => page(['1 on 2025/12/25']));
-    const result = await readWindow(tiktok.report, { from: '2025-12-20', to: '2026-01-10' }, tiktok.room, signal);
+    const result = await readWindow(tiktok.report, { from: '2025-12-20', to: '2026-01-10' }, tiktok.memory, signal);
     expect(result).toMatchObject({ kind: 'split', lasting: false, why: 'TikTok sent a row of 2025/12/25' });
   });
 
@@ -73,7 +73,7 @@ describe('a day that TikTok counts otherwise than it sends, for good', () => {
 
   it('is taken with a warning of both counts where the operator lets it be', async () => {
     const tiktok = await setUp(lasting, { inconsistentReports: 'warn' });
-    const result = await readWindow(tiktok.report, DAY, tiktok.room, signal);
+    const result = await readWindow(tiktok.report, DAY, tiktok.memory, signal);
     expect(result).toMatchObject({
       kind: 'rows',
       records: { length: 25 },
@@ -100,7 +100,7 @@ describe('a day that TikTok counts otherwise than it sends, for good', () => {
         campaignIds ? page(['1 on 2026-03-01'], { total: 2 }) : page(['1 on 2026-03-01'], { cut: true }),
       { campaigns: () => ['1'], inconsistentReports: 'warn' },
     );
-    const result = await readWindow(tiktok.report, DAY, tiktok.room, signal);
+    const result = await readWindow(tiktok.report, DAY, tiktok.memory, signal);
     expect(result).toMatchObject({ kind: 'rows', records: { length: 1 } });
     expect(result).toMatchObject({ warnings: [expect.stringContaining('counted 2 rows and sent 1')] });
   });
@@ -189,7 +189,7 @@ describe('the rows of a window', () => {
     });
     expect(await read(tiktok)).toHaveLength(2_500);
     expect(granted).toBe(false);
-    tiktok.room.reservation.release();
+    tiktok.memory.reservation.release();
     await others;
     expect(granted).toBe(true);
   });
@@ -204,7 +204,7 @@ describe('the rows of a window', () => {
       });
       return { status: 503, body: '' };
     });
-    await tiktok.room.reservation.takeFirstPage(1_000, signal);
+    await tiktok.memory.reservation.takeFirstPage(1_000, signal);
     expect(await read(tiktok)).toHaveLength(10);
     expect(granted).toBe(true);
   });
@@ -386,7 +386,7 @@ describe('a report that TikTok cuts', () => {
         campaigns: () => ids,
         ...options,
       });
-      const result = await readWindow(tiktok.report, window, tiktok.room, signal);
+      const result = await readWindow(tiktok.report, window, tiktok.memory, signal);
       return { tiktok, warnings: result.kind === 'rows' ? result.warnings : result };
     };
 

@@ -5,8 +5,8 @@ import {
   FURTHER_PAGE_PATIENCE_MS,
   furtherPages,
   isTooMuch,
+  type MemoryLimits,
   ReadingInterrupted,
-  type Room,
   readReport,
 } from './reading.ts';
 import { readInSlices } from './slices.ts';
@@ -21,10 +21,10 @@ import { splitByRows, type WindowResult } from './window-result.ts';
 export async function readWindow(
   report: AdvertiserReport,
   window: DayRange,
-  room: Room,
+  memory: MemoryLimits,
   signal: AbortSignal,
 ): Promise<WindowResult> {
-  const { reservation, rowLimit } = room;
+  const { reservation, rowLimit } = memory;
   const days = countDays(window);
   const half = Math.ceil(days / 2);
   const readings = new Readings(window, report);
@@ -39,12 +39,12 @@ export async function readWindow(
   };
   for (let interruptions = 1; ; interruptions++) {
     try {
-      const outcome = await readReport(report, readings, { window, ...room }, pages);
+      const outcome = await readReport(report, readings, { window, ...memory }, pages);
       switch (outcome.kind) {
         case 'whole':
           return { kind: 'rows', records: outcome.records, warnings: outcome.warnings };
         case 'cut':
-          return await readInSlices(report, { window, cutKeys: outcome.keys, ...room }, signal);
+          return await readInSlices(report, { window, cutKeys: outcome.keys, ...memory }, signal);
         case 'too_many_rows':
           return days > 1 ? splitByRows(outcome.rows, days, rowLimit) : { kind: 'too_many_rows' };
         case 'rejected':

@@ -7,7 +7,7 @@ import { requireTimeZones } from './days.ts';
  *
  * @throws ConfigError when this Node lacks what a read depends on
  */
-export function connect(
+export function createClient(
   config: Config,
   hooks: Pick<TikTokClientOptions, 'onWaiting' | 'onRetry' | 'onAttempt'> = {},
 ): TikTokClient {

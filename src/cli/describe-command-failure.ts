@@ -10,7 +10,7 @@ import { CommandError } from './command-error.ts';
  * A failed command in the words of a person: one line a mistake. Undefined for a fault of this program, which is to be
  * seen with its stack.
  */
-export function describeFailure(error: unknown): readonly string[] | undefined {
+export function describeCommandFailure(error: unknown): readonly string[] | undefined {
   if (error instanceof ConfigError || error instanceof CommandError) return error.mistakes;
   if (error instanceof LoadError) return error.faults;
   if (error instanceof InputFileError || error instanceof StateError) return [error.message];
