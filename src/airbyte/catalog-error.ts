@@ -1,4 +1,4 @@
-/** The configured catalog, or the file of states, is not one: every mistake at once, one sentence each. */
+/** The configured catalog is wrong: every mistake at once, one sentence each. */
 export class CatalogError extends Error {
   override readonly name = 'CatalogError';
 

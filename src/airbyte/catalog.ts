@@ -11,13 +11,13 @@ export function catalogOf(streams: readonly ReportStream[], choice: ColumnChoice
       source_defined_cursor: true,
       default_cursor_field: [stream.cursor],
       source_defined_primary_key: stream.primaryKey.map((column) => [column]),
-      // A cut full refresh goes on from the state of its earlier attempt.
+      // An interrupted full refresh continues from the state of its earlier attempt.
       is_resumable: true,
     })),
   };
 }
 
-/** What somebody hands to `read` who wants these streams with all their columns, kept up to date by their keys. */
+/** A configured catalog for `read`: these streams with all their columns, kept up to date by their keys. */
 export function configuredCatalogOf(streams: readonly ReportStream[], choice: ColumnChoice): { streams: unknown[] } {
   return {
     streams: catalogOf(streams, choice).streams.map((stream) => ({

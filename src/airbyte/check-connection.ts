@@ -5,12 +5,12 @@ import type { ProgramIo } from '../wire/program.ts';
 import type { Reporter } from './reporter.ts';
 import { FAILURE_TYPE, internalsOf } from './trace-error.ts';
 
-/** Nothing has been said for so long that a person asks whether anything happens. */
+/** A silence after which a person wonders whether the program still works, milliseconds. */
 const WAITING_MS = 4000;
 const STILL_WAITING = 'TikTok has not answered everything yet; the check ends after 25 s at the latest.';
 
 /**
- * Asks TikTok what of the configuration works, and says it as `check` does.
+ * Tests the configuration against TikTok, and answers as `check` does.
  *
  * @returns the exit code
  */

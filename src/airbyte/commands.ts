@@ -13,10 +13,10 @@ export interface ConfigArguments {
 }
 
 export interface ReadArguments extends ConfigArguments {
-  /** Without it, what is read by default is read. */
+  /** Without it the default streams are read. */
   readonly catalogPath?: string | undefined;
   readonly statePath?: string | undefined;
-  /** Instead of the configuration's. */
+  /** Overrides the configuration's. */
   readonly shard?: string | undefined;
 }
 
@@ -41,8 +41,8 @@ export async function runSpec(): Promise<number> {
 /**
  * `check`: tries the configuration and prints one CONNECTION_STATUS.
  *
- * What the operator can mend is FAILED with exit code 0, as the protocol wants it. Where nothing could be found out
- * (TikTok out of reach, a defect), a TRACE ERROR and exit code 1 say so, without a status: neither would be true.
+ * What the operator can mend is FAILED with exit code 0, as the protocol wants it. When the check could not find out
+ * (TikTok out of reach, a defect), it prints a TRACE ERROR without a status and exits with 1: neither status would be true.
  */
 export async function runCheck(
   { configPath, debug }: ConfigArguments,
@@ -60,7 +60,7 @@ export async function runCheck(
       reporter.say({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message: error.message } });
       return 0;
     }
-    // What an operator has to choose first may need a permission that they do not have, and need not.
+    // A stream that is not read by default may need a permission that the operator does not have, and need not have.
     const configured = streams.filter(({ isDefault }) => isDefault);
     return await checkConnection({ config, streams: configured, io, reporter });
   });
@@ -110,7 +110,7 @@ export async function runRead(
     const requests = configured.streams.map(({ stream, mode, refresh, columns }) => ({
       stream,
       columns,
-      // Without its numbers nobody knows which full refresh left the state.
+      // Without its numbers the state cannot say which full refresh left it.
       state: mode === 'incremental' || refresh ? states.byStream.get(stream.name) : undefined,
       refresh,
     }));
@@ -135,7 +135,7 @@ async function defaultCatalog(streams: readonly ReportStream[], config: Config):
   );
 }
 
-/** Says in the protocol that a protocol verb was called in a way that it does not know. */
+/** Answers a wrong command line of a protocol verb in the words of the protocol. */
 export async function reportUsageError(message: string): Promise<number> {
   return await runVerb({ debug: false }, async ({ reporter }) => {
     reporter.error({ message, failure_type: 'config_error' });
@@ -143,7 +143,7 @@ export async function reportUsageError(message: string): Promise<number> {
   });
 }
 
-/** Runs a verb; whatever it throws becomes its one TRACE ERROR, exit code 1. */
+/** Runs a verb; anything thrown becomes its only TRACE ERROR, with exit code 1. */
 async function runVerb(
   { debug, audience }: { readonly debug: boolean; readonly audience?: Audience | undefined },
   verb: (tools: { readonly io: ProgramIo; readonly reporter: Reporter }) => Promise<number>,

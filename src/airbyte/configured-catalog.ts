@@ -11,10 +11,10 @@ import validate from './validate-configured-catalog.generated.js';
 /** A stream that is to be read. */
 export interface ConfiguredStream {
   readonly stream: ReportStream;
-  /** As the catalog writes it: what is said of the stream must carry the same namespace. */
+  /** As in the catalog: every message about the stream must carry the same namespace. */
   readonly descriptor: StreamDescriptor;
   readonly mode: SyncMode;
-  /** Of a full refresh whose platform says which one it is. */
+  /** Set for a full refresh that its platform identifies. */
   readonly refresh?: Refresh;
   /** Wanted columns in the order of the stream's schema, its keys always among them. */
   readonly columns: readonly string[];
@@ -22,7 +22,7 @@ export interface ConfiguredStream {
 
 export interface ConfiguredStreams {
   readonly streams: readonly ConfiguredStream[];
-  /** What is odd but no mistake, one sentence each. */
+  /** Warnings, one sentence each. */
   readonly warnings: readonly string[];
 }
 
@@ -31,8 +31,8 @@ type Selected = ConfiguredCatalog['streams'][number];
 /**
  * What a configured catalog asks for.
  *
- * Optional keys may be null or absent, keys that nobody knows are ignored; a stream or a sync mode that does not exist is
- * a mistake, for its reader would wait for records that never come.
+ * Optional keys may be null or absent, and unknown keys are ignored. A stream or a sync mode that does not exist is a
+ * mistake: its reader would wait for records that never come.
  *
  * @param raw the parsed JSON of the catalog file
  * @throws CatalogError with every mistake at once
@@ -45,7 +45,7 @@ export function parseConfiguredCatalog(
   const warnings: string[] = [];
   const configured: ConfiguredStream[] = [];
   if (!validate(raw)) mistakes.push(...new Set(withoutEchoes(validate.errors ?? []).map(sentenceOf)));
-  // Names are looked at whatever the schema found: both kinds of mistakes are told together.
+  // Names are checked even after mistakes of the schema, so that all mistakes come together.
   const names = namesIn(raw);
   for (const name of names) {
     if (!streams.some((stream) => stream.name === name)) {
@@ -83,7 +83,7 @@ export function parseConfiguredCatalog(
   return { streams: configured, warnings };
 }
 
-/** The numbers of a full refresh; an incremental read has them as well, and does not need them. */
+/** The numbers of a full refresh. The catalog of an incremental read has them, too, without use. */
 function refreshOf({ sync_mode, generation_id, sync_id }: Selected): { refresh?: Refresh } {
   if (sync_mode !== 'full_refresh') return {};
   return isId(generation_id) && isId(sync_id) ? { refresh: { generation_id, sync_id } } : {};

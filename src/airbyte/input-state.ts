@@ -9,15 +9,15 @@ export interface InputStates {
 }
 
 /**
- * Takes the envelope off the input state.
+ * Opens the envelope of the input state.
  *
- * The protocol's form is an array of STREAM states. Taken as well: null, `{}` and `[]` for "none", null members, one
+ * The protocol's form is an array of STREAM states. Accepted as well: null, `{}` and `[]` for "none", null members, one
  * state without its array, whole STATE messages as a read prints them (a pipeline may keep the last line), a GLOBAL
  * state's streams, and a LEGACY object by stream name. Of several states of one stream the last counts.
  *
  * @param raw the parsed JSON of the state file; undefined without one
  * @param names the streams that exist; states of others are ignored, with a warning
- * @throws StateError when it is none of these
+ * @throws StateError for any other form
  */
 export function parseInputState(raw: unknown, names: readonly string[]): InputStates {
   const found = new Map<string, unknown>();
@@ -35,7 +35,7 @@ export function parseInputState(raw: unknown, names: readonly string[]): InputSt
   return { byStream: found, warnings: [...warnings] };
 }
 
-/** Airbyte's own mark, in the state's place, for a stream that has none: its platform writes it after some full refreshes. */
+/** Airbyte's mark for a stream without a state, in place of the state: the platform writes it after some full refreshes. */
 export function isWithoutCursor(state: unknown): boolean {
   return isObject(state) && '__ab_no_cursor_state_message' in state;
 }

@@ -1,11 +1,11 @@
-// What a source says, as the Airbyte protocol (v0, schema version 0.3.2) defines it; only the keys that this one uses.
+// The messages of a source, as the Airbyte protocol (v0, schema version 0.3.2) defines it; with the keys that this source uses.
 
 /** Levels as platforms show them; a FATAL is shown as an ERROR. */
 export type LogLevel = 'ERROR' | 'WARN' | 'INFO' | 'DEBUG';
 
 /**
- * Who can mend a failure: the operator (`config_error`, platforms do not try again), time (`transient_error`), or whoever
- * works on the connector (`system_error`).
+ * What mends a failure: the operator (`config_error`, platforms do not try again), time (`transient_error`), or a fix of the
+ * connector (`system_error`).
  */
 export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 

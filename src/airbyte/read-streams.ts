@@ -8,15 +8,15 @@ import type { Reporter } from './reporter.ts';
 import { FAILURE_TYPE, internalsOf, traceErrorOf } from './trace-error.ts';
 
 /**
- * Says what happens while streams are read: STARTED, RUNNING, records and states in the order of the events, and at the
- * end COMPLETE for each stream, or INCOMPLETE and one TRACE ERROR for all. A read that was stopped from outside is
- * INCOMPLETE without an error.
+ * Turns the events of a read into lines: STARTED, RUNNING, records and states in the order of the events, and at the end
+ * COMPLETE for each stream, or INCOMPLETE and one TRACE ERROR for all. A read that was stopped from outside is INCOMPLETE
+ * without an error.
  *
- * Takes the next event only when the reader has taken what the last one made, up to two chunks.
+ * Takes the next event only when the reader has taken the lines before it, up to two chunks.
  *
  * @param descriptors of every stream that is read
  * @returns true when everything asked for was read
- * @throws OutputClosedError when nobody reads any more
+ * @throws OutputClosedError when the reader has gone
  */
 export async function readStreams(
   descriptors: readonly StreamDescriptor[],
@@ -39,7 +39,7 @@ export async function readStreams(
   return lines.end();
 }
 
-/** What was said of one stream. */
+/** What the platform has been told about one stream. */
 interface StreamLines {
   readonly descriptor: StreamDescriptor;
   readonly recordLines: RecordLines;
@@ -52,7 +52,7 @@ class ReadLines {
   readonly #streams: ReadonlyMap<string, StreamLines>;
   readonly #io: ProgramIo;
   readonly #reporter: Reporter;
-  /** The platform has been told that a quota holds the streams up. */
+  /** The platform has been told that the streams wait for a quota. */
   #heldUp = false;
   #outcome: RunOutcome | undefined;
 
@@ -88,7 +88,7 @@ class ReadLines {
           out.add(stateLine(lines.descriptor, state, lines.records - lines.recordsAtState));
           lines.recordsAtState = lines.records;
         }
-        // What a reader has not got yet it cannot go on from.
+        // Records first: a platform cannot continue from records that it has not got.
         await out.handOver();
         return;
       case 'progress':
@@ -137,7 +137,7 @@ class ReadLines {
     const { internal_message: internal, ...internals } = internalsOf(cause);
     this.#reporter.error({
       message,
-      // Support reads the error alone, often without the log.
+      // Support often reads the error without the log.
       internal_message: [internal, summary].filter(Boolean).join('\n'),
       ...internals,
       failure_type: FAILURE_TYPE[failureClass],

@@ -54,9 +54,9 @@ function changeOf({ field, reason }: FieldChange): RecordChange {
 }
 
 /**
- * The STATE line of a stream, its break included.
+ * The STATE line of a stream, with its line break.
  *
- * @param stateJson JSON text of the state, as it is: a state that was changed on its way is of no use
+ * @param stateJson JSON text of the state, unchanged
  * @param recordCount records of this stream since the state before
  */
 export function stateLine(descriptor: StreamDescriptor, stateJson: string, recordCount: number): string {

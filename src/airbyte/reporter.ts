@@ -5,7 +5,7 @@ import { visibleLines } from '../wire/visible.ts';
 import type { LogLevel, StreamDescriptor, StreamStatus, TraceError, WholeMessage } from './messages.ts';
 
 /**
- * Says everything that is no record and no state. From `hide` on, no text of it holds a secret, and none a control
+ * Writes all messages except records and states. After `hide`, none of its texts holds a secret. No text holds a control
  * character: platforms show these texts in terminals, too.
  *
  * Logs go to standard output as LOG messages: what a source writes to standard error, platforms show as errors.
@@ -26,7 +26,7 @@ export class Reporter {
     this.#debug = debug;
   }
 
-  /** Secrets that are not to be told from here on. */
+  /** Secrets to hide from now on. */
   hide(secrets: readonly string[]): void {
     this.#redact = createRedactor(secrets);
   }
@@ -39,7 +39,7 @@ export class Reporter {
     this.say({ type: 'LOG', log: { level, message } });
   }
 
-  /** An INFO that whoever watches has to know, too. */
+  /** An INFO that a person at the terminal sees, too. */
   note(message: string): void {
     this.audience?.note(this.#redact(message));
     this.log('INFO', message);
@@ -76,7 +76,7 @@ export class Reporter {
     this.#out.add(this.lineOf(message));
   }
 
-  /** The line of a message, its break included. */
+  /** The line of a message, with its line break. */
   lineOf(message: WholeMessage): string {
     const shown = (_key: string, value: unknown) =>
       typeof value === 'string' ? visibleLines(this.#redact(value)) : value;

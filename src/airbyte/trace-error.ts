@@ -5,14 +5,14 @@ import { StateError } from '../sync/state.ts';
 import { CatalogError } from './catalog-error.ts';
 import type { FailureType, TraceError } from './messages.ts';
 
-/** The protocol's word for what a failure means. */
+/** The protocol's word for each class of failure. */
 export const FAILURE_TYPE: Readonly<Record<FailureClass, FailureType>> = {
   configuration: 'config_error',
   temporary: 'transient_error',
   defect: 'system_error',
 };
 
-/** True for what whoever started us got wrong: a file, the configuration, the catalog, the state. */
+/** True for a mistake of the caller: a file, the configuration, the catalog, the state. */
 export function isInputError(error: unknown): error is Error {
   return (
     error instanceof ConfigError ||
@@ -22,7 +22,7 @@ export function isInputError(error: unknown): error is Error {
   );
 }
 
-/** What was thrown, for the one TRACE ERROR of a program. */
+/** The TRACE ERROR for a thrown error. */
 export function traceErrorOf(error: unknown): TraceError {
   if (isInputError(error)) return { message: error.message, failure_type: 'config_error' };
   const message = error instanceof Error ? error.message : String(error);

@@ -13,7 +13,7 @@ export interface SharedQuota {
   readonly url: string;
   /** Whose quota it is. */
   readonly name: string;
-  /** What all of them together may send; `quota.perSecond` is this process' own, which may be less. */
+  /** What all processes together may send; `quota.perSecond` is for this process, and may be less. */
   readonly perSecond: number;
 }
 
@@ -25,7 +25,7 @@ export interface Config {
   readonly excludeAdvertiserIds: readonly string[];
   /** First account day wanted, `YYYY-MM-DD`. */
   readonly startDate: string;
-  /** Last account day wanted; absent: up to each account's today. */
+  /** Last account day wanted; absent: up to each advertiser's today. */
   readonly endDate?: string;
   readonly lookbackDays: number;
   readonly includeDeleted: boolean;
@@ -44,7 +44,7 @@ export interface Config {
   readonly patienceMs: number;
   /** Base URL, ends in a slash. */
   readonly apiUrl: string;
-  /** Things to warn of that are no mistakes (the token travels in clear, …), one sentence each. */
+  /** Warnings, one sentence each (the token travels in clear, …). */
   readonly warnings: readonly string[];
   /** Every secret of the configuration, to be kept out of all output. */
   readonly secrets: readonly string[];

@@ -65,7 +65,7 @@ function nearest(text: string, values: readonly string[]): string[] {
   return [...values].sort((a, b) => (likenesses.get(b) ?? 0) - (likenesses.get(a) ?? 0)).slice(0, NEAREST_SHOWN);
 }
 
-/** A value of the wrong type fails twice where there is a list of allowed ones; the list says more. */
+/** A value of the wrong type fails twice when allowed values are listed; the list says more. */
 export function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
   const listed = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
   return errors.filter(({ keyword, instancePath }) => keyword !== 'type' || !listed.has(instancePath));
@@ -77,7 +77,7 @@ const WHERE_FROM: Readonly<Record<string, string>> = {
   app_id: 'expected the App ID of the developer app',
   secret: 'expected the secret of the developer app',
   access_token: 'expected the token that TikTok handed out',
-  advertiser_id: 'expected the id of the sandbox ad account, as a text',
+  advertiser_id: 'expected the id of the sandbox advertiser, as a text',
 };
 
 /** Environment variables and forms turn values into texts; say what to undo. */

@@ -20,7 +20,7 @@ export function jsonErrorOffset(text: string): number {
     take(SPACE);
     return text.charAt(offset);
   };
-  const closers: string[] = []; // The brackets that are open; a list instead of recursion, for a file may nest deeply.
+  const closers: string[] = []; // The brackets that are open; a list instead of recursion, because a file may nest deeply.
   let wanted: 'value' | 'value or ]' | 'key' | 'key or }' | 'end of value' = 'value';
   for (;;) {
     const character = next();

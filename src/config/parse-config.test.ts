@@ -193,7 +193,7 @@ describe('a mistake gets one sentence that names the key, what was found and wha
     { raw: { ...valid, start_date: '01/02/2026' }, says: ['start_date is "01/02/2026"; expected YYYY-MM-DD.'] },
     {
       raw: { ...valid, start_date: '2026-02-30' },
-      says: ['start_date is 2026-02-30, which is no day of the calendar.'],
+      says: ['start_date is 2026-02-30, which is not a day of the calendar.'],
     },
     {
       raw: { ...valid, end_date: '2025-12-31' },

@@ -14,7 +14,7 @@ import validate from './validate-spec.generated.js';
  * default filled in, lists without duplicates.
  *
  * A null counts as an absent value, and so does an empty text where a text is expected: orchestrators write them for fields
- * that were left empty. Unknown keys are accepted with a warning, for platforms add keys of their own.
+ * that were left empty. Unknown keys are accepted with a warning, because platforms add their own.
  *
  * @param raw the parsed JSON of the config file
  * @param options what the command line says instead
@@ -50,7 +50,7 @@ export function parseConfig(raw: unknown, options: { readonly shard?: string | u
   const quota = quotaLimits(config);
   const advertiserIds = isSandbox ? [credentials.advertiserId] : unique(config.advertiser_ids);
   if (isSandbox && unique(config.advertiser_ids).some((id) => id !== credentials.advertiserId)) {
-    warnings.push('advertiser_ids is ignored: the sandbox has one ad account, credentials.advertiser_id.');
+    warnings.push('advertiser_ids is ignored: the sandbox has one advertiser, credentials.advertiser_id.');
   }
   if (config.requests_per_second !== undefined && config.requests_per_second > quota.perSecond) {
     warnings.push(
@@ -132,7 +132,7 @@ function dateMistakes({ start_date: start, end_date: end }: Fields): string[] {
     ['end_date', end],
   ] as const) {
     if (isDateText(value) && !isCalendarDay(value))
-      mistakes.push(`${key} is ${value}, which is no day of the calendar.`);
+      mistakes.push(`${key} is ${value}, which is not a day of the calendar.`);
   }
   if (mistakes.length === 0 && isDateText(start) && isDateText(end) && end < start) {
     mistakes.push(`end_date is ${end}, before start_date, ${start}; expected the same day or a later one.`);
@@ -167,7 +167,7 @@ function advertiserMistakes({
   return [];
 }
 
-/** Shorter secrets cannot be hidden in a text without taking the text apart; TikTok's have 19 characters and more. */
+/** Hiding a shorter secret would destroy the text around it; TikTok's secrets have 19 characters and more. */
 const SECRET_LENGTH_MIN = 4;
 
 function secretMistakes({ credentials }: Fields): string[] {

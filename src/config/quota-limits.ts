@@ -4,7 +4,7 @@ import { settingOf } from './clean-config.ts';
 import type { SharedQuota } from './config.ts';
 import type { RawConfig } from './spec.generated.ts';
 
-/** TikTok shuts out an app that went over its minute for five minutes, whatever its tier. */
+/** TikTok shuts out an app that exceeds its minute for five minutes, in every tier. */
 const MINUTE_PAUSE_SECONDS = 300;
 
 /** What TikTok grants an app of each tier (Rate limits of API for Business v1.3). */
@@ -15,7 +15,7 @@ export const QUOTA_BY_TIER: Readonly<Record<NonNullable<RawConfig['api_tier']>, 
   ultimate: { perSecond: 50, perMinute: 3_000, perDay: 4_320_000, minutePauseSeconds: MINUTE_PAUSE_SECONDS },
 };
 
-/** What the sandbox grants each of its endpoints, whatever the tier of the app. */
+/** What the sandbox grants each of its endpoints, in every tier. */
 const SANDBOX_QUOTA: QuotaLimits = {
   perSecond: 1,
   perMinute: 30,
@@ -44,7 +44,7 @@ export function sharedQuota(raw: QuotaKeys): SharedQuota | undefined {
   if (!url || credentials.auth_type === 'sandbox_access_token') return undefined;
   const perSecond = raw.quota?.per_second ?? grantedTo(raw).perSecond;
   if (name) return { url, name, perSecond };
-  // A hash: whoever sees the keys of the server need not see the app id, which is a secret.
+  // A hash: the app id is a secret, and the keys of the server are visible to its other users.
   const appId = credentials.auth_type === 'oauth2.0' ? credentials.app_id : '';
   return { url, name: createHash('sha256').update(appId).digest('hex').slice(0, 16), perSecond };
 }

@@ -9,7 +9,7 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** Default 0: any free one. */
   readonly port?: number;
-  /** Default 1. The same seed gives the same data, whatever the clock. */
+  /** Default 1. The same seed gives the same data at any time. */
   readonly seed?: number;
   /** Default: the scenario's; else 2026-03-15T12:00:00Z, and with `ticking` the machine's time. */
   readonly now?: Date | string;

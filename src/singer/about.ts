@@ -7,7 +7,7 @@ export const ABOUT_FORMATS = ['text', 'json', 'markdown'] as const;
 
 export type AboutFormat = (typeof ABOUT_FORMATS)[number];
 
-/** What a tap says of itself. */
+/** The description of a tap. */
 export interface About {
   readonly name: string;
   readonly description: string;
@@ -18,7 +18,7 @@ export interface About {
   readonly settings: JsonObject;
 }
 
-/** Only what is built; Meltano decides by these which arguments it passes. */
+/** Only what this tap has; Meltano passes arguments accordingly. */
 const CAPABILITIES = ['catalog', 'properties', 'discover', 'state', 'about', 'test', 'structured-logging'];
 
 /** @param specification the configuration's JSON schema of `spec.json` */
@@ -65,7 +65,7 @@ function toSingerSchema(schema: unknown): unknown {
     .filter(([keyword]) => !FORM_KEYWORDS.has(keyword))
     .map(([keyword, value]) => [
       keyword,
-      // Below "properties" stand names, not keywords.
+      // Below "properties" the keys are names, not keywords.
       keyword === 'properties' && isObject(value)
         ? Object.fromEntries(Object.entries(value).map(([name, property]) => [name, toSingerSchema(property)]))
         : toSingerSchema(value),

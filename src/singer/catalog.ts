@@ -3,7 +3,7 @@ import type { ColumnChoice, ReportStream } from '../streams/stream.ts';
 /** The JSON Schema of one column, as a catalog holds it. */
 export type ColumnSchema = object;
 
-/** What the Singer protocol has to know of a stream. */
+/** What the Singer protocol needs to know about a stream. */
 export interface DescribedStream {
   readonly name: string;
   /** Columns in their order. */
@@ -11,7 +11,7 @@ export interface DescribedStream {
   readonly primaryKey: readonly string[];
   /** Synced unless the catalog says otherwise. */
   readonly isDefault: boolean;
-  /** The column by which records can be told to be newer; not our state. */
+  /** The column that shows which record is newer; it is not our state. */
   readonly cursor: string;
 }
 
@@ -38,7 +38,7 @@ export function describeReport(stream: ReportStream, choice: ColumnChoice): Desc
   return { name, primaryKey, isDefault, cursor, columns: stream.schema(choice).properties };
 }
 
-/** The document that `--discover` prints: every stream, with all columns; the default ones are selected unless somebody edits it. */
+/** The document that `--discover` prints: every stream, with all columns; only the default ones are selected. */
 export function discoverCatalog(streams: readonly DescribedStream[]): { readonly streams: readonly CatalogEntry[] } {
   return { streams: streams.map(describeStream) };
 }

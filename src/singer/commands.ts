@@ -18,7 +18,7 @@ export interface TapOptions {
   /** The former name of `catalog`. */
   readonly properties?: string | undefined;
   readonly state?: string | undefined;
-  /** Instead of the configuration's. */
+  /** Overrides the configuration's. */
   readonly shard?: string | undefined;
   readonly discover?: boolean | undefined;
   readonly about?: boolean | undefined;
@@ -33,7 +33,7 @@ export interface TapOptions {
 const NAME = 'tap-tiktok-ads';
 
 /**
- * The Singer program: says what was asked for on standard output, everything else on standard error.
+ * The Singer program: its messages go to standard output, all else to standard error.
  *
  * @returns the exit code, when every line has been written: 0 when everything asked for was done, or when a signal
  *   stopped the sync and its last STATE is out; 1 otherwise, with a CRITICAL line that says why
@@ -60,7 +60,7 @@ export async function runTap(
   });
 }
 
-/** In the order of the Singer SDK: what only tells comes before what reads. */
+/** In the order of the Singer SDK: options that only print come before those that read. */
 async function work(options: TapOptions, streams: readonly ReportStream[], log: Log, io: ProgramIo): Promise<number> {
   if (options.version) {
     io.out.add(`${NAME} ${await programVersion()}\n`);
@@ -87,8 +87,7 @@ async function about(format: string, { out }: ProgramIo): Promise<number> {
 }
 
 /**
- * Needs no network, and of the configuration only what changes the columns: a catalog can be edited before there is a
- * token. Meltano discovers before every sync and passes catalog and state along; both are ignored.
+ * Needs no network, and only the settings that change the columns: a catalog can be edited before there is a token. Meltano discovers before every sync and passes catalog and state along; both are ignored.
  */
 async function discover(
   { config }: TapOptions,
@@ -139,7 +138,7 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
     const report = streams.find(({ name }) => name === one.stream.name);
     return report ? [{ ...one, report }] : [];
   });
-  // Refused before the first line: what cannot be gone on from must not look like a sync that was begun.
+  // Refused before the first line: a state that cannot be used must not look like a sync that has begun.
   for (const one of selected) if (!one.fullTable) parseState(bookmarks.of(one.stream.name));
 
   keepHeapSmall();

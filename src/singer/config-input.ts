@@ -14,7 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  *
  * @param sources  what `--config` was given
  * @param readFile the parsed JSON of a file
- * @throws UsageError for a file that holds no object, or when nothing was given; whatever `readFile` throws
+ * @throws UsageError for a file that holds no object, or when nothing was given; and all errors of `readFile`
  */
 export function readConfigInput(
   sources: readonly string[],
@@ -54,7 +54,7 @@ function fromEnvironment(env: Environment, settings: readonly Setting[]): JsonOb
   return config;
 }
 
-/** Objects are merged, everything else is replaced; null takes nothing away from what an earlier source said. */
+/** Objects are merged, everything else is replaced; null removes no value of an earlier source. */
 function mergeConfigs(first: JsonObject, second: JsonObject): JsonObject {
   const merged: Record<string, unknown> = { ...first };
   for (const [key, value] of Object.entries(second)) {
@@ -72,14 +72,14 @@ function castTexts(config: JsonObject, settings: readonly Setting[], path: reado
       if (isObject(value)) return [[key, castTexts(value, settings, here)]];
       const setting = settings.find((other) => other.path.join('.') === here.join('.'));
       if (!setting || typeof value !== 'string') return [[key, value]];
-      // A runner that knows only texts has no other word for a setting that was cleared.
+      // A runner that knows only texts writes a cleared setting as an empty text.
       const isCleared = value.trim() === '' && (setting.type !== 'string' || setting.values !== undefined);
       return isCleared ? [] : [[key, castText(value, setting.type)]];
     }),
   );
 }
 
-/** What cannot be read as the type stays a text, for the check of the configuration to complain about. */
+/** A text that does not fit the type stays a text; the check of the configuration then refuses it. */
 function castText(text: string, type: string): unknown {
   const trimmed = text.trim();
   if (type === 'array') return castList(trimmed);

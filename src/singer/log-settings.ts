@@ -7,7 +7,7 @@ import { LOG_LEVELS, type LogLevel, type LogSettings } from './log.ts';
  * file that `SINGER_SDK_LOG_CONFIG` names (Python's dictConfig as JSON, which Meltano writes for every tap). That file
  * also asks for JSON lines, by naming `singer_sdk.logging.StructuredFormatter`.
  *
- * A log must never stop a sync, so what cannot be read or understood is a warning and INFO text lines.
+ * A log must never stop a sync: settings that cannot be read cause a warning, and INFO text lines are written.
  */
 export function logSettings(
   env: Readonly<Record<string, string | undefined>>,

@@ -17,7 +17,7 @@ export interface LogSettings {
 export interface MetricPoint {
   readonly type: 'counter' | 'timer';
   readonly metric: string;
-  /** A count since the last such point, or seconds. */
+  /** A count since the last point of this metric, or seconds. */
   readonly value: number;
   readonly tags: Readonly<Record<string, unknown>>;
 }
@@ -26,7 +26,7 @@ export interface MetricPoint {
 export class Log {
   /** Set once the configuration is known; takes secrets out of a text. */
   redact: (text: string) => string = (text) => text;
-  /** Who gets what is logged in place of the lines. */
+  /** Takes what is logged, in place of the lines. */
   readonly audience: Audience | undefined;
   readonly #settings: LogSettings;
   readonly #write: (line: string) => void;
@@ -83,7 +83,7 @@ export class Log {
     const text = visibleLines(this.redact(message));
     if (this.audience) tellAudience(this.audience, level, text);
     else if (this.#settings.structured) this.#json(level, text, {});
-    // A runner takes each line as a message of its own; what belongs together stays on one.
+    // A runner takes each line for a message, so one message stays on one line.
     else this.#write(`${level} ${onOneLine(text)}\n`);
   }
 
@@ -105,14 +105,14 @@ export class Log {
   }
 }
 
-/** Who watches hears of single advertisers and of the progress by the events of the read. */
+/** A person at the terminal learns of single advertisers and of the progress from the events of the read. */
 function tellAudience(audience: Audience, level: LogLevel, text: string): void {
   if (level === 'CRITICAL') audience.fail(text);
   else if (level === 'WARNING') audience.warn(text);
   else if (level === 'DEBUG') audience.debug(text);
 }
 
-/** By splitting: an expression for the blanks around a line's end would look at each blank again and again. */
+/** By splitting: a regular expression for blanks around line ends would backtrack over each blank. */
 function onOneLine(text: string): string {
   return text
     .split('\n')

@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
 
-/** How often running counts are told, as Singer's libraries do it. */
+/** How often running counts are logged, as Singer's libraries do. */
 const COUNT_INTERVAL_MS = 60_000;
 
 /**
@@ -54,7 +54,7 @@ export class Metrics {
     if (this.#now().getTime() - this.#toldMs >= COUNT_INTERVAL_MS) this.#tell();
   }
 
-  /** Counters are what came since they were last told; a runner adds them up. */
+  /** A counter has what came since it was last logged; a runner adds them up. */
   #tell(): void {
     this.#toldMs = this.#now().getTime();
     const streams = [...this.#records];

@@ -7,18 +7,18 @@ export interface SelectedStream {
   readonly stream: DescribedStream;
   /** The columns to send, in the stream's order, each with the schema to declare; the keys are always among them. */
   readonly columns: Readonly<Record<string, ColumnSchema>>;
-  /** The catalog says FULL_TABLE: whatever the bookmark says, everything is read again. */
+  /** The catalog says FULL_TABLE: the bookmark is ignored, and everything is read again. */
   readonly fullTable: boolean;
 }
 
-/** What a catalog asks for, and what of it was left aside. */
+/** What a catalog selects, and warnings about the rest. */
 export interface StreamSelection {
   readonly streams: readonly SelectedStream[];
   /** One sentence each. */
   readonly warnings: readonly string[];
 }
 
-/** Everything of the default streams: what a tap does when it gets no catalog. */
+/** The default streams with all columns: what a tap reads without a catalog. */
 export function selectDefault(streams: readonly DescribedStream[]): StreamSelection {
   return {
     streams: streams
@@ -32,7 +32,7 @@ export function selectDefault(streams: readonly DescribedStream[]): StreamSelect
  * What an edited catalog selects, by the rules of Meltano's Singer SDK ("Stream and property selection"), and by the
  * `selected` marks in the schema that older catalogs carry where metadata says nothing.
  *
- * @throws UsageError when it is no catalog, selects nothing, or asks for what this program does not have
+ * @throws UsageError when it is not a catalog, selects nothing, or asks for a stream that this tap does not have
  */
 export function selectFrom(catalog: unknown, streams: readonly DescribedStream[]): StreamSelection {
   if (!isObject(catalog) || !Array.isArray(catalog.streams)) {
@@ -117,8 +117,8 @@ function readMarks(entry: Readonly<Record<string, unknown>>): Marks {
 }
 
 /**
- * @param legacy what the schema's own mark says
- * @param otherwise when nobody says anything: what the parent is
+ * @param legacy the mark in the schema
+ * @param otherwise the selection of the parent, for when neither says anything
  */
 function resolve(
   metadata: Readonly<Record<string, unknown>>,
@@ -135,7 +135,7 @@ function selectColumns(stream: DescribedStream, marks: Marks): Record<string, Co
   for (const [column, schema] of Object.entries(stream.columns)) {
     const given = marks.schemas[column];
     const legacy = isObject(given) ? asFlag(given.selected) : undefined;
-    // What a column is has been decided by the stream, not by whoever edited the file: keys stay keys.
+    // The stream decides what a column is, not the edited catalog: keys stay keys.
     if (!isAutomatic(stream, column) && !resolve(marks.metadata.get(column) ?? {}, legacy, true)) continue;
     columns[column] = isObject(given) && isTyped(given) ? withoutMarks(given) : schema;
   }

@@ -3,9 +3,9 @@ import { UsageError } from './usage-error.ts';
 
 const EXPECTED = 'expected an object {"bookmarks": {"<stream>": …}}, the value of an earlier STATE message';
 
-/** The Singer state of a run: the bookmarks handed in, and our own in their place as they move. */
+/** The Singer state of a run: the given bookmarks, with ours replaced as they move. */
 export class Bookmarks {
-  /** Things of the state that are not ours, one sentence each. */
+  /** Warnings about parts of the state that are not ours, one sentence each. */
   readonly warnings: readonly string[];
   readonly #rest: JsonObject;
   /** Stream → JSON text of its bookmark. */
@@ -18,7 +18,7 @@ export class Bookmarks {
    * @param value   the parsed file; undefined without one. A whole STATE message, and what `meltano state get` prints, are
    *                taken for the state inside.
    * @param streams names of the streams that this tap has
-   * @throws UsageError when it is the state of something else, for reading everything again must be asked for
+   * @throws UsageError when it is another program's state: reading everything again must be asked for
    */
   constructor(value: unknown, streams: readonly string[]) {
     const state = checkState(unwrap(value), streams);
@@ -40,7 +40,7 @@ export class Bookmarks {
     ];
   }
 
-  /** The bookmark handed in for `stream`; undefined when there is none. */
+  /** The given bookmark of `stream`; undefined when there is none. */
   of(stream: string): unknown {
     return this.#given[stream] ?? undefined;
   }
@@ -81,7 +81,7 @@ function checkState(value: unknown, streams: readonly string[]): JsonObject {
   return value;
 }
 
-/** Where bookmarks stand that look like ours, too deep or too shallow: taken as they are they would count for nothing. */
+/** The places of bookmarks that look like ours, but are too deep or too shallow: silently ignored, they would be lost. */
 function* wrongPlaces(state: JsonObject, streams: readonly string[]): Generator<string> {
   for (const [key, part] of Object.entries(state)) {
     if (!isObject(part)) continue;

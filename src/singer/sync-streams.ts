@@ -32,7 +32,7 @@ export interface TapRequest {
  * A stream that fails does not keep the others from being read. After a stop by signal the STATE is the last line.
  *
  * @returns true when everything asked for was read, or when the sync was stopped from outside
- * @throws OutputClosedError when nobody reads any more
+ * @throws OutputClosedError when the reader has gone
  */
 export async function syncStreams(request: TapRequest, io: ProgramIo): Promise<boolean> {
   const { selected, bookmarks, extent, log } = request;
@@ -40,7 +40,7 @@ export async function syncStreams(request: TapRequest, io: ProgramIo): Promise<b
   if (extent === 'schema') return true;
   const sync = new Sync(request, io);
   const succeeded = await sync.run();
-  // A tap that says nothing of its state may leave its runner with none.
+  // Without a STATE the runner might keep none.
   if (extent === 'all' && sync.lastState !== bookmarks.toJson()) io.out.add(`${stateLine(bookmarks.toJson())}\n`);
   if (io.signal.aborted) log.info('Stopped from outside; the last STATE says what has been read.');
   return succeeded;
@@ -88,18 +88,18 @@ class Sync {
         if (event.type === 'records') await this.#tellRecords(event);
         else this.#tell(event);
         if (extent === 'one-record' && this.#unseen.size === 0) break;
-        // What a reader has not got yet it cannot go on from.
+        // Records first: a target cannot continue from records that it has not got.
         if (event.type === 'checkpoint' || this.#io.out.isFull) await this.#io.out.handOver();
       }
       succeeded = this.#hasSucceeded();
     } catch (error) {
       if (error instanceof OutputClosedError) throw error;
-      // The state is still to be said.
+      // The state is still to be written.
       for (const sentence of describeTapFailure(error)) log.critical(sentence);
     } finally {
       enough.abort();
       const failed = new Set(this.#outcome?.streams.flatMap(({ stream, failure }) => (failure ? [stream] : [])));
-      // Stopped from outside the tap leaves in peace, but the sync is not what was asked for.
+      // After a stop from outside the exit code is 0, but the sync is not complete.
       const ended = !this.#io.signal.aborted && (succeeded || this.#outcome !== undefined);
       this.#metrics.finish((stream) => ended && !failed.has(stream));
     }
@@ -135,7 +135,7 @@ class Sync {
     const { out } = this.#io;
     switch (event.type) {
       case 'checkpoint':
-        // A test reads a part and must not claim more.
+        // A test reads only a part, so it writes no state.
         if (extent !== 'all') return;
         for (const { stream, state } of event.states) bookmarks.set(stream, state);
         this.lastState = bookmarks.toJson();

@@ -1,4 +1,4 @@
-/** What the caller handed to the tap (arguments, catalog, state, log settings) is wrong; one sentence a mistake. */
+/** The caller's input (arguments, catalog, state, log settings) is wrong; one sentence for each mistake. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly mistakes: readonly string[];

@@ -19,7 +19,7 @@ const DAY = 'stat_time_day';
 /** What makes one daily report different from another. */
 export interface DailyReport {
   readonly name: string;
-  /** Absent: somebody has to choose the stream. */
+  /** Absent: the stream is read only when it is chosen. */
   readonly isDefault?: boolean;
   /** The stream's schema file. A column is the day, a dimension, the advertiser's, or a metric of its name. */
   readonly schema: { readonly $schema: string; readonly properties: object };
@@ -40,14 +40,14 @@ export function dailyReport({
   dimensions,
   ...more
 }: DailyReport): ReportStream {
-  // JSON imports lose the tuple types that a schema file keeps to.
+  // A JSON import loses the tuple types of the schema file.
   const own = schema.properties as Readonly<Record<string, Column>>;
   const ofAdvertiser = Object.entries(ADVERTISER_COLUMNS).filter(([column]) => !(column in own));
   const all = { ...own, ...Object.fromEntries(ofAdvertiser) };
   const primaryKey = ['date', ...dimensions];
   const noMetric = new Set([...primaryKey, ...Object.keys(ADVERTISER_COLUMNS)]);
   const level = report.dataLevel.replace('AUCTION_', '').toLowerCase();
-  /** Columns that the stream has on demand: those of its level's metrics that it has not got anyway. */
+  /** Columns that the stream has on demand: its level's metrics that are not in its schema. */
   const additional = (names: readonly string[]): [string, Column][] =>
     names.flatMap((name): [string, Column][] => {
       const metric = METRICS.get(name);

@@ -16,15 +16,15 @@ export function recordJson({ bytes, start, end }: RecordText): string {
 const MARGIN_CHARACTERS = 40;
 
 /**
- * The texts of one page's records, one after the other, as they will be written. Rows wait by the thousand until their
- * window is whole: as strings V8 would copy them at each collection, and encode them once more at the end.
+ * The bytes of one page's records, one after the other, as they will be written. Thousands of rows wait until their window
+ * is whole: strings would be copied by V8 at each garbage collection, and encoded again at the end.
  */
 export class RecordTexts {
   #left: number;
   #bytes = Buffer.alloc(0);
   #end = 0;
 
-  /** @param records that are to come; more may */
+  /** @param records that are expected; there may be more */
   constructor(records: number) {
     this.#left = records;
   }
@@ -33,7 +33,7 @@ export class RecordTexts {
   add(json: string, encoding: TextEncoding): RecordText {
     const length = encoding === 'latin1' ? json.length : Buffer.byteLength(json);
     if (this.#end + length > this.#bytes.length) {
-      // In memory of its own: a slice of Node's pool would keep all of that.
+      // Not from Node's pool: a slice would keep the whole pool alive.
       this.#bytes = Buffer.allocUnsafeSlow((length + MARGIN_CHARACTERS) * Math.max(1, this.#left));
       this.#end = 0;
     }

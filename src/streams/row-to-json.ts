@@ -25,7 +25,7 @@ export const ADVERTISER_COLUMNS: Readonly<Record<string, Column & { readonly des
  */
 export function rowConverter(options: {
   readonly columns: ReadonlyMap<string, Column>;
-  /** Beside the day: what a row is about. */
+  /** What a row is about, besides its day. */
   readonly dimensions: readonly string[];
   readonly withdrawn: ReadonlySet<string>;
   readonly advertiser: Advertiser;
@@ -46,7 +46,7 @@ export function rowConverter(options: {
     if (kind === 'withdrawn') constantChanges.push({ field: name, reason: 'withdrawn' });
     return {
       name,
-      // The punctuation before a value is the same in every record.
+      // The punctuation before a value is the same in each record.
       lead: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
       kind,
       constant: constantOf(name, options.advertiser, encoding, (field) =>
@@ -55,8 +55,7 @@ export function rowConverter(options: {
     };
   });
 
-  // Leads at even places, values at odd ones. Joined at once: a text that is put together bit by bit stays a tree of its
-  // bits until it is written.
+  // Punctuation at even places, values at odd ones. V8 keeps += as a rope; join once.
   const parts = [...fields.flatMap(({ lead }) => [lead, '']), '}'];
 
   return ({ dimensions, metrics }: ReportRow) => {
@@ -93,7 +92,7 @@ export function rowConverter(options: {
   };
 }
 
-/** `-` is a name that people give; of a metric it says that there is none. */
+/** As a name, `-` is a real name; as a metric, it means none. */
 const NAMES: ReadonlySet<string> = new Set(['campaign_name', 'adgroup_name', 'ad_name']);
 
 type Kind = 'day' | 'dimension' | 'name' | 'string' | 'integer' | 'number' | 'advertiser' | 'withdrawn';
@@ -138,10 +137,10 @@ function valueText(
   return kind === 'integer' ? integerText(text) : decimalText(text);
 }
 
-// Ids, rates and most names need no escape; asking for that is cheaper than JSON.stringify.
+// Ids, rates and most names need no escape; this test is cheaper than JSON.stringify.
 const PLAIN = /^[\w .:,;|/()[\]+*#&%=@!?-]*$/;
 
-// JSON allows them as they are, but some readers of lines break there (Python's splitlines).
+// JSON allows these characters, but some line readers break there (Python's splitlines).
 const LINE_BREAKS_ELSEWHERE = /[\u0085\u2028\u2029]/g;
 const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
@@ -151,7 +150,7 @@ type Quote = (text: string, field: string) => string;
 /** @param onReplaced called for a field of whose text a character became U+FFFD */
 function quoter(encoding: TextEncoding, onReplaced: (field: string) => void): Quote {
   const quoteOther: Quote = (text, field) => {
-    // PostgreSQL's text cannot hold a NUL, and UTF-8 no surrogate without its other half.
+    // PostgreSQL text cannot hold a NUL, and UTF-8 cannot hold half of a surrogate pair.
     const isStorable = !text.includes('\0') && text.isWellFormed();
     if (!isStorable) onReplaced(field);
     return JSON.stringify(isStorable ? text : text.replaceAll('\0', '\ufffd').toWellFormed()).replace(
@@ -162,7 +161,7 @@ function quoter(encoding: TextEncoding, onReplaced: (field: string) => void): Qu
   const quoteBytes: Quote = (bytes, field) => {
     const sent = Buffer.from(bytes, 'latin1');
     if (!isUtf8(sent)) onReplaced(field);
-    // By way of the characters: what is no UTF-8 becomes U+FFFD and does not reach a reader.
+    // Decodes and encodes again: invalid UTF-8 becomes U+FFFD and never reaches a reader.
     return asBytes(quoteOther(sent.toString(), field));
   };
   const quote = encoding === 'latin1' ? quoteBytes : quoteOther;

@@ -47,7 +47,7 @@ export interface ConvertedRow extends Pick<ReportRecord, 'key' | 'changes'> {
 /** @throws RowError for a row that lacks its key. */
 export type ConvertRow = (row: ReportRow) => ConvertedRow;
 
-/** A row that cannot be placed in the table: without its day or its id. The answer as a whole is then broken. */
+/** A row without its day or its id, which cannot be placed in the table. The whole answer is then broken. */
 export class RowError extends Error {
   override readonly name = 'RowError';
 }
@@ -61,7 +61,7 @@ export interface Slicing {
 /** What of a configuration decides about the columns of streams. */
 export type ColumnChoice = Pick<Config, 'advertiserColumns' | 'additionalMetrics'>;
 
-/** The same in a configuration that is not checked, or not whole yet: what is wrong in it counts as absent. */
+/** The same from a configuration that is unchecked or incomplete: wrong values count as absent. */
 export function columnChoiceIn(raw: Readonly<Record<string, unknown>>): ColumnChoice {
   const { advertiser_columns, additional_metrics } = raw;
   return {
@@ -70,15 +70,15 @@ export function columnChoiceIn(raw: Readonly<Record<string, unknown>>): ColumnCh
   };
 }
 
-/** A daily report as a stream of records: everything that reading, and both protocols, need to know of it. */
+/** A daily report as a stream of records: all that the reader and both protocols need to know about it. */
 export interface ReportStream {
   readonly name: string;
   readonly primaryKey: readonly string[];
   readonly cursor: string;
-  /** Read unless somebody chooses otherwise. */
+  /** Read by default, without being chosen. */
   readonly isDefault: boolean;
   readonly report: ReportDefinition;
-  /** Metrics whose daily figures add up, so that their sum over a window can be held against TikTok's own total. */
+  /** Metrics whose daily figures add up, so that their sum over a window can be compared with TikTok's own total. */
   readonly additiveMetrics: readonly string[];
   /** How a report that TikTok cuts is read in parts; absent: only by fewer days. */
   readonly slicing?: Slicing;

@@ -15,7 +15,7 @@ export type Access = Verdict & {
 
 type Verdict = {
   readonly message: string;
-  /** What is odd but hinders nothing, one sentence each. */
+  /** Warnings, one sentence each. */
   readonly warnings: readonly string[];
 } & (
   | /** It can be read with, as far as could be tested; the message says what was not. */ { readonly verdict: 'usable' }
@@ -27,7 +27,7 @@ type Verdict = {
     }
 );
 
-/** An advertiser whose report was not asked for, or brought no answer that counts. */
+/** An advertiser whose report was not asked for, or brought no conclusive answer. */
 export interface Untested {
   readonly advertiser: Advertiser;
   /** Why; absent: the time was over. */
@@ -50,7 +50,7 @@ export interface Findings {
   readonly warnings: readonly string[];
   /** What ended the check for all advertisers. */
   readonly ending?: TikTokError;
-  /** What TikTok or the network last had against an answer. */
+  /** The last trouble of TikTok or the network. */
   readonly trouble?: string;
 }
 
@@ -81,7 +81,7 @@ function verdictOn(config: Config, findings: Findings, timeLimitMs: number): Ver
   if (!tokenProven) {
     const message =
       `Nothing could be tested. ${trouble ?? `TikTok did not answer within ${seconds} s.`}` +
-      // What ended the check brings its own advice.
+      // The error that ended the check has its own advice.
       (ending ? '' : ' Try again later, and look at the network between here and TikTok if it lasts.');
     return { verdict: 'unknown', failureClass: 'temporary', message, warnings, ...(ending && { cause: ending }) };
   }

@@ -25,7 +25,7 @@ export interface Pass {
   readonly backward?: DayRange;
   /** Coverage that the pass starts from; absent when there is none, or when it is of no use any more. */
   readonly coverage?: Coverage;
-  /** Deleted campaigns are left out of this pass; its coverage says so, whatever `coverage` said. */
+  /** Deleted campaigns are left out of this pass; its coverage says so, also when the earlier coverage did not. */
   readonly withoutDeleted: boolean;
 }
 

@@ -3,9 +3,9 @@ import { type Attempt, TikTokClient, type TikTokClientOptions } from '../tiktok/
 import { requireTimeZones } from './days.ts';
 
 /**
- * The API client of a configuration. Call `close()` when done, open sockets keep a process alive.
+ * The API client for a configuration. Call `close()` when done: open sockets keep a process alive.
  *
- * @throws ConfigError when this Node lacks what a read depends on
+ * @throws ConfigError when this Node has no time zones
  */
 export function createClient(
   config: Config,

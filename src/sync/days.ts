@@ -75,7 +75,7 @@ export function requireTimeZones(): void {
   try {
     if (days.every(([timeZone, day]) => dayIn(timeZone, instant) === day)) return;
   } catch {
-    // Not even Intl: the same lack.
+    // This Node has no Intl at all.
   }
   throw new ConfigError([
     `This Node (${process.version}) has no time zones, so the days of an advertiser cannot be told. ` +
@@ -83,5 +83,5 @@ export function requireTimeZones(): void {
   ]);
 }
 
-// Making a formatter costs far more than using one, and an agency's 2,000 accounts share a few zones.
+// Making a formatter costs far more than using one, and an agency's 2,000 advertisers share a few zones.
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,11 +1,11 @@
 import type { ReportRecord } from '../streams/stream.ts';
 import type { Day, DayRange } from './days.ts';
 
-/** One record, ready to be put between a protocol's envelope. */
+/** One record, ready for the envelope of a protocol. */
 export type StreamRecord = Omit<ReportRecord, 'key'>;
 
 /**
- * What a failure means, for whoever decides about another try.
+ * What a failure means for the decision about another try.
  *
  * - `configuration`: only the operator can mend it (token, app, permission, an advertiser that is gone)
  * - `temporary`: likely gone at the next run
@@ -20,13 +20,13 @@ export interface AdvertiserFailure {
   readonly advertiserId: string;
   readonly advertiserName?: string;
   readonly failureClass: FailureClass;
-  /** True when TikTok says that this token may not, or cannot, read this advertiser (gone, suspended, not granted). */
+  /** True when TikTok says that this token cannot read this advertiser (gone, suspended, not granted). */
   readonly unavailable: boolean;
   /** The window that failed, when it was one. */
   readonly window?: DayRange;
   /** For the operator: advertiser, dates, TikTok's code, message, request id and what it means. No secrets. */
   readonly what: string;
-  /** For the operator: what to do. Empty where nobody knows. */
+  /** For the operator: what to do. Empty when that is unknown. */
   readonly advice: string;
   /** Both, for a log. */
   readonly message: string;
@@ -67,7 +67,7 @@ export interface RunOutcome {
   readonly streams: readonly StreamOutcome[];
   readonly records: number;
   readonly requests: number;
-  /** The single TRACE ERROR of the run, or the last log line: that of its streams in one. */
+  /** The failures of its streams in one: the only TRACE ERROR of the run, or its last log line. */
   readonly failure?: RunFailure;
   /** The run was stopped from outside (signal, closed output). */
   readonly interrupted: boolean;
@@ -81,7 +81,7 @@ export interface RunOutcome {
  * messages name it where there are several.
  */
 export type SyncEvent =
-  /** What will be asked for, of all streams together. Rows are not known before they are read. */
+  /** What the run will ask for, in all streams together. Rows are not known before they are read. */
   | {
       readonly type: 'planned';
       readonly advertisers: number;

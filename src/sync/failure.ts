@@ -5,7 +5,7 @@ import type { DayRange } from './days.ts';
 import type { AdvertiserFailure, FailureClass } from './events.ts';
 import { WindowError } from './read/window-result.ts';
 
-/** What each kind of refusal means for whoever decides about another try. */
+/** What each kind of refusal means for the decision about another try. */
 const CLASS_OF_KIND: Readonly<Record<ErrorKind, FailureClass>> = {
   throttle: 'temporary',
   transient: 'temporary',
@@ -20,7 +20,7 @@ const CLASS_OF_KIND: Readonly<Record<ErrorKind, FailureClass>> = {
   our_fault: 'defect',
 };
 
-/** These concern the token, the app, the way to TikTok or the whole API: no other advertiser would fare better. */
+/** These concern the token, the app, the network or the whole API: every other advertiser would fail, too. */
 const ENDS_RUN: ReadonlySet<ErrorKind> = new Set(['credentials', 'configuration', 'unreachable', 'quota_exhausted']);
 
 /** True when the run has to end for all advertisers. */
@@ -57,14 +57,14 @@ function adviceOf(error: unknown): string {
   return error instanceof TikTokError || error instanceof WindowError ? error.advice : '';
 }
 
-/** Advertisers that a message spells out; more make a form unreadable, and the log has had every one. */
+/** Advertisers that a message names. More would make a form unreadable, and the log names each of them. */
 export const FAILURES_SHOWN = 20;
 
-/** Where nobody is left, to exclude somebody helps nobody. */
+/** When all are refused, excluding one is no remedy. */
 const ALL_REFUSED = 'Authorize again and tick the advertisers, or choose others.';
 
 /**
- * What went wrong with each and what to do; what several are advised to do is said once.
+ * What went wrong with each advertiser and what to do; advice that several share is given once.
  *
  * @param chosen how many advertisers there are in all
  */
@@ -89,14 +89,14 @@ export function placeOf(advertiser: Pick<Advertiser, 'id' | 'name'>, { stream, w
   return [`Advertiser ${nameOf(advertiser)}`, stream, window && datesOf(window)].filter(Boolean).join(', ');
 }
 
-/** What of an advertiser is spoken of. */
+/** What a failure is about. */
 export interface Place {
   /** To be named in messages. */
   readonly stream?: string | undefined;
   readonly window?: DayRange | undefined;
 }
 
-/** The failure of one advertiser as its operator has to read it. */
+/** The failure of one advertiser, in words for the operator. */
 export function advertiserFailure(
   advertiser: Pick<Advertiser, 'id' | 'name'>,
   error: unknown,

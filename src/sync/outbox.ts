@@ -1,6 +1,6 @@
 /**
- * Where the readers of many advertisers hand over to the one who pulls. Nothing is buffered for long: who puts
- * something in waits until it was taken and worked off, so a slow reader of stdout slows the requests.
+ * Many readers of advertisers put items in, one consumer takes them out. Nothing is buffered for long: `send` waits
+ * until its item was taken and processed, so a slow reader of stdout slows the requests.
  */
 export class Outbox<Item> {
   readonly #items: { item: Item; taken?: () => void }[] = [];
@@ -8,7 +8,7 @@ export class Outbox<Item> {
   #wake: () => void = () => {};
   #closed = false;
 
-  /** @param signal once aborted nothing more is accepted, and what somebody waits for is dropped */
+  /** @param signal once aborted, no item is accepted, and items whose senders wait are dropped */
   constructor(signal: AbortSignal) {
     this.#signal = signal;
     signal.addEventListener('abort', () => this.#wake(), { once: true });
@@ -35,7 +35,7 @@ export class Outbox<Item> {
     });
   }
 
-  /** Leaves `item` to be taken, without waiting; for news that is small and rare. */
+  /** Puts `item` in without waiting. For small, rare items only. */
   post(item: Item): void {
     this.#items.push({ item });
     this.#wake();
@@ -47,7 +47,7 @@ export class Outbox<Item> {
     this.#wake();
   }
 
-  /** What was put in, in that order; ends when closed and empty, or when aborted, after the news left by then. */
+  /** The items in the order of arrival. Ends when closed and empty, or when aborted; posted items still come then. */
   async *items(): AsyncGenerator<Item, void, void> {
     while (!this.#signal.aborted) {
       const next = this.#items.shift();
@@ -62,7 +62,7 @@ export class Outbox<Item> {
         });
       }
     }
-    // Nobody waits for news, so nobody learns that it was dropped: it is still said.
+    // No sender waits for a posted item, so a drop would go unnoticed: it is still delivered.
     for (const { item, taken } of this.#items.splice(0)) if (!taken) yield item;
   }
 }

@@ -18,8 +18,8 @@ import { StreamReader, type StreamRequest } from './stream-reader.ts';
 export type Tick = Extract<SyncEvent, { type: 'progress' }> & { readonly advertisersLeft: number };
 
 /**
- * Somebody who watches a program work, beside the reader of its lines: a person at a terminal. Hears everything before
- * its lines are written. Texts come without secrets.
+ * A person at a terminal who watches the program, beside the reader of its lines. Is told of everything before its lines
+ * are written. Texts come without secrets.
  */
 export interface Audience {
   debug(message: string): void;
@@ -41,7 +41,7 @@ export interface RunRequest {
   readonly streams: readonly StreamRequest[];
   /** Aborted: stop at once. The last checkpoint and `finished` still come. */
   readonly signal: AbortSignal;
-  /** Hears every second how far the read is; the event `progress` comes every ten. */
+  /** Called every second with the progress of the read; the event `progress` comes every ten seconds. */
   readonly onTick?: (progress: Tick) => void;
 }
 
@@ -49,7 +49,7 @@ export interface RunRequest {
 const FIRST_PAGE_ROWS = 10_000;
 const FURTHER_ROWS = 10_000;
 
-/** Windows being read at once, as far as the advertisers left do not make more. */
+/** Windows read at once, unless the number of remaining advertisers allows more. */
 const WINDOWS_AT_ONCE = 64;
 const WINDOWS_AT_ONCE_PER_ADVERTISER = 32;
 
@@ -216,12 +216,12 @@ class Run {
 
   #windowsAtOnce(rows: number): number {
     const left = this.#advertisersLeft;
-    // Its part of the first pages and no more: one whose answers take long would keep the others from theirs.
+    // Only its share of the first pages: an advertiser with slow answers would keep the others waiting.
     const inPart = Math.ceil(FIRST_PAGE_ROWS / left / rows);
     return Math.max(1, Math.min(WINDOWS_AT_ONCE_PER_ADVERTISER, Math.floor(WINDOWS_AT_ONCE / left), inPart));
   }
 
-  /** What is odd in the plan of each stream is said once, what is odd in some with their names. */
+  /** A warning that holds for every stream is given once; one that holds for some streams names them. */
   #warn(plans: ReadonlyMap<string, RunPlan>): void {
     const all = [...plans];
     for (const message of new Set(all.flatMap(([, { warnings }]) => warnings))) {

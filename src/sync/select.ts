@@ -5,19 +5,19 @@ import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../ti
 import type { AdvertiserFailure } from './events.ts';
 import { advertiserFailure } from './failure.ts';
 
-/** For the operator, when a selection is empty and nobody was refused. */
+/** For the operator: the selection is empty although TikTok refused no advertiser. */
 export const NONE_LEFT =
   'No advertiser is left to read: TikTok has granted none to this token, or exclude_advertiser_ids takes all of them ' +
   'away. Authorize again and tick at least one advertiser, or take one out of exclude_advertiser_ids.';
 
-/** The same of a part, which may well be empty while others are not. */
+/** The same for a shard, which may be empty while others are not. */
 export const NONE_IN_SHARD = 'No advertiser falls into this shard at the moment.';
 
 /** The advertisers that a configuration means, as far as TikTok lets the token see them. */
 export interface AdvertiserSelection {
   /** Sorted as chosen; their zone is absent where TikTok does not tell it. */
   readonly advertisers: readonly Advertiser[];
-  /** Chosen, but not to be had. */
+  /** Chosen, but TikTok does not let the token read them. */
   readonly unavailable: readonly AdvertiserFailure[];
   /** Nothing is left to read, in no part of the advertisers. */
   readonly isEmpty: boolean;
@@ -29,8 +29,8 @@ export interface AdvertiserSelection {
  * Finds out which advertisers are meant.
  *
  * With an app (`oauth2.0`) TikTok is asked for those granted; a token alone names them in its configuration; the
- * sandbox has one account and no endpoint to ask about it (sandbox page). Of them the configuration's shard are taken:
- * whom TikTok refuses is told by the part that the advertiser falls into. The client's clock is settled afterwards.
+ * sandbox has one advertiser and no endpoint to ask about it (sandbox page). Only those in the configured shard are kept: a
+ * refused advertiser is reported by its own shard. The client's clock is settled afterwards.
  *
  * @throws TikTokError when TikTok refuses the token or the app, or cannot be reached
  */

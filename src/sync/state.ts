@@ -20,7 +20,7 @@ export interface Refresh {
   readonly sync_id: number;
 }
 
-/** A state that cannot be gone on from. The message says what was found and what to do. */
+/** A state that cannot be continued from. The message says what was found and what to do. */
 export class StateError extends Error {
   override readonly name = 'StateError';
 }
@@ -33,7 +33,7 @@ const VERSION = 1;
  *
  * Absent, null, `{}` and `[]` mean that nothing has been read.
  *
- * @throws StateError for anything that is no state of this program, or of a later version of it
+ * @throws StateError for anything but a state of this program, and for one of a later version
  */
 export function parseState(state: unknown): CoverageByAdvertiser {
   if (state === undefined || state === null) return new Map();
@@ -61,8 +61,8 @@ export function parseState(state: unknown): CoverageByAdvertiser {
 }
 
 /**
- * When the state was written, milliseconds since 1970; 0 when it does not say. The next one has to come after it, whatever
- * the clock of this machine says.
+ * When the state was written, milliseconds since 1970; 0 when it does not say. The next one must be later, even if
+ * the clock of this machine is not.
  *
  * @throws StateError for what is no moment, or one so late that none can follow
  */
@@ -80,9 +80,9 @@ export function lastUpdate(state: unknown): number {
 const LAST_MOMENT = Date.UTC(9999, 0);
 
 /**
- * What a full refresh need not read: the coverage of a state that an earlier attempt at the same refresh left when it was
- * cut. From the state of a finished or of another refresh, and of an incremental read, it is nothing: everything is read,
- * twice rather than never.
+ * The days that a full refresh need not read: the coverage left by an interrupted attempt at the same refresh. Empty for
+ * the state of a finished refresh, of another refresh, or of an incremental read: everything is read, twice rather than
+ * never.
  *
  * @throws StateError as {@link parseState}
  */
@@ -93,7 +93,7 @@ export function coverageOfRefresh(state: unknown, refresh: Refresh): CoverageByA
   return isSame ? coverage : new Map();
 }
 
-/** The full refresh that a state was left by when it was cut. */
+/** The full refresh whose interrupted attempt left the state. */
 export function refreshOf(state: unknown): Refresh | undefined {
   const refresh = isObject(state) && isObject(state.refresh) ? state.refresh : {};
   const { generation_id, sync_id } = refresh;
@@ -116,10 +116,10 @@ export function stateText(coverage: CoverageByAdvertiser, updatedAt: Date, refre
 }
 
 /**
- * The one state that several of a stream say together: of every advertiser what any of them has read. Their order, and one
- * given twice, make no difference; one alone stays what it is.
+ * Merges several states of one stream: for each advertiser, all that any of them has read. Order and duplicates make no
+ * difference; a single state stays as it is.
  *
- * Where several speak of one advertiser, ranges that overlap or touch become one, as old as the oldest of them, so that the
+ * When several name one advertiser, ranges that overlap or touch become one, as old as the oldest of them, so that the
  * next read reads too much of the lookback rather than too little. Of ranges that do not touch the later one stays: a
  * coverage is one range. The full refresh that all of them are cut from stays marked; otherwise nothing is resumed.
  *

@@ -9,7 +9,7 @@ export interface TableColumn {
   readonly widthMax?: number;
   /** How far the column may be cut for the table to fit; one without it is never cut. */
   readonly widthMin?: number;
-  /** What is left out altogether, the last such column first, where cutting does not suffice. */
+  /** The column may be left out when cutting is not enough; the last of these columns goes first. */
   readonly isDispensable?: boolean;
 }
 

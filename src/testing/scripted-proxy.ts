@@ -1,7 +1,7 @@
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 
-/** For tests: a proxy on loopback whose tunnels lead to one server, whatever host they are asked for. */
+/** For tests: a proxy on loopback whose tunnels all lead to one server, for any host. */
 export class ScriptedProxy {
   /** Each tunnel asked for: its target, and the name and password given. */
   readonly tunnels: { readonly target: string; readonly credentials: string }[] = [];

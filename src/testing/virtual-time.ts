@@ -1,4 +1,4 @@
-/** For tests: a clock that moves only when somebody sleeps, and then at once. */
+/** For tests: a clock that moves only during a sleep, and then at once. */
 export class VirtualTime {
   nowMs = 0;
   readonly sleeps: number[] = [];

@@ -30,13 +30,13 @@ const CHUNK_SIZE = 64 * 1024;
 /** A chunk of this size is handed over: the line that made it so large still went into the pipe with it. */
 const FULL_SIZE = CHUNK_SIZE - 2 * 1024;
 
-/** A line waits no longer than this for its chunk to fill, milliseconds; people watch, and platforms count silence. */
+/** The longest time that a line waits for its chunk to fill, milliseconds: people watch, and platforms count silence. */
 const LINGER_MS = 500;
 
 /**
  * Lines on their way to a reader, UTF-8, in order, in as few writes as possible.
  *
- * Whoever adds lines awaits `handOver` whenever `isFull`; then at most two chunks are held, however slow the reader is.
+ * The caller awaits `handOver` whenever `isFull`; then at most two chunks are in memory, even with a slow reader.
  * After the first failed write every call throws `OutputClosedError`.
  */
 export class LineWriter {
@@ -90,7 +90,7 @@ export class LineWriter {
     this.#linger = undefined;
     if (this.#size === 0) return;
     const chunk = this.#chunk.subarray(0, this.#size);
-    // Memory that had to grow, for a state of thousands of advertisers, is not kept.
+    // Memory that grew for a state of thousands of advertisers is not kept.
     const isGrown = this.#other.length > CHUNK_SIZE;
     [this.#chunk, this.#other] = [isGrown ? Buffer.allocUnsafeSlow(CHUNK_SIZE) : this.#other, this.#chunk];
     this.#size = 0;
@@ -113,7 +113,7 @@ export class LineWriter {
 
   #makeRoom(size: number): void {
     if (this.#size === 0 && this.#linger === undefined) {
-      // Not a reason for the process to live: whoever ends it drains first.
+      // The timer must not keep the process alive: the program drains before it ends.
       this.#linger = setTimeout(() => this.handOver().catch(() => {}), LINGER_MS).unref();
     }
     if (this.#size + size <= this.#chunk.length) return;

@@ -3,7 +3,7 @@ import { LineWriter, OutputClosedError } from './line-writer.ts';
 import { READER_GONE } from './reader-gone.ts';
 import { takeStdout } from './stdout.ts';
 
-/** Why the work was aborted: somebody asked the process to end. */
+/** Why the work was aborted: a signal asked the process to end. */
 export class StopRequestedError extends Error {
   override readonly name = 'StopRequestedError';
   readonly signal: NodeJS.Signals;
@@ -41,7 +41,7 @@ const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /**
  * Time for the last words after a signal or a defect, milliseconds. PyAirbyte and `meltano config test` stop reading
- * before they send SIGTERM; the pipe is full then, and waiting for it would be waiting for ever.
+ * before they send SIGTERM; the pipe is full then, and waiting for it would never end.
  */
 const LAST_WORDS_MS = 2000;
 
@@ -49,7 +49,7 @@ const LAST_WORDS_MS = 2000;
  * Runs a program whose standard output belongs to a protocol, as one of its readers may rely on:
  *
  * - nothing but what the work writes reaches standard output, and all of it has left when this resolves
- * - signals abort the work; whatever it or the reader does, the process ends within two seconds. Further signals are ignored
+ * - signals abort the work, and the process always ends within two seconds. Further signals are ignored
  * - a closed output ends the work with exit code 1 and a word on standard error
  * - an error that nothing caught is described to the reader, exit code 1
  *
@@ -73,7 +73,7 @@ export async function runProgram({ work, describeDefect, afterSignal }: Program)
     tellDefect(out, describeDefect, error).finally(() => process.exit(1));
   };
   process.on('uncaughtException', onDefect);
-  // Work that waits for what never comes leaves the event loop empty; Node would end as if all were done.
+  // Work that waits for an event that never comes leaves the event loop empty; Node would then end with success.
   const onIdle = () => onDefect(new Error('The program came to rest before its work was done.'));
   process.on('beforeExit', onIdle);
 
@@ -83,7 +83,7 @@ export async function runProgram({ work, describeDefect, afterSignal }: Program)
     await out.drain();
   } catch (error) {
     exitCode = 1;
-    // What an abort made fail is not the fault.
+    // A failure after an abort is not the cause.
     await tellDefect(out, describeDefect, aborter.signal.aborted ? aborter.signal.reason : error);
   }
   process.off('beforeExit', onIdle);
@@ -92,7 +92,7 @@ export async function runProgram({ work, describeDefect, afterSignal }: Program)
   return await new Promise<never>(() => {});
 }
 
-/** Describes an error to the reader, who may have gone. In a word when the reader's going is the error. */
+/** Describes an error to the reader; one word on standard error when the error is that the reader has gone. */
 async function tellDefect(out: LineWriter, describe: Program['describeDefect'], error: unknown): Promise<void> {
   try {
     if (error instanceof OutputClosedError) throw error;
@@ -108,10 +108,10 @@ async function tellDefect(out: LineWriter, describe: Program['describeDefect'], 
 function endAfterSignal(signal: NodeJS.Signals, how: Program['afterSignal']): void {
   if (how === 'exit-0') process.exit(0);
   const exitCode = 128 + constants.signals[signal];
-  // The kernel gives the first process of a container no default action: it would survive its own signal.
+  // The kernel has no default action for the first process of a container: it would survive its own signal.
   if (process.pid === 1) process.exit(exitCode);
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
-  // Where the signal is blocked or ignored for good.
+  // If the signal is blocked or ignored.
   setTimeout(() => process.exit(exitCode), 100);
 }

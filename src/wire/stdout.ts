@@ -4,8 +4,8 @@ import type { WriteChunk } from './line-writer.ts';
 /**
  * Takes standard output for protocol lines alone.
  *
- * From now on whatever else is printed to it (`console.log` of a dependency, a stray `process.stdout.write`) goes to
- * standard error: one foreign line ends a Singer target, and Airbyte may take it for a broken record.
+ * From now on all other output (`console.log` of a dependency, a stray `process.stdout.write`) goes to standard error: one
+ * foreign line ends a Singer target, and Airbyte may take it for a broken record.
  *
  * @returns the only way left to write to standard output
  */
@@ -22,7 +22,7 @@ export function takeStdout(): WriteChunk {
 
 /**
  * A file on a disk that is nearly full takes a part of a chunk, and Node’s own stream (`SyncWriteStream`)
- * drops the rest without a word. The rest is offered again: the disk takes it, or says what is wrong.
+ * drops the rest silently. The rest is written again: the disk takes it, or reports an error.
  */
 function writeToFile(fd: number): WriteChunk {
   return (chunk, done) => {

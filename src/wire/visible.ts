@@ -1,6 +1,6 @@
 /**
- * C0, DEL and C1, the separators that some readers take for a line's end, and what turns the direction of a text: none of
- * it can be seen, and a terminal obeys it.
+ * C0, DEL and C1, the separators that some readers take for a line's end, and the marks that change the direction of a
+ * text: they are invisible, and a terminal obeys them.
  */
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 

@@ -103,7 +103,7 @@ function ofEndpoint(endpoint: string | undefined, place: string): string[] {
 }
 
 function ofDay(day: string, place: string): string[] {
-  return parseDay(day) === undefined ? [`${place} is "${day}", which is no day of the calendar.`] : [];
+  return parseDay(day) === undefined ? [`${place} is "${day}", which is not a day of the calendar.`] : [];
 }
 
 function ofInstant(instant: string, place: string): string[] {

@@ -62,7 +62,7 @@ describe('a scenario with mistakes', () => {
     ],
     [
       { accounts: [{ created: '2026-13-01' }] },
-      'accounts[0].created is "2026-13-01", which is no day of the calendar.',
+      'accounts[0].created is "2026-13-01", which is not a day of the calendar.',
     ],
     [{ events: [{ do: { revoke_token: true } }] }, 'events[0] needs after_calls or at, one of the two.'],
     [

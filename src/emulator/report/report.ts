@@ -93,7 +93,7 @@ function pageJson(ordered: OrderedTable, request: ReportRequest, { effects }: Ca
   if (effects.dropRows) rows.splice(Math.max(0, rows.length - effects.dropRows));
   if (effects.repeatRows) rows.push(...rows.slice(0, effects.repeatRows));
   const said = Math.max(0, total + (effects.totalNumberDelta ?? 0));
-  // Recorded GMV Max answers have the number of their rows there, whatever was asked for.
+  // Recorded GMV Max answers have the number of their rows there, not the page size asked for.
   const pageSizeSaid = request.gmvMax || effects.pageSizeCountsRows ? rows.length : pageSize;
   const info = `{"page":${page},"page_size":${pageSizeSaid},"total_number":${said},"total_page":${Math.ceil(said / pageSize)}}`;
   if (request.totals) ordered.totals ??= totalsJson(table, request);

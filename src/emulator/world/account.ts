@@ -40,7 +40,7 @@ export interface AccountSpec {
   readonly reservationShare?: number;
   /** GMV Max campaigns, which basic reports leave out. Default 0. */
   readonly gmvMaxCampaigns?: number;
-  /** Names that the campaigns take in turn, whatever they hold. */
+  /** Names that the campaigns take in turn; any text. */
   readonly campaignNames?: readonly string[];
   /** An id that is none (`0`, `-1`, `-`), in the rows of the last campaign. */
   readonly oddCampaignId?: string;

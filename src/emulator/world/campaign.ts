@@ -108,7 +108,7 @@ function lifeOf(account: Account, index: number, h: number): Life {
     const last = Math.max(first + 60, DELETED_FROM + (hash(h, 12) % DELETED_SPREAD_DAYS));
     return { created: first, first, last, deletedFrom: last + 1 + (hash(h, 13) % 20), density, pauses: true };
   }
-  // Half run without an end, so that there are rows whatever the clock says; the others come and go.
+  // Half run without an end, so that there are rows at any time; the others come and go.
   if (index % 2 === 0) {
     const first = created + (hash(h, 14) % 120);
     return {

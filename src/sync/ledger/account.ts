@@ -16,7 +16,7 @@ export interface StreamAccount {
   readonly coverage: Map<string, Coverage>;
   /** The full refresh that this read is an attempt at. */
   readonly refresh: Refresh | undefined;
-  /** By advertiser id; every chosen advertiser, also one that is not to be had. */
+  /** By advertiser id: every chosen advertiser, also one that cannot be read. */
   readonly advertisers: Map<string, AdvertiserAccount>;
   readonly planned: { windows: number; days: number };
   records: number;

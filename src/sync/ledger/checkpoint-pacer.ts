@@ -1,13 +1,13 @@
 /** States may take up to this share of the bytes of the records. */
 const SHARE_OF_RECORDS = 0.1;
 
-/** A little of the share is kept back: the last state of a run comes whatever was spent. */
+/** Part of the share is reserved for the last state of a run, which is always written. */
 const RESERVE = 0.8;
 
-/** At the latest so long after a commit its state is written. */
+/** The longest time between a commit and its state. */
 const NEWS_MS_MAX = 30_000;
 
-/** Platforms take a long silence for a hang; a state is heard although nothing is new. */
+/** Platforms take a long silence for a hang: a state is written even when nothing is new. */
 const SILENCE_MS_MAX = 600_000;
 
 /**
@@ -42,7 +42,7 @@ export class CheckpointPacer {
     this.#newsSince ??= this.#now();
   }
 
-  /** True when a state should be written now. Room is left for the one that ends the run. */
+  /** True when a state should be written now. The reserve for the last one stays. */
   get isDue(): boolean {
     const now = this.#now();
     if (this.#newsSince === undefined) return now - this.#lastAt >= SILENCE_MS_MAX;

@@ -19,13 +19,13 @@ import { CheckpointPacer } from './checkpoint-pacer.ts';
 import { outcomeOf } from './outcome.ts';
 import { plannedText, progressOf } from './progress.ts';
 
-/** About what a state takes, and each advertiser in it. */
+/** The approximate bytes of a state, and of each advertiser in it. */
 const STATE_BYTES = 100;
 const ENTRY_BYTES = 95;
 
 /**
- * What a run knows of itself: what was planned, taken, committed and refused, by stream and advertiser. It says when a
- * checkpoint is due, how far the run is, and how it ended.
+ * The record of a run: what was planned, taken, committed and refused, by stream and advertiser. It says when a checkpoint
+ * is due, how far the run is, and how it ended.
  */
 export class Ledger {
   readonly #config: Config;

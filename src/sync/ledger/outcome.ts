@@ -11,7 +11,7 @@ import { failureClassOf, sentencesOf, sentencesOfAll } from '../failure.ts';
 import { NONE_LEFT } from '../select.ts';
 import type { StreamAccount } from './account.ts';
 
-/** What decides how a run ended, beside its accounts. */
+/** What else decides how a run ended. */
 interface Circumstances {
   readonly config: Pick<Config, 'unavailableAdvertisers'>;
   /** No advertiser is left to read, in no part of them. */
@@ -77,7 +77,7 @@ function failureOf({ advertisers }: StreamAccount, { config, isEmpty, ending }: 
   };
 }
 
-/** One failure for the run; what all streams failed of is said once. */
+/** One failure for the run; a cause that all streams share is given once. */
 function failureOfAll(streams: readonly StreamOutcome[]): RunFailure | undefined {
   const failed = streams.flatMap(({ stream, failure }) => (failure ? [{ stream, ...failure }] : []));
   const [first] = failed;
@@ -91,7 +91,7 @@ function failureOfAll(streams: readonly StreamOutcome[]): RunFailure | undefined
   };
 }
 
-/** A platform retries what is temporary; it must not when only the operator can mend it. */
+/** A platform retries a temporary failure; it must not retry what only the operator can mend. */
 function worst(classes: readonly FailureClass[]): FailureClass {
   if (classes.includes('defect')) return 'defect';
   return classes.includes('temporary') ? 'temporary' : 'configuration';

@@ -12,13 +12,13 @@ import { streamDay } from './stream-day.ts';
 import { readWindow } from './window.ts';
 import type { WindowResult } from './window-result.ts';
 
-/** Taken for the rows of a first page before any was seen. */
+/** The assumed rows of a first page, before any was seen. */
 const UNKNOWN_FIRST_PAGE_ROWS = 1000;
 
 /** Records handed over at once. */
 const BATCH = 1000;
 
-/** Account days before today on which spend, impressions and clicks still move by themselves. */
+/** Account days before today on which TikTok still corrects spend, impressions and clicks. */
 const MOVING_DAYS = 2;
 
 /** Where an advertiser's rows and notices go. */
@@ -112,7 +112,7 @@ class AdvertiserReader {
   /** Shrinks to what TikTok answers, or to what fits into memory, for the rest of the run. */
   #windowDays = REPORT_DAYS_MAX;
   #rowsPerDay: number | undefined;
-  /** One window is tried alone before more are asked for ahead: what TikTok finds too large it should meet once. */
+  /** One window is read alone before more are read ahead: if the size is too large for TikTok, it should fail only once. */
   #proven = false;
   readonly #jobs: Job[] = [];
 
@@ -127,7 +127,7 @@ class AdvertiserReader {
     this.#coverage = pass.coverage;
   }
 
-  /** The window whose turn it is; begins to read it and some of those after it, as far as the budget lets it. */
+  /** The next window; begins to read it, and some after it as far as the row budget allows. */
   nextJob(): Job | undefined {
     const ahead = this.#proven ? this.#shared.windowsAtOnce(this.#guessFirstPage(this.#windowDays)) : 1;
     while (this.#jobs.length < ahead) {
@@ -183,7 +183,7 @@ class AdvertiserReader {
     return Math.min(1000, Math.ceil(rows));
   }
 
-  /** Learns from a window how many rows the next ones are likely to have. */
+  /** Updates the guess for the next windows from this one. */
   #learn(window: DayRange, result: WindowResult): WindowResult {
     if (result.kind === 'rows') {
       this.#rowsPerDay = Math.max(result.records.length / countDays(window), (this.#rowsPerDay ?? 0) * 0.8);
@@ -206,7 +206,7 @@ class AdvertiserReader {
       if (result.lasting) this.#windowDays = Math.min(this.#windowDays, result.days);
       this.#proven = false;
       this.#sink.info(window, `read in windows of ${result.days} day${result.days > 1 ? 's' : ''}: ${result.why}`);
-      // One after the other, in the rows that the whole window holds: later windows hold theirs until this one is out.
+      // One after the other, with the rows that the whole window holds: later windows keep theirs until this one is out.
       let rest: DayRange | undefined = window;
       while (rest) {
         const { piece, left } = cut(rest, Math.min(result.days, this.#windowDays), job.direction);
@@ -221,7 +221,7 @@ class AdvertiserReader {
     }
     if (result.kind === 'rows') {
       for (const message of result.warnings ?? []) this.#sink.warn(window, message);
-      // Emptied as it is sent: a suspended function keeps what its variables held last, a window for each advertiser.
+      // Emptied while it is sent: a suspended function keeps its variables alive, here a window for each advertiser.
       while (result.records.length > 0) await this.#sink.send(window, result.records.splice(0, BATCH));
     } else {
       await this.#stream(job, window);

@@ -37,14 +37,14 @@ const ADVERTISER_BY_DAY: ReportDefinition = {
 /** An id that TikTok writes where figures belong to no campaign. */
 const UNASSIGNED_ID = /^(?:0|-1)(?= |$)/;
 
-/** What the run learns of metrics while it goes on, shared by all advertisers. */
+/** What the answers say about metrics and rows during a run; all advertisers share it. */
 export interface MetricNotices {
   /** Metrics that TikTok no longer knows; grows during a run. */
   readonly withdrawn: Set<string>;
   onWithdrawn(metrics: readonly string[], error: TikTokError): void;
   /** A column held a text that is no number. */
   onUnreadable(column: string, advertiserId: string, window: DayRange): void;
-  /** A row belongs to no object of the account: TikTok writes 0 or -1 for its id. */
+  /** A row belongs to no campaign, ad group or ad: TikTok writes 0 or -1 for its id. */
   onUnassigned(advertiserId: string, day: Day, id: string, metrics: ReportRow['metrics']): void;
 }
 
@@ -52,16 +52,16 @@ export interface MetricNotices {
 export class AdvertiserReport {
   readonly advertiser: Advertiser;
   readonly patienceMs: number;
-  /** The rows are held against TikTok's own sums. */
+  /** The rows are compared with TikTok's own sums. */
   readonly reconciles: boolean;
-  /** A day whose readings all bring the same rows is taken although TikTok counts others. */
+  /** A day is accepted when all its readings bring the same rows, even if TikTok counts others. */
   readonly acceptsInconsistent: boolean;
   /** A report that TikTok cuts can be read in parts. */
   readonly isSliceable: boolean;
-  /** Campaigns a slice; shrinks to what TikTok answers uncut, for the rest of the run. */
+  /** Campaigns in a slice; shrinks until TikTok answers uncut, for the rest of the run. */
   sliceSize: number;
   readonly #options: AdvertiserReportOptions;
-  /** Cached by encoding; made anew when another metric is withdrawn. */
+  /** Cached by encoding; rebuilt when another metric is withdrawn. */
   readonly #converters: Partial<Record<TextEncoding, { withdrawn: number; row: ConvertRow }>> = {};
   #campaignIds: Promise<readonly string[]> | undefined;
   /** How often requests about one day were sent and timed out, by what they ask for. */
@@ -95,8 +95,8 @@ export class AdvertiserReport {
   }
 
   /**
-   * What TikTok has for the advertiser as a whole, by account day: reservation ads and deleted campaigns included. Nothing
-   * where that says nothing of the rows: in the sandbox, and where deleted campaigns are left out.
+   * TikTok's figures for the whole advertiser by account day, reservation ads and deleted campaigns included. Undefined where
+   * they cannot be compared with the rows: in the sandbox, and when deleted campaigns are left out.
    *
    * @throws TikTokError
    */
@@ -106,7 +106,7 @@ export class AdvertiserReport {
   ): Promise<ReadonlyMap<Day, Readonly<Record<string, string | null>>> | undefined> {
     const { includeDeleted, sandbox } = this.#options;
     if (sandbox || !includeDeleted) return undefined;
-    // The level knows no filter by status.
+    // This level has no filter by status.
     const query = { definition: ADVERTISER_BY_DAY, metrics: COMPARED_METRICS, includeDeleted: false, page: 1 };
     const { rows } = await this.#ask(query, window, signal);
     return new Map(rows.map(({ dimensions, metrics }) => [dayOf(dimensions), metrics]));
@@ -127,7 +127,7 @@ export class AdvertiserReport {
     const [last = 'spend'] = stream.additiveMetrics;
     for (;;) {
       const wanted = [...new Set(query.metrics)].filter(isKnown);
-      // Without any TikTok would answer with its own choice.
+      // Without metrics TikTok would choose its own.
       const metrics = wanted.length > 0 ? wanted : [stream.additiveMetrics.find(isKnown) ?? last];
       const whole = { ...query, metrics, advertiserId: this.advertiser.id, from, to };
       try {
@@ -144,7 +144,7 @@ export class AdvertiserReport {
   #drops(metrics: readonly string[], error: TikTokError): boolean {
     const { notices } = this.#options;
     const gone = error.kind === 'metric_withdrawn' ? metrics.filter((metric) => error.metrics?.includes(metric)) : [];
-    // Others may have met the same refusal while this one was on its way.
+    // Other requests may have met the same refusal meanwhile.
     const untold = gone.filter((metric) => !notices.withdrawn.has(metric));
     for (const metric of untold) notices.withdrawn.add(metric);
     if (untold.length > 0) notices.onWithdrawn(untold, error);
@@ -155,7 +155,7 @@ export class AdvertiserReport {
   #mayRepeat({ definition, from, to, page, campaignIds = [] }: ReportQuery, { kind, timedOut }: TikTokError): boolean {
     if (kind !== 'timeout' || from !== to) return false;
     const asked = [definition.dataLevel, from, page, ...campaignIds].join();
-    // What TikTok calls a time-out itself the client has sent a second time already, and would again.
+    // The client itself has already repeated a request that TikTok reports as timed out, and would again.
     const sends = timedOut ? 2 : 1;
     const sent = (this.#timedOut.get(asked) ?? 0) + sends;
     this.#timedOut.set(asked, sent);
@@ -179,7 +179,7 @@ export class AdvertiserReport {
     const convert = this.#converter(encoding);
     const texts = new RecordTexts(answer.rows.length);
     const records: ReportRecord[] = [];
-    // Those found right: a page has a thousand rows of a few days.
+    // Caches the days that were valid: a page has a thousand rows of a few days.
     const days = new Set<string>();
     let misplaced: string | undefined;
     for (const row of answer.rows) {
@@ -240,7 +240,7 @@ export interface AdvertiserReportOptions {
   readonly stream: ReportStream;
   readonly columns: readonly string[];
   readonly includeDeleted: boolean;
-  /** Add up the rows, to hold them against TikTok's own sums. */
+  /** Add up the rows, to compare them with TikTok's own sums. */
   readonly reconcile: boolean;
   readonly inconsistentReports: Config['inconsistentReports'];
   /** The sandbox knows no totals. */

@@ -18,8 +18,8 @@ export interface MemoryLimits {
 }
 
 /**
- * A further page did not come in a little while. Its window gives its rows back and is read again from its first page,
- * which may wait long: what waits must hold nothing that others need.
+ * A further page did not come within 15 seconds. Its window gives its rows back and is read again from its first page: a
+ * window that waits long must hold no rows that others need.
  */
 export class ReadingInterrupted extends Error {
   override readonly name = 'ReadingInterrupted';
@@ -44,7 +44,7 @@ export type ReportOutcome =
     }
   /** TikTok cut it; `keys` are those of the part that it gave. */
   | { readonly kind: 'cut'; readonly truncation: string; readonly keys: ReadonlySet<string> }
-  /** It has so many rows, more than may be in memory; only its first page was read. */
+  /** It has more rows than may be in memory; only its first page was read. */
   | { readonly kind: 'too_many_rows'; readonly rows: number }
   | { readonly kind: 'rejected'; readonly why: string };
 
@@ -100,7 +100,7 @@ export function furtherPages(
   );
 }
 
-/** The same for who holds no rows to give back, or cannot begin again: each page is tried as long as is configured. */
+/** Like furtherPages, with the full configured patience: for a reading that holds no rows, or cannot begin again. */
 export function patientPages(
   report: AdvertiserReport,
   request: Pick<PageRequest, 'window' | 'campaignIds'>,
@@ -110,12 +110,12 @@ export function patientPages(
   return allOrNone(pageNumbers, signal, (page, pageSignal) => report.page({ ...request, page }, pageSignal));
 }
 
-/** Also TikTok's limit for one advertiser: its wait counts against the patience like any other. */
+/** TikTok's limit for one advertiser, too: its wait counts against the patience like any other. */
 function isPassing(error: unknown): error is TikTokError {
   return error instanceof TikTokError && (error.kind === 'transient' || error.kind === 'throttle');
 }
 
-/** Less has to be asked for. */
+/** The request has to be smaller. */
 export function isTooMuch(error: unknown): error is TikTokError {
   return error instanceof TikTokError && (error.kind === 'timeout' || error.kind === 'too_large');
 }
@@ -148,7 +148,7 @@ export async function allOrNone<Item, Result>(
   return results as Result[];
 }
 
-/** The records in the order in which they leave, each key once. */
+/** The records in the order of output, each key once. */
 export function sorted(records: Iterable<ReportRecord>): ReportRecord[] {
   const inOrder = [...records].sort((a, b) => (a.key < b.key ? -1 : 1));
   return inOrder.filter(({ key }, index) => key !== inOrder[index - 1]?.key);

@@ -1,9 +1,9 @@
 /**
  * Rows that may be in memory at once, over all advertisers.
  *
- * Two shares, so that nobody waits for rows while holding what others wait for: a window takes from `first` before its
- * first page is asked for, and from `rest`, all at once, what its further pages need. Who holds of `rest` needs nothing
- * more, so it always ends and gives back; and each share serves in the order of asking.
+ * Two shares prevent a deadlock, in which windows hold rows and wait for those of others. A window takes from `first`
+ * before it asks for its first page, and then from `rest`, at once, all that its further pages need. A window that holds
+ * of `rest` needs no more, so it always ends and gives back. Each share serves in the order of asking.
  */
 export interface RowBudget {
   readonly first: RowShare;
@@ -22,9 +22,9 @@ export class RowShare {
   }
 
   /**
-   * Waits until so many rows are free, takes them and tells how many; more than there are counts as all of them.
+   * Waits until that many rows are free, takes them, and returns how many. A number above the whole share means all of it.
    *
-   * @param rows a number, or what tells it: a guess may become better while it waits for its turn
+   * @param rows a number, or a function that returns it: the guess may improve while it waits
    * @throws the signal's reason when aborted while waiting; nothing is taken then
    */
   async take(rows: number | (() => number), signal: AbortSignal): Promise<number> {

@@ -15,7 +15,7 @@ import {
 } from './reading.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
 
-/** Slices asked for side by side: enough to keep the quota busy, few enough that a cut one teaches the rest its size. */
+/** Slices asked for at once: enough to use the quota, few enough that a cut slice still shrinks most of the others. */
 const SLICES_AT_ONCE = 8;
 
 const NOT_COMPARED =
@@ -23,10 +23,10 @@ const NOT_COMPARED =
   'configuration leaves out.';
 
 /**
- * Reads a window that TikTok cut (header `X-Tt-Ads-Throttle`: too many ads in scope) by slices of campaigns, ever
- * smaller ones where a slice is cut again. A cut report is never taken for a whole one.
+ * Reads a window that TikTok cut (header `X-Tt-Ads-Throttle`: too many ads in scope) by slices of campaigns, smaller
+ * ones when a slice is cut again. A cut report is never accepted as whole.
  *
- * @param options.cutKeys the rows of the cut report; each must come again
+ * @param options.cutKeys the keys of the rows of the cut report; each must come again
  * @param options.onSlice takes each slice as it is done, for a day too large for memory; the result then has no records
  * @throws WindowError when a campaign alone is cut, or when rows of the cut report are missing from the slices
  */
@@ -99,7 +99,7 @@ export async function readInSlices(
   throw new Error('unreachable');
 }
 
-/** Slices still to be read, none larger than the advertiser's slice size of the moment. */
+/** Slices still to be read, none larger than the advertiser's present slice size. */
 class SliceQueue {
   #ids: string[];
   readonly #report: AdvertiserReport;
@@ -126,7 +126,7 @@ class SliceQueue {
   }
 }
 
-/** A report that is asked for as a whole or not at all: fewer days have fewer ads in scope. */
+/** A report that cannot be sliced by campaigns: fewer days have fewer ads in scope. */
 function cutWhole(days: number): WindowResult {
   const why = 'TikTok cut the report, which cannot be asked for in parts';
   if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: true, why };
@@ -153,7 +153,7 @@ async function readSlice(
   const { window, campaignIds } = options;
   const isDay = countDays(window) === 1;
   const readings = new Readings(window, report);
-  // What has left cannot be taken back and begun again.
+  // Rows that were sent cannot be taken back.
   const pages = options.onSlice ? patientPages : furtherPages;
   const ask = (pageNumbers: readonly number[]) => pages(report, { window, campaignIds }, pageNumbers, signal);
   try {

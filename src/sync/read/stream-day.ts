@@ -9,10 +9,10 @@ import { readInSlices } from './slices.ts';
 const PAGES_AT_ONCE = 4;
 
 /**
- * Reads a day that has more rows than may be in memory, handing out each page when it is found right, sorted in itself.
+ * Reads a day that has more rows than may be in memory. Sends each page once it is valid, sorted within the page.
  *
- * Only its keys are kept to see whether it adds up. When it does not, that is said, and the day is read and sent again
- * from its beginning: a destination that upserts on the key ends with the right rows. It ends only after a clean pass.
+ * Only the keys stay in memory, to check the count. When the count is wrong, a warning says so, and the whole day is read
+ * and sent again: a destination that upserts by key ends with the right rows. It ends only after a pass without a fault.
  *
  * @throws WindowError when no pass is clean
  */
@@ -50,7 +50,7 @@ export async function streamDay(
   }
 }
 
-/** Reads the day once and sends its pages, each once it is found right; ends with the first that is not. */
+/** Reads the day once and sends its pages, each once it is valid; ends with the first that is not. */
 async function passThrough(
   report: AdvertiserReport,
   { day, settledThrough, send }: Parameters<typeof streamDay>[1],
@@ -65,7 +65,7 @@ async function passThrough(
     next += pageNumbers.length;
     for (const page of pages) {
       if (!reading.add(page)) return reading;
-      // A cut report is only looked through: its rows come again in the slices.
+      // The rows of a cut report are not sent: they come again in the slices.
       if (reading.truncation === undefined) await send(sorted(page.records));
     }
   }

@@ -13,8 +13,8 @@ import { readInSlices } from './slices.ts';
 import { splitByRows, type WindowResult } from './window-result.ts';
 
 /**
- * Reads one window so that nothing of it is missing: accepts it, reads it again, or by campaigns when TikTok cuts it.
- * What cannot be had in one piece comes back as `split`, and a single day that memory does not hold as `too_many_rows`.
+ * Reads one window completely: accepts it, reads it again, or reads it by campaigns when TikTok cuts it. A window that
+ * cannot be read in one piece returns `split`; a single day that does not fit into memory returns `too_many_rows`.
  *
  * @throws TikTokError, or WindowError when no reading of one day is whole
  */
