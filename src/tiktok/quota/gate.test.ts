@@ -208,4 +208,35 @@ describe('the gate', () => {
     const outcomes = await Promise.allSettled([send(gate, 'a'), send(gate, 'b')]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
   });
+
+  it('lets a request whose turn became too old while its connection was made go out by another, and only by that', async () => {
+    const time = new VirtualTime();
+    const left: number[] = [];
+    let given = 0;
+    const gate = new Gate({
+      door: {
+        pass: async () => {
+          given += 1;
+          const [number, atMs] = [given, time.nowMs];
+          return {
+            atMs,
+            isVoid: () => time.nowMs - atMs > 4_900,
+            left: () => void left.push(number),
+            answered: () => {},
+            throttled: async () => 0,
+          };
+        },
+        closedMs: () => 0,
+      },
+      sleep: time.sleep,
+      monotonicNow: time.monotonicNow,
+    });
+    const turn = await gate.enter('a', new AbortController().signal);
+    time.nowMs += 6_000;
+    await turn.leave();
+    expect(left).toEqual([2]);
+    expect(turn.passage.atMs).toBe(6_000);
+    turn.done();
+    expect(turn.leave(), 'a turn that is good leaves at once').toBeUndefined();
+  });
 });
