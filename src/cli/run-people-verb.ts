@@ -67,6 +67,17 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
         await removeFromState({ place, ids: values.advertiser as readonly string[], names }, print);
         return 0;
       }
+      case 'state export': {
+        const { exportState } = await import('./commands/move-state.ts');
+        print(await exportState(text('from') ?? '', values.format === 'singer' ? 'singer' : 'airbyte'));
+        return 0;
+      }
+      case 'state import': {
+        const { importState } = await import('./commands/move-state.ts');
+        const [configPath = '', state = '', into = ''] = [text('config'), text('state'), text('into')];
+        for (const line of await importState({ configPath, state, into })) print(line);
+        return 0;
+      }
       case 'state merge': {
         const { mergeStateFiles } = await import('./commands/merge-states.ts');
         print(

@@ -141,6 +141,31 @@ export const PEOPLE_VERBS: readonly Verb[] = [
         examples: [['$0 state remove --state state.json --advertiser 7100000000000000019', 'Read one again']],
       },
       {
+        name: 'export',
+        description: 'Print the state of a database of sync, for a read under Airbyte or Singer to go on from',
+        options: {
+          from: { ...FROM, demandOption: true },
+          format: {
+            type: 'string',
+            requiresArg: true,
+            choices: ['airbyte', 'singer'],
+            default: 'airbyte',
+            description: 'Whose form it has',
+          },
+        },
+        examples: [['$0 state export --from tiktok-ads.duckdb > state.json', 'Then: read --state state.json']],
+      },
+      {
+        name: 'import',
+        description: 'Let sync go on where a read under Airbyte or Singer ended, in a database without a state',
+        options: {
+          config: CONFIG,
+          state: { ...STATE, demandOption: true },
+          into: { ...file('A database, as the --to of sync'), demandOption: true },
+        },
+        examples: [['$0 state import --config config.json --state state.json --into tiktok-ads.duckdb', 'Then: sync']],
+      },
+      {
         name: 'merge',
         description: 'Print what several states say together: those of all shards, or of one advertiser read twice',
         options: {},

@@ -233,12 +233,23 @@ function staged(table: TableShape): string {
 
 /** Rows in the text format of COPY ("COPY", File Formats). */
 function copyText(rows: readonly Values[]): string {
-  return rows.map((row) => `${row.map(copyValue).join('\t')}\n`).join('');
+  let text = '';
+  for (const row of rows) {
+    let separator = '';
+    for (const value of row) {
+      text += separator + copyValue(value);
+      separator = '\t';
+    }
+    text += '\n';
+  }
+  return text;
 }
 
+const IS_SPECIAL = /[\\\n\r\t]/;
 const SPECIAL = /[\\\n\r\t]/g;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function copyValue(value: string | null): string {
-  return value === null ? '\\N' : value.replace(SPECIAL, (character) => ESCAPES[character] ?? '');
+  if (value === null) return '\\N';
+  return IS_SPECIAL.test(value) ? value.replace(SPECIAL, (character) => ESCAPES[character] ?? '') : value;
 }
