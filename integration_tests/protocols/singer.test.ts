@@ -400,7 +400,11 @@ describe('the configuration', () => {
 describe('--test', () => {
   it('reads one record and says no state', async () => {
     const emulator = await start();
-    const { exit, messages } = await runTap({ config: configOf(emulator), flags: ['--test'] });
+    const before = emulator.requestCount;
+    const { exit, messages, log } = await runTap({ config: configOf(emulator), flags: ['--test'] });
+    const counted = log.flatMap((line) => Number(/http_request_count","value":(\d+)/.exec(line)?.[1] ?? 0));
+    expect(counted.reduce((sum, count) => sum + count)).toBeGreaterThan(0);
+    expect(counted.reduce((sum, count) => sum + count)).toBe(emulator.requestCount - before);
     expect(exit).toBe(0);
     expect(messages.map(({ type }) => type)).toEqual(['SCHEMA', 'RECORD']);
   });

@@ -69,7 +69,7 @@ class Sync {
   }
 
   async run(): Promise<boolean> {
-    const { config, bookmarks, selected, extent, read, log } = this.#request;
+    const { config, bookmarks, selected, read, log } = this.#request;
     const enough = new AbortController();
     let succeeded = false;
     try {
@@ -87,7 +87,8 @@ class Sync {
         log.audience?.event(event);
         if (event.type === 'records') await this.#tellRecords(event);
         else this.#tell(event);
-        if (extent === 'one-record' && this.#unseen.size === 0) break;
+        // Its last event still comes, and says how many requests there were.
+        if (this.#hasEnough) enough.abort();
         // Records first: a target cannot continue from records that it has not got.
         if (event.type === 'checkpoint' || this.#io.out.isFull) await this.#io.out.handOver();
       }
@@ -104,6 +105,11 @@ class Sync {
       this.#metrics.finish((stream) => ended && !failed.has(stream));
     }
     return succeeded;
+  }
+
+  /** A test has seen a record of each stream. */
+  get #hasEnough(): boolean {
+    return this.#request.extent === 'one-record' && this.#unseen.size === 0;
   }
 
   #hasSucceeded(): boolean {
@@ -163,9 +169,10 @@ class Sync {
         log.error(event.failure.message);
         return;
       case 'finished':
+        this.#metrics.setRequests(event.outcome.requests);
+        if (this.#hasEnough) return;
         this.#outcome = event.outcome;
         for (const line of summaryLines(event.outcome)) log.info(line);
-        this.#metrics.setRequests(event.outcome.requests);
         return;
       default:
         event satisfies never;
