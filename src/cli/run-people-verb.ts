@@ -12,7 +12,7 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
     process.stdout.write(`${line}\n`);
   };
   const print = (line: string) => printStyled(visibleLines(line));
-  process.stdout.on('error', () => {}); // `… | head` closes it; there is nobody left to tell.
+  process.stdout.on('error', () => {}); // `… | head` closes it; no reader is left to tell.
   try {
     switch (verb) {
       case 'plan': {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The platform asks for the specification each time somebody opens the form: it has an answer of its own, which loads
+// The platform asks for the specification each time its user opens the form: it has an answer of its own, which loads
 // neither the argument parser nor anything else.
 const [verb, ...rest] = process.argv.slice(2);
 if (verb === 'spec' && rest.length === 0) {

@@ -10,7 +10,7 @@
  * - `configuration`: nothing can be read until the operator mends the way to TikTok: proxy or certificates
  * - `metric_withdrawn`: TikTok no longer knows some of the metrics; ask again without them
  * - `quota_exhausted`: the day's requests are spent
- * - `unreachable`: nobody has had an answer for too long; the run should end
+ * - `unreachable`: no request has had an answer for too long; the run should end
  * - `our_fault`: TikTok calls the request wrong
  */
 export type ErrorKind =
@@ -70,7 +70,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCodeEntry>> = {
   40009: fault('The sandbox does not offer this.', 'Use a production token, or only what the sandbox supports.'),
   40010: fault('The request went to the wrong host.', 'Correct api_url in the configuration.'),
   40011: fault('The request names too many ids.'),
-  40013: fault('The app has no sandbox account.', 'Create a sandbox ad account in the developer portal.'),
+  40013: fault('The app has no sandbox account.', 'Create a sandbox advertiser in the developer portal.'),
   40014: fault('The sandbox does not offer this.', 'Use a production token, or only what the sandbox supports.'),
   40016: throttle('The app asks this endpoint too often.'),
   40050: fault('TikTok has seen the same request already.'),

@@ -44,7 +44,7 @@ export async function runEmulator(
     ...(seed === undefined ? {} : { seed }),
     ...(scenario === undefined ? {} : { scenario: scenarioOf(scenario) }),
   });
-  // Listened for before anything is printed: whoever reads that it runs may end it at once.
+  // Listens before anything is printed: a program that reads the first line may end it at once.
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   for (const line of describeEmulator(emulator)) print(line);
   await stopped;
@@ -74,7 +74,7 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
 
 function describeEmulator(emulator: Emulator): string[] {
   const { credentials, accounts, faults } = emulator;
-  // Where it listens on every interface, as in a container, nobody can connect to that address.
+  // Where it listens on every interface, as in a container, no program can connect to that address.
   const reachable = (url: string) => url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1');
   const apiUrl = reachable(emulator.apiUrl);
   const played =

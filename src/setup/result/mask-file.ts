@@ -2,7 +2,7 @@ import { parseEnv } from 'node:util';
 import spec from '../../../spec.json' with { type: 'json' };
 import { PASSWORD_FILE } from './machine-project.ts';
 
-/** Keys that this connector's configuration has; what stands under others may be anybody's secret. */
+/** Keys of this connector's configuration; the values of other keys may be secrets of other programs. */
 const KNOWN_KEYS: ReadonlySet<string> = new Set(Object.keys(spec.connectionSpecification.properties));
 
 export function isKnownKey(key: string): boolean {

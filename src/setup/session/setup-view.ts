@@ -204,7 +204,7 @@ export interface NextSteps {
   readonly load?: string;
   /** Switch the timer on; empty without a schedule. */
   readonly timer: readonly string[];
-  /** What a run does as well, and may not be allowed to: so that it also runs while nobody is logged in. */
+  /** What a run does as well, and may not be allowed to: so that it also runs while no user is logged in. */
   readonly lingers?: string;
 }
 

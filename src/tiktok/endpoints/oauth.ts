@@ -41,7 +41,7 @@ export interface Grant {
 /**
  * A token for an auth code, which is good once, for one hour (`POST /oauth2/access_token/`).
  *
- * Tried again for a short while only, since somebody sits before a page. Where the first try did use the code up, the
+ * Tried again for a short while only, since a person waits at the page. Where the first try did use the code up, the
  * answer says so (40110), and its advice to authorize again is right then, too.
  *
  * @throws TikTokError; kind `credentials` when the code, the app id or the secret is wrong

@@ -70,7 +70,7 @@ export interface ReportPage {
  *
  * Rows have their dimensions as texts and their metrics as an object; the values are not looked at.
  *
- * @throws TikTokError; kind `timeout` at once, without a second attempt: whoever asks should ask for less
+ * @throws TikTokError; kind `timeout` at once, without a second attempt: the caller should ask for less
  */
 export async function fetchReportPage(
   client: TikTokClient,

@@ -1,11 +1,11 @@
-/** How long nobody has had an answer; time during which nobody was allowed to ask does not count. */
+/** How long no request has had an answer; time in which no request was allowed does not count. */
 export class ReachWatch {
   readonly #monotonicNow: () => number;
   readonly #closedMs: () => number;
   /** The first failure since the last answer. */
   #failing: { readonly since: number; readonly closedMs: number } | undefined;
 
-  /** @param closedMs milliseconds so far for which nobody was allowed to ask */
+  /** @param closedMs milliseconds so far in which no request was allowed */
   constructor(monotonicNow: () => number, closedMs: () => number) {
     this.#monotonicNow = monotonicNow;
     this.#closedMs = closedMs;

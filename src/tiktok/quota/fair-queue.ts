@@ -1,4 +1,4 @@
-/** Somebody who waits for a turn, under the key of an advertiser. */
+/** A waiter for a turn, under the key of an advertiser. */
 export interface Keyed {
   readonly key: string;
 }
@@ -8,7 +8,7 @@ export interface Keyed {
  * gets one turn a round, like a key with one.
  */
 export class FairQueue<Waiter extends Keyed> {
-  /** Insertion order is the order of turns: whoever had one goes to the end. */
+  /** Insertion order is the order of turns: an advertiser that had one goes to the end. */
   readonly #lines = new Map<string, Waiter[]>();
 
   get isEmpty(): boolean {
