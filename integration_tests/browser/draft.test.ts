@@ -23,7 +23,7 @@ const drafts = async (): Promise<string[]> => {
 };
 
 describe('what was entered', () => {
-  it('is there after a reload, another step and Ctrl+C, until the result is written', async () => {
+  it('is there after a reload, another step and Ctrl+C, until setup is closed', async () => {
     const { emulator } = scene;
     let page = await scene.openSetup();
     await typeInto(page, 'Collect name', 'Brand');
@@ -61,18 +61,23 @@ describe('what was entered', () => {
     await page.getByRole('button', { name: /Historical range/ }).click();
     expect(await page.getByLabel('First day').inputValue()).toBe('2026-02-03');
     await next(page);
+    await page.getByRole('radio', { name: /^Meltano/ }).check();
     for (const [label, text] of Object.entries(POSTGRES)) await typeInto(page, label, text);
 
     await scene.restart();
     page = await scene.openSetup();
     await page.getByRole('heading', { name: 'Schedule' }).waitFor();
-    expect(await page.getByLabel('Database').inputValue()).toBe('warehouse');
+    expect(await page.getByLabel('Database', { exact: true }).inputValue()).toBe('warehouse');
     await next(page);
     await finishAndWrite(page);
     expect(await readFile(join(scene.folder, 'brand/.env'), 'utf8')).toContain("TARGET_POSTGRES_PASSWORD='pass word'");
     const config = JSON.parse(await readFile(join(scene.folder, 'brand/config.json'), 'utf8'));
     expect(config).toMatchObject({ start_date: '2026-02-03' });
     expect(config.advertiser_ids).not.toContain(emulator.accounts[1]?.id);
+    // What is written and not loaded can still be gone on with, until setup is closed.
+    expect(await drafts()).toHaveLength(1);
+    await page.getByRole('button', { name: 'Close setup' }).click();
+    expect(await scene.setup.exited).toBe(0);
     expect(await drafts()).toEqual([]);
   });
 
@@ -114,7 +119,7 @@ describe('a folder that setup made', () => {
     await page.getByLabel('Lookback, days').fill('14');
     await next(page);
     await page.getByRole('heading', { name: 'Schedule' }).waitFor();
-    expect(await page.getByLabel('Database').inputValue()).toBe('warehouse');
+    expect(await page.getByLabel('Database', { exact: true }).inputValue()).toBe('warehouse');
     expect(await page.getByLabel('Time of day').inputValue()).toBe('01:30');
     await page.getByLabel('Started by').selectOption('cron');
     await next(page);

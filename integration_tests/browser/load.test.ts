@@ -101,6 +101,15 @@ describe('loading the history from the page', () => {
     expect(sums).toEqual(expectedSums());
     const totals = page.getByRole('region', { name: 'Total by advertiser of campaign_daily' });
     expect(await totals.getByRole('row').count()).toBe(scene.emulator.accounts.length + 1);
+    const newest = await page
+      .getByRole('region', { name: 'First rows of campaign_daily' })
+      .getByRole('row')
+      .allInnerTexts();
+    const spends = newest
+      .filter((row) => row.startsWith('2026-03-16'))
+      .map((row) => Number(row.split('\t').at(-4)?.replaceAll(',', '')));
+    expect(spends.length).toBeGreaterThan(1);
+    expect(spends).toEqual(spends.toSorted((a, b) => b - a));
     expect(await asked()).toContain('systemctl --user enable --now kowhai-friends.timer');
     const units = ['service', 'timer'].map((kind) => join(project, `systemd/kowhai-friends.${kind}`));
     await runToSuccess('systemd-analyze', ['verify', '--user', '--man=no', ...units], {
@@ -143,7 +152,7 @@ describe('loading the history from the page', () => {
     await page.getByRole('heading', { name: 'Done' }).waitFor();
     await page.getByText('The timer could not be started from here.').waitFor();
     await page.getByText(/is loaded\. Nothing starts it every day at .* yet\./).waitFor();
-    expect(await page.getByText('systemctl --user enable --now kowhai-friends.timer').count()).toBe(1);
+    await page.getByText('systemctl --user enable --now kowhai-friends.timer').waitFor();
     const query = 'select count(*) as rows, sum(spend)::numeric(18,2)::text as spend from "Kōwhai ads".campaign_daily';
     expect(await postgres.query(query)).toEqual([expectedSums()]);
     await runToSuccess(join(scene.folder, 'kowhai-friends/run.sh'), [], { env: { PATH: '/usr/bin:/bin' } });

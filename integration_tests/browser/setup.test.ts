@@ -27,7 +27,7 @@ describe('from an empty folder to a Meltano project', () => {
     await onScreen('f-finish');
     await writeButton(page).click();
     await page.getByRole('heading', { name: 'Written' }).waitFor();
-    await onScreen('g-done');
+    await onScreen('g-written');
     expect(wrong).toEqual([]);
 
     const project = join(folder, 'kowhai-friends');
@@ -62,7 +62,7 @@ describe('from an empty folder to a Meltano project', () => {
     await onScreen('f-finish');
     await writeButton(page).click();
     await page.getByRole('heading', { name: 'Written' }).waitFor();
-    await onScreen('g-done');
+    await onScreen('g-written');
     expect(wide).toEqual([]);
   });
 

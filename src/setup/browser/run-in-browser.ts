@@ -118,6 +118,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
     });
     if (reason === 'idle')
       print('The page was not used for a while: setup has ended. Start it again to go on where you were.');
+    if (reason === 'done') await options.draft.remove();
     return reason === 'done' ? 0 : 1;
   } finally {
     await load?.stop();

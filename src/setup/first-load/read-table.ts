@@ -22,8 +22,9 @@ async function lookAt(engine: Engine, { name, cursor }: ReportStream): Promise<T
   const text = (sql: string, as: string) => `CAST(${sql} AS VARCHAR) AS ${quoted(as)}`;
   const spend = has('spend') ? 'spend' : '0';
   const rows = await engine.query(
-    `SELECT ${columns.map((column) => text(quoted(column), column)).join(', ')} FROM ${engine.named(name)} ` +
-      `ORDER BY ${quoted(cursor)} DESC, ${spend} DESC LIMIT ${FIRST_ROWS}`,
+    // Columns of the table, not the texts that are selected.
+    `SELECT ${columns.map((column) => text(`t.${quoted(column)}`, column)).join(', ')} FROM ${engine.named(name)} t ` +
+      `ORDER BY t.${quoted(cursor)} DESC${has('spend') ? ', t.spend DESC' : ''} LIMIT ${FIRST_ROWS}`,
   );
   const by = ['advertiser_id', 'advertiser_name', 'currency'].filter(has);
   const totals = await engine.query(

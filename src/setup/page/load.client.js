@@ -47,6 +47,7 @@ export function resultScreen(result, app) {
     lead.textContent = load.says;
     heading.textContent = HEADINGS[load.state];
     part?.show(load, before);
+    if (load.timer === 'failed' && before !== load.state) commandsPart.setAttribute('open', '');
     if (before !== undefined && before !== load.state) announce(HEADINGS[load.state]);
     before = load.state;
   });
