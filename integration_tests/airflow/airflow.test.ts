@@ -87,9 +87,7 @@ it('has every row once within the quota, though one worker is killed, one stops 
   const states = async () => [await airflow.stateOf('first'), await airflow.stateOf('second')];
   await until('both runs have ended', async () => (await states()).every((state) => /success|failed/.test(`${state}`)));
   expect(await states()).toEqual(['success', 'success']);
-  const triedAgain = (await airflow.tries()).filter(
-    ({ run, task, tryNumber }) => run === 'first' && task === 'read' && tryNumber > 1,
-  );
+  const triedAgain = (await airflow.tries()).filter(({ task, tryNumber }) => task === 'read' && tryNumber > 1);
   expect(killed.length * stopped.length).toBeGreaterThan(0);
   expect(triedAgain.map(({ mapIndex }) => mapIndex)).toEqual(expect.arrayContaining([...killed, ...stopped]));
 
