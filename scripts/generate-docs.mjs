@@ -89,7 +89,7 @@ async function importSource(root) {
         "export { endsRun, failureClassOf } from './src/sync/failure.ts';",
         "export { FAILURE_TYPE } from './src/airbyte/trace-error.ts';",
         "export { QUOTA_BY_TIER } from './src/config/quota-limits.ts';",
-        "export { ADVERTISER_COLUMNS } from './src/streams/row-to-json.ts';",
+        "export { ADVERTISER_COLUMNS } from './src/streams/page-to-json.ts';",
         "export { streams } from './src/streams/all-streams.ts';",
       ].join('\n'),
       resolveDir: root,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/emulator/faults/scenario.generated.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
-import { recordJson } from '../../src/streams/record-bytes.ts';
+import { recordJson } from '../../src/streams/record-text.ts';
 import { expectedTable, type Synced, sync, table } from '../support/sync.ts';
 
 // One day with more rows than are kept in memory at once: it leaves page by page, and counts only when a pass over it

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import type { AccountSpec } from '../../src/emulator/world/account.ts';
-import { recordJson } from '../../src/streams/record-bytes.ts';
+import { recordJson } from '../../src/streams/record-text.ts';
 import { expectedTable, stateIn, sync, table } from '../support/sync.ts';
 
 // What TikTok does to its readers, and what a table has afterwards. Today is 2026-03-15.

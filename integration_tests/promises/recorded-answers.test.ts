@@ -4,6 +4,7 @@ import { adDaily } from '../../src/streams/ad-daily.ts';
 import { adgroupDaily } from '../../src/streams/adgroup-daily.ts';
 import { campaignDaily } from '../../src/streams/campaign-daily.ts';
 import { gmvMaxCampaignDaily } from '../../src/streams/gmv-max-campaign-daily.ts';
+import { recordJson } from '../../src/streams/record-text.ts';
 import type { ReportStream } from '../../src/streams/stream.ts';
 import { ScriptedServer } from '../../src/testing/scripted-server.ts';
 import { TikTokClient } from '../../src/tiktok/client.ts';
@@ -29,8 +30,9 @@ async function recordsOf(stream: ReportStream, answer: object, columns: readonly
     requestTimeoutMs: 30_000,
     patienceMs: 0,
   });
+  const convert = stream.converter({ columns, withdrawn: new Set(), advertiser: ADVERTISER });
   try {
-    const { rows, encoding } = await fetchReportPage(
+    const { rows } = await fetchReportPage(
       client,
       {
         definition: stream.report,
@@ -42,9 +44,9 @@ async function recordsOf(stream: ReportStream, answer: object, columns: readonly
         page: 1,
       },
       new AbortController().signal,
+      { convert },
     );
-    const convert = stream.converter({ columns, withdrawn: new Set(), advertiser: ADVERTISER, encoding });
-    return rows.map((row) => Buffer.from(convert(row).json, encoding).toString());
+    return rows.records.map(recordJson);
   } finally {
     client.close();
     await server.stop();

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
-import { recordJson } from '../../src/streams/record-bytes.ts';
+import { recordJson } from '../../src/streams/record-text.ts';
 import { expectedTable, sync, table } from '../support/sync.ts';
 
 const START = '2022-01-01';

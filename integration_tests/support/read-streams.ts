@@ -1,6 +1,6 @@
 import { parseConfig } from '../../src/config/parse-config.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
-import { recordJson } from '../../src/streams/record-bytes.ts';
+import { recordJson } from '../../src/streams/record-text.ts';
 import type { ReportStream } from '../../src/streams/stream.ts';
 import type { RunOutcome } from '../../src/sync/events.ts';
 import { runSync } from '../../src/sync/run.ts';

@@ -1,7 +1,7 @@
 import { parseConfig } from '../../src/config/parse-config.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import { campaignDaily } from '../../src/streams/campaign-daily.ts';
-import { recordJson } from '../../src/streams/record-bytes.ts';
+import { recordJson } from '../../src/streams/record-text.ts';
 import type { AdvertiserSummary, RunOutcome, SyncEvent } from '../../src/sync/events.ts';
 import { runSync } from '../../src/sync/run.ts';
 import type { Refresh } from '../../src/sync/state.ts';

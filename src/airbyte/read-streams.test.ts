@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { RecordTexts } from '../streams/record-bytes.ts';
 import type { RunOutcome, StreamOutcome, SyncEvent } from '../sync/events.ts';
 import { StateError } from '../sync/state.ts';
 import { LineWriter, OutputClosedError } from '../wire/line-writer.ts';
@@ -13,7 +12,7 @@ const WINDOW = { from: '2026-01-01', to: '2026-01-30' };
 const SECRET = 's3cr3t-of-the-app';
 
 const said = { what: 'Advertiser 7: refused.', advice: '', message: 'Advertiser 7: refused.' };
-const recordOf = (json: string) => new RecordTexts(1).add(json, 'utf8');
+const recordOf = (json: string) => ({ bytes: Buffer.from(json), start: 0, end: Buffer.byteLength(json) });
 const records = (...data: object[]): SyncEvent => ({
   type: 'records',
   stream: 'campaign_daily',

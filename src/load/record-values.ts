@@ -1,4 +1,4 @@
-import { recordJson } from '../streams/record-bytes.ts';
+import { recordJson } from '../streams/record-text.ts';
 import type { StreamRecord } from '../sync/events.ts';
 
 /** The values of one row, in the order of the table's columns; a number as the digits that TikTok sent. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../config/parse-config.ts';
 import { campaignDaily } from '../streams/campaign-daily.ts';
-import { RecordTexts } from '../streams/record-bytes.ts';
 import type { RunOutcome, StreamOutcome, SyncEvent } from '../sync/events.ts';
 import type { RunRequest } from '../sync/run.ts';
 import { LineWriter } from '../wire/line-writer.ts';
@@ -48,7 +47,10 @@ const records = (...ids: string[]): SyncEvent => ({
   stream: 'campaign_daily',
   advertiserId: '1',
   window: WINDOW,
-  records: ids.map((id) => new RecordTexts(1).add(`{"date":"2026-01-01","campaign_id":"${id}"}`, 'utf8')),
+  records: ids.map((id) => {
+    const bytes = Buffer.from(`{"date":"2026-01-01","campaign_id":"${id}"}`);
+    return { bytes, start: 0, end: bytes.length };
+  }),
 });
 const checkpoint = (state: string): SyncEvent => ({
   type: 'checkpoint',

@@ -2,32 +2,57 @@ import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
-import type { ReportRow } from '../tiktok/endpoints/report.ts';
+import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
+import { type CutRows, cutReport, type ReportRow, ReportRows } from '../tiktok/endpoints/report-rows.ts';
 import { campaignDaily } from './campaign-daily.ts';
-import { RowError } from './stream.ts';
+import { recordJson } from './record-text.ts';
 
 const advertiser = { id: '7000000000000000001', name: 'Märke "A" 🎉', currency: 'NZD', timezone: 'Pacific/Auckland' };
 const all = Object.keys(schema.properties);
 
-const convert = (
-  metrics: Record<string, unknown>,
-  options: { columns?: readonly string[]; withdrawn?: readonly string[]; dimensions?: Record<string, string> } = {},
+const dimensions = { campaign_id: '1700000000000000123', stat_time_day: '2026-05-01 00:00:00' };
+
+/** The records of a page, by way of its bytes where they can be cut, and by way of `JSON.parse`. */
+const convertBody = (
+  body: Buffer,
+  options: { columns?: readonly string[]; withdrawn?: readonly string[]; advertiser?: Advertiser } = {},
 ) => {
-  const { columns = all, withdrawn = [] } = options;
-  const dimensions = options.dimensions ?? { campaign_id: '1700000000000000123', stat_time_day: '2026-05-01 00:00:00' };
-  const row = { dimensions, metrics: metrics as Record<string, string | null> };
-  const shared = { columns, withdrawn: new Set(withdrawn), advertiser };
-  const record = campaignDaily.converter({ ...shared, encoding: 'utf8' })(row);
-  // TikTok's bytes as they came must give the same bytes.
-  const inBytes = campaignDaily.converter({ ...shared, encoding: 'latin1' })(asBytes(row));
-  expect(Buffer.from(inBytes.json, 'latin1')).toEqual(Buffer.from(record.json));
-  expect({ ...inBytes, json: '' }).toEqual({ ...record, json: '' });
-  return { ...record, data: JSON.parse(record.json) as Record<string, unknown> };
+  const { columns = all, withdrawn = [], advertiser: whose = advertiser } = options;
+  const toRecords = campaignDaily.converter({ columns, withdrawn: new Set(withdrawn), advertiser: whose });
+  const read = (rows: ReportRows) => {
+    const { records, days, misplaced } = toRecords(rows);
+    return {
+      records: records.map(({ key, changes, ...text }) => ({ key, changes, json: recordJson(text), text })),
+      days: [...days],
+      misplaced,
+    };
+  };
+  type Envelope<List> = { data: { list: List } };
+  const cut = cutReport(body, campaignDaily.report.dimensions, read) as Envelope<[CutRows<ReturnType<typeof read>>]>;
+  const { list } = (JSON.parse(new TextDecoder().decode(body)) as Envelope<ReportRow[]>).data;
+  const parsed = read(ReportRows.of(list, { isMended: !isUtf8(body) }));
+  for (const { text } of parsed.records) expect(isUtf8(text.bytes)).toBe(true);
+  return { cut: cut?.data.list[0].converted, parsed };
 };
 
-/** The same row with each text as the bytes of its UTF-8. */
-const asBytes = (row: ReportRow): ReportRow =>
-  JSON.parse(Buffer.from(JSON.stringify(row)).toString('latin1')) as ReportRow;
+const said = ({ records, ...rest }: ReturnType<typeof convertBody>['parsed']) => ({
+  ...rest,
+  records: records.map(({ text, ...record }) => record),
+});
+
+/** One record, which is the same both ways. */
+const convert = (
+  metrics: Record<string, unknown>,
+  options: Parameters<typeof convertBody>[1] & { dimensions?: Record<string, string> } = {},
+) => {
+  const row = { dimensions: options.dimensions ?? dimensions, metrics };
+  const body = Buffer.from(JSON.stringify({ code: 0, data: { list: [row], page_info: { total_number: 1 } } }));
+  const { cut, parsed } = convertBody(body, options);
+  if (cut) expect(said(cut)).toEqual(said(parsed));
+  const [{ key, json, changes } = { key: '', json: '{}', changes: undefined }] = parsed.records;
+  const data = JSON.parse(json) as Record<string, unknown>;
+  return { key, json, changes, data, misplaced: parsed.misplaced, isCut: cut !== undefined };
+};
 
 describe('a report row as a record', () => {
   it('has the 27 columns in the order of the schema, each null where TikTok sends nothing', () => {
@@ -85,24 +110,17 @@ describe('a report row as a record', () => {
   );
 
   it('replaces half a character, which UTF-8 cannot hold, and notes it in that record alone', () => {
-    const toRow = campaignDaily.converter({ columns: all, withdrawn: new Set(), advertiser, encoding: 'utf8' });
-    const dimensions = { campaign_id: '1', stat_time_day: '2026-05-01 00:00:00' };
-    const { json, changes } = toRow({ dimensions, metrics: { campaign_name: 'Sale \ud83d!' } });
-    expect(JSON.parse(json)).toMatchObject({ campaign_name: 'Sale \ufffd!' });
+    const { data, changes } = convert({ campaign_name: 'Sale \ud83d!' });
+    expect(data).toMatchObject({ campaign_name: 'Sale \ufffd!' });
     expect(changes).toEqual([{ field: 'campaign_name', reason: 'replaced' }]);
-    expect(toRow({ dimensions, metrics: { campaign_name: 'Sale \u{1f389}' } }).changes).toBeUndefined();
+    expect(convert({ campaign_name: 'Sale \u{1f389}' }).changes).toBeUndefined();
   });
 
-  it.each(['utf8', 'latin1'] as const)('replaces both in what is known of the advertiser (%s)', (encoding) => {
+  it('replaces both in what is known of the advertiser', () => {
     const columns = ['advertiser_id', 'advertiser_name', 'currency', 'timezone'];
     const broken = { id: '1', name: 'M\u00e4r\0ke', currency: '\ud83d', timezone: 'Etc/UTC' };
-    const toRow = campaignDaily.converter({ columns, withdrawn: new Set(), advertiser: broken, encoding });
-    const { json, changes } = toRow({ dimensions: { campaign_id: '1', stat_time_day: '2026-05-01' }, metrics: {} });
-    expect(JSON.parse(Buffer.from(json, encoding).toString())).toMatchObject({
-      advertiser_name: 'M\u00e4r\ufffdke',
-      currency: '\ufffd',
-      timezone: 'Etc/UTC',
-    });
+    const { data, changes } = convert({}, { columns, advertiser: broken });
+    expect(data).toMatchObject({ advertiser_name: 'M\u00e4r\ufffdke', currency: '\ufffd', timezone: 'Etc/UTC' });
     expect(changes?.map(({ field }) => field)).toEqual(['advertiser_name', 'currency']);
   });
 
@@ -148,10 +166,13 @@ describe('a report row as a record', () => {
     ]);
   });
 
-  it('is refused without its day or its campaign', () => {
-    expect(() => convert({}, { dimensions: { campaign_id: '1' } })).toThrow(RowError);
-    expect(() => convert({}, { dimensions: { stat_time_day: '2026-05-01 00:00:00' } })).toThrow(RowError);
-    expect(() => convert({}, { dimensions: { stat_time_day: '2026-05-01', campaign_id: '-' } })).toThrow(RowError);
+  it.each([
+    [{ campaign_id: '1' }, 'a row without stat_time_day'],
+    [{ campaign_id: '1', stat_time_day: '' }, 'a row without stat_time_day'],
+    [{ stat_time_day: '2026-05-01 00:00:00' }, 'a row of 2026-05-01 without campaign_id'],
+    [{ campaign_id: '-', stat_time_day: '2026-05-01' }, 'a row of 2026-05-01 without campaign_id'],
+  ])('is refused without its day or its campaign: %j', (found, misplaced) => {
+    expect(convert({}, { dimensions: found as Record<string, string> })).toMatchObject({ key: '', misplaced });
   });
 
   it('is one line of JSON whatever the texts', () => {
@@ -167,24 +188,24 @@ describe('a report row as a record', () => {
   });
 
   it('is JSON whatever text stands for the day', () => {
-    const { json } = convert({}, { dimensions: { campaign_id: '1', stat_time_day: '2026-03-1"x' } });
-    expect(JSON.parse(json)).toMatchObject({ date: '2026-03-1"' });
+    const { data } = convert({}, { dimensions: { campaign_id: '1', stat_time_day: '2026-03-1"x' } });
+    expect(data).toMatchObject({ date: '2026-03-1"' });
   });
 
   it('is UTF-8 whatever bytes TikTok sends', () => {
-    const shared = { columns: ['campaign_name'], withdrawn: new Set<string>(), advertiser };
-    const toRow = campaignDaily.converter({ ...shared, encoding: 'latin1' });
-    const dimensions = { campaign_id: '1', stat_time_day: '2026-05-01 00:00:00' };
+    const [before, after] = JSON.stringify({
+      code: 0,
+      data: { list: [{ dimensions, metrics: { campaign_name: 'n@' } }] },
+    }).split('@');
     fc.assert(
       fc.property(fc.uint8Array(), (sent) => {
-        const bytes = Buffer.from(sent);
-        const { json, changes } = toRow({ dimensions, metrics: { campaign_name: `n${bytes.toString('latin1')}` } });
-        const written = Buffer.from(json, 'latin1');
-        expect(isUtf8(written)).toBe(true);
-        expect(JSON.parse(written.toString())).toMatchObject({
-          campaign_name: `n${bytes.toString('utf8').replaceAll('\0', '\ufffd')}`,
-        });
-        expect(changes !== undefined).toBe(!isUtf8(bytes) || bytes.includes(0));
+        const bytes = Buffer.from(sent.filter((byte) => byte >= 0x20 && byte !== 0x22 && byte !== 0x5c));
+        const body = Buffer.concat([Buffer.from(before ?? ''), bytes, Buffer.from(after ?? '')]);
+        const { cut, parsed } = convertBody(body, { columns: ['campaign_name'] });
+        const [record] = (cut ?? parsed).records;
+        expect(JSON.parse(record?.json ?? '')).toMatchObject({ campaign_name: `n${bytes.toString('utf8')}` });
+        expect(record?.changes !== undefined).toBe(!isUtf8(bytes));
+        if (cut) expect(said(cut)).toEqual(said(parsed));
       }),
     );
   });
@@ -202,6 +223,114 @@ describe('a report row as a record', () => {
         expect(convert({ spend: text }).json).toContain(`"spend":${text},`);
       }),
     );
+  });
+});
+
+/** How a value may come, more often than not as TikTok writes it. */
+const anyValue = fc.oneof(
+  { weight: 6, arbitrary: fc.oneof(fc.integer(), fc.float({ noNaN: true })).map(String) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      '-',
+      '0.00',
+      '12.0',
+      '007',
+      '1e3',
+      '9223372036854775808',
+      '7000000000000000001',
+      '',
+      '-0',
+    ),
+  },
+  fc.string({ unit: 'binary' }),
+  fc.string({
+    unit: fc.constantFrom(
+      'a',
+      '"',
+      '\\',
+      '/',
+      '\0',
+      '\n',
+      '\u0085',
+      '\u2028',
+      'é',
+      '€',
+      '夏',
+      '🎉',
+      '\ufffd',
+      '\ud83d',
+    ),
+  }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom<unknown>(null, true, 1e20, {}, [], { a: '}' }),
+);
+
+const anyPage = fc
+  .record({
+    names: fc.shuffledSubarray(all.slice(2), { minLength: 1 }),
+    extra: fc.constantFrom<string[]>([], ['__proto__'], ['new_metric', '7']),
+    dayFirst: fc.boolean(),
+    metricsFirst: fc.boolean(),
+    isUneven: fc.constantFrom(true, false, false),
+    space: fc.constantFrom('', '', ' ', '\n  '),
+    escapes: fc.constantFrom<'none' | 'all' | 'slashes'>('none', 'none', 'all', 'slashes'),
+    values: fc.array(fc.array(anyValue, { minLength: 30, maxLength: 30 }), { minLength: 1, maxLength: 5 }),
+  })
+  .map(({ names, extra, dayFirst, metricsFirst, isUneven, space, escapes, values }) => {
+    const list = values.map((ofRow, row) => {
+      const keys = [...names, ...extra];
+      const metrics = `{${(isUneven && row > 0 ? keys.reverse().slice(1) : keys)
+        .map((name, n) => `${JSON.stringify(name)}:${JSON.stringify(ofRow[n])}`)
+        .join()}}`;
+      const id = `"campaign_id":"17000000000000000${row}"`;
+      const day = `"stat_time_day":"2026-05-0${row + 1} 00:00:00"`;
+      const groups = [`"dimensions":{${dayFirst ? `${day},${id}` : `${id},${day}`}}`, `"metrics":${metrics}`];
+      return `{${(metricsFirst ? groups.reverse() : groups).join()}}`;
+    });
+    const json = `{"code":0,"data":{"page_info":{"total_number":${list.length}},"list":[${list.join()}]}}`;
+    const spaced = json.replace(/"(?:[^"\\]|\\.)*"|[:,]/g, (token) =>
+      token.length === 1 ? `${token}${space}` : token,
+    );
+    const escaped =
+      escapes === 'none'
+        ? spaced
+        : spaced.replace(escapes === 'all' ? /[^ -~\n]/g : /(?<!\\)\//g, (unit) =>
+            unit === '/' ? '\\/' : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+          );
+    return Buffer.from(escaped);
+  });
+
+describe('a page of rows', () => {
+  it('becomes the same bytes, keys and notes by way of its bytes as by way of JSON.parse', () => {
+    let cuts = 0;
+    fc.assert(
+      fc.property(anyPage, fc.constantFrom<string[]>([], ['spend'], ['campaign_name', 'ctr']), (body, withdrawn) => {
+        const { cut, parsed } = convertBody(body, { withdrawn });
+        if (cut) expect(said(cut)).toEqual(said(parsed));
+        if (cut) cuts += 1;
+      }),
+      { numRuns: 1000 },
+    );
+    // Or the law says nothing.
+    expect(cuts).toBeGreaterThan(200);
+  });
+
+  it.each([
+    ['rows that are unlike', '[{"dimensions":D,"metrics":{"spend":"1"}},{"dimensions":D,"metrics":{"clicks":"1"}}]'],
+    ['a row with more than its two parts', '[{"dimensions":D,"metrics":{"spend":"1"},"x":"1"}]'],
+    ['a metric twice', '[{"dimensions":D,"metrics":{"spend":"1","spend":"2"}}]'],
+    ['a metric that is an object', '[{"dimensions":D,"metrics":{"spend":{"a":"b"}}}]'],
+    ['a metric that no JSON allows', '[{"dimensions":D,"metrics":{"spend":01}}]'],
+    ['a line break in a text', '[{"dimensions":D,"metrics":{"spend":"1\n"}}]'],
+    ['an escape that is none', '[{"dimensions":D,"metrics":{"spend":"\\x"}}]'],
+    ['a row that does not end', '[{"dimensions":D,"metrics":{"spend":"1"}'],
+    ['two lists', '[{"dimensions":D,"metrics":{"spend":"1"}}],"list":[]'],
+    ['no rows', '[]'],
+  ])('is left to JSON.parse with %s', (_, list) => {
+    const json = `{"code":0,"data":{"list":${list.replaceAll('D', JSON.stringify(dimensions))}}}`;
+    const convertNone = () => expect.fail('must not be converted');
+    expect(cutReport(Buffer.from(json), campaignDaily.report.dimensions, convertNone)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import catalogue from '../../schemas/metrics.json' with { type: 'json' };
 import type { ReportDefinition } from '../tiktok/endpoints/report.ts';
-import { ADVERTISER_COLUMNS, rowConverter } from './row-to-json.ts';
+import { ADVERTISER_COLUMNS, pageConverter } from './page-to-json.ts';
 import type { Column, ReportStream, Slicing } from './stream.ts';
 
 /** TikTok's metrics by name, as the catalogue in the repository has them. */
@@ -75,7 +75,7 @@ export function dailyReport({
     converter({ columns, ...options }) {
       const wanted = new Set([...primaryKey, ...columns]);
       const kept = Object.entries(all).filter(([column]) => wanted.has(column));
-      return rowConverter({ columns: new Map([...kept, ...additional(columns)]), dimensions, ...options });
+      return pageConverter({ columns: new Map([...kept, ...additional(columns)]), dimensions, ...options });
     },
   };
 }

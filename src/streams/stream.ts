@@ -1,8 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
-import type { ReportDefinition, ReportRow } from '../tiktok/endpoints/report.ts';
-import type { TextEncoding } from '../tiktok/http/envelope.ts';
-import type { RecordText } from './record-bytes.ts';
+import type { ReportDefinition, ReportRows } from '../tiktok/endpoints/report.ts';
+import type { RecordText } from './record-text.ts';
 
 /** A column of a stream as its JSON schema declares it. */
 export interface Column {
@@ -36,21 +35,18 @@ export interface ReportRecord extends RecordText {
   readonly changes?: readonly FieldChange[];
 }
 
-/** One row of a report in the terms of the stream. */
-export interface ConvertedRow extends Pick<ReportRecord, 'key' | 'changes'> {
-  /** The account day of the row. */
-  readonly day: string;
-  /** JSON text of the record, in the encoding of the row; numbers keep TikTok's digits. */
-  readonly json: string;
+/** The rows of a page in the terms of the stream. */
+export interface ConvertedPage {
+  /** In the order of the rows. */
+  readonly records: ReportRecord[];
+  /** The account days of the records. */
+  readonly days: ReadonlySet<string>;
+  /** A row that cannot be placed in the table, without its day or its id: the answer as a whole is then broken. */
+  readonly misplaced?: string;
 }
 
-/** @throws RowError for a row that lacks its key. */
-export type ConvertRow = (row: ReportRow) => ConvertedRow;
-
-/** A row without its day or its id, which cannot be placed in the table. The whole answer is then broken. */
-export class RowError extends Error {
-  override readonly name = 'RowError';
-}
+/** Nothing of the page is kept by what it makes. */
+export type ConvertPage = (rows: ReportRows) => ConvertedPage;
 
 /** A report in parts, each of some campaigns. */
 export interface Slicing {
@@ -88,12 +84,10 @@ export interface ReportStream {
   /**
    * @param columns  wanted columns; the primary key is put out in any case
    * @param withdrawn metrics that TikTok no longer knows: null, and noted in `changes`
-   * @param encoding of the texts in the rows to come, and so of what is made of them
    */
   converter(options: {
     readonly columns: readonly string[];
     readonly withdrawn: ReadonlySet<string>;
     readonly advertiser: Advertiser;
-    readonly encoding: TextEncoding;
-  }): ConvertRow;
+  }): ConvertPage;
 }

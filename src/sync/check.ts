@@ -193,6 +193,7 @@ class AccessCheck {
         pageSize: 1,
       },
       this.#abort.signal,
+      { convert: ({ count }) => count },
     );
   }
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { envelope, ok, type Scripted, ScriptedServer, type SeenRequest } from '../testing/scripted-server.ts';
 import { VirtualTime } from '../testing/virtual-time.ts';
 import { type Retry, TikTokClient, type TikTokClientOptions, type Waiting } from './client.ts';
-import { fetchReportPage, type ReportQuery } from './endpoints/report.ts';
+import { fetchReportPage, type ReportQuery, type ReportRows } from './endpoints/report.ts';
 import { TikTokError } from './errors.ts';
 
 const TOKEN = 'token-0123456789abcdef0123456789abcdef01';
@@ -77,7 +77,7 @@ describe('a request', () => {
   it('carries the token in its header, and its parameters percent-encoded', async () => {
     const { server, client } = await setUp(() => ok({ a: 1 }));
     const answer = await client.get({ path: 'x/', params: { ids: '["1","2"]', text: 'a b&c=+ü' }, signal });
-    expect(answer).toEqual({ data: { a: 1 }, encoding: 'utf8', requestId: 'req-0' });
+    expect(answer).toEqual({ data: { a: 1 }, isMended: false, requestId: 'req-0' });
     const [seen] = server.seen;
     expect(seen?.headers['access-token']).toBe(TOKEN);
     expect(Object.fromEntries(seen?.query ?? [])).toEqual({ ids: '["1","2"]', text: 'a b&c=+ü' });
@@ -308,10 +308,12 @@ describe('a transient failure', () => {
   });
 });
 
+const counted = { convert: ({ count }: ReportRows) => count };
+
 describe('a timeout', () => {
   it.each(['hang', 'drip'] as const)('of a report is thrown at once: %s', async (failure) => {
     const { client, retries } = await setUp(() => failure, { requestTimeoutMs: 100 });
-    const error = await errorOf(fetchReportPage(client, query('7'), signal));
+    const error = await errorOf(fetchReportPage(client, query('7'), signal, counted));
     expect(error.kind).toBe('timeout');
     expect(error.message).toContain('0.1 s');
     expect([client.requestCount, retries.length]).toEqual([1, 0]);
@@ -325,14 +327,14 @@ describe('a timeout', () => {
 
   it.each([50002, 51010, 52103])('that TikTok reports as %d is tried once more, then thrown', async (code) => {
     const { client, server } = await setUp(() => envelope(code, 'Error processing request'));
-    const error = await errorOf(fetchReportPage(client, query('7'), signal));
+    const error = await errorOf(fetchReportPage(client, query('7'), signal, counted));
     expect(error).toMatchObject({ kind: 'timeout', code });
     expect(server.seen).toHaveLength(2);
   });
 
   it('after timeout, and no answer to anybody, ends the run, though less could be asked for', async () => {
     const { client, time } = await setUp(() => 'hang', { requestTimeoutMs: 20 });
-    const report = (advertiserId: string) => errorOf(fetchReportPage(client, query(advertiserId), signal));
+    const report = (advertiserId: string) => errorOf(fetchReportPage(client, query(advertiserId), signal, counted));
     expect(await report('7')).toMatchObject({ kind: 'timeout' });
     time.nowMs += 700_000;
     expect(await report('8')).toMatchObject({ kind: 'unreachable' });
@@ -340,7 +342,7 @@ describe('a timeout', () => {
 
   it('that TikTok reports once does no harm', async () => {
     const { client } = await setUp(inTurn(envelope(50002), ok(PAGE)));
-    expect((await fetchReportPage(client, query('7'), signal)).totalNumber).toBe(0);
+    expect((await fetchReportPage(client, query('7'), signal, counted)).totalNumber).toBe(0);
   });
 
   it('is the end of the request only: an abort is no timeout', async () => {

@@ -1,7 +1,7 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** After a full collection the heap may grow by so much of what is left, percent; V8 lets small heaps grow fourfold. */
-const HEAP_GROWTH_PERCENT = 20;
+const HEAP_GROWTH_PERCENT = 100;
 
 /** How large the space for new objects is. A read is no faster with twice of it, and a twentieth slower with half. */
 const NEW_SPACE_BYTES = 8 * 1024 * 1024;

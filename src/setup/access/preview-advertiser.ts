@@ -1,6 +1,6 @@
 import { parseConfig } from '../../config/parse-config.ts';
 import { campaignDaily } from '../../streams/campaign-daily.ts';
-import { recordJson } from '../../streams/record-bytes.ts';
+import { recordJson } from '../../streams/record-text.ts';
 import { addDays, countDays, type DayRange } from '../../sync/days.ts';
 import { runSync } from '../../sync/run.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';

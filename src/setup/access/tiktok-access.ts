@@ -83,6 +83,7 @@ export class TikTokAccess {
         pageSize: 1,
       },
       signal,
+      { convert: ({ count }) => count },
     );
     return page.totalNumber;
   }

@@ -3,7 +3,7 @@ import { parseConfig } from '../../config/parse-config.ts';
 import type { LoadNews } from '../../load/load.ts';
 import { runLoad } from '../../load/run-load.ts';
 import { DEFAULT_TARGET, type Target } from '../../load/target.ts';
-import { recordJson } from '../../streams/record-bytes.ts';
+import { recordJson } from '../../streams/record-text.ts';
 import { durationText } from '../../sync/ledger/progress.ts';
 import type { ConfigObject } from '../result/config-file.ts';
 import { postgresUrl } from '../result/machine-project.ts';

@@ -1,5 +1,5 @@
 import { TikTokError } from '../../tiktok/errors.ts';
-import { Transport } from '../../tiktok/http/transport.ts';
+import { type RawRequest, Transport } from '../../tiktok/http/transport.ts';
 import type { AirbyteTarget } from '../session/collection.ts';
 import type { AirbyteRequest } from './airbyte-requests.ts';
 
@@ -77,16 +77,16 @@ export class AirbyteApi {
   }
 
   async #exchange(
-    request: Omit<Parameters<Transport['exchange']>[0], 'timeoutMs' | 'signal'>,
+    request: Pick<RawRequest<unknown>, 'method' | 'url' | 'headers' | 'body'>,
     apiUrl: string,
   ): Promise<{ readonly status: number; readonly text: string }> {
     try {
-      const { status, body } = await this.#transport.exchange({
+      return await this.#transport.exchange({
         ...request,
         timeoutMs: TIMEOUT_MS,
         signal: this.#signal,
+        open: ({ status, body }) => ({ status, text: body.toString() }),
       });
-      return { status, text: Buffer.from(body, 'latin1').toString('utf8') };
     } catch (error) {
       if (!(error instanceof TikTokError)) throw error;
       throw new Error(`Airbyte does not answer at ${apiUrl}. ${error.message} Is the address that of its API?`, {

@@ -1,24 +1,18 @@
 import type { Config } from '../../config/config.ts';
-import { RecordTexts } from '../../streams/record-bytes.ts';
-import {
-  type ConvertedRow,
-  type ConvertRow,
-  type ReportRecord,
-  type ReportStream,
-  RowError,
-} from '../../streams/stream.ts';
+import type { ConvertedPage, ConvertPage, ReportStream } from '../../streams/stream.ts';
 import type { GetRequest, TikTokClient } from '../../tiktok/client.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { listCampaignIds } from '../../tiktok/endpoints/campaigns.ts';
 import {
   fetchReportPage,
+  type PageOptions,
   type ReportDefinition,
   type ReportPage,
   type ReportQuery,
   type ReportRow,
+  type ReportRows,
 } from '../../tiktok/endpoints/report.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
-import type { TextEncoding } from '../../tiktok/http/envelope.ts';
 import { type Day, type DayRange, isDay } from '../days.ts';
 import { COMPARED_METRICS, type RecordPage } from './acceptance.ts';
 import { DailySums } from './decimal-sum.ts';
@@ -35,7 +29,7 @@ const ADVERTISER_BY_DAY: ReportDefinition = {
 };
 
 /** An id that TikTok writes where figures belong to no campaign. */
-const UNASSIGNED_ID = /^(?:0|-1)(?= |$)/;
+const UNASSIGNED_ID = /^.{10}(0|-1)(?= |$)/;
 
 /** What the answers say about metrics and rows during a run; all advertisers share it. */
 export interface MetricNotices {
@@ -61,8 +55,8 @@ export class AdvertiserReport {
   /** Campaigns in a slice; shrinks until TikTok answers uncut, for the rest of the run. */
   sliceSize: number;
   readonly #options: AdvertiserReportOptions;
-  /** Cached by encoding; rebuilt when another metric is withdrawn. */
-  readonly #converters: Partial<Record<TextEncoding, { withdrawn: number; row: ConvertRow }>> = {};
+  /** Rebuilt when another metric is withdrawn. */
+  #converter: { readonly withdrawn: number; readonly convert: ConvertPage } | undefined;
   #campaignIds: Promise<readonly string[]> | undefined;
   /** How often requests about one day were sent and timed out, by what they ask for. */
   readonly #timedOut = new Map<string, number>();
@@ -90,8 +84,10 @@ export class AdvertiserReport {
       ...(sandbox ? [] : COMPARED_METRICS.filter((metric) => stream.additiveMetrics.includes(metric))),
     ];
     const query = { definition: stream.report, metrics, includeDeleted, page, totalMetrics: !sandbox };
-    const answer = await this.#ask({ ...query, ...(campaignIds && { campaignIds }) }, window, signal, bounds);
-    return this.#records(answer, window, reconcile || campaignIds !== undefined);
+    const asked = { ...query, ...(campaignIds && { campaignIds }) };
+    const addUp = reconcile || campaignIds !== undefined;
+    const convert = (rows: ReportRows) => this.#convert(rows, addUp);
+    return this.#judged(await this.#ask(asked, window, signal, { ...bounds, convert }), window);
   }
 
   /**
@@ -108,20 +104,21 @@ export class AdvertiserReport {
     if (sandbox || !includeDeleted) return undefined;
     // This level has no filter by status.
     const query = { definition: ADVERTISER_BY_DAY, metrics: COMPARED_METRICS, includeDeleted: false, page: 1 };
-    const { rows } = await this.#ask(query, window, signal);
-    return new Map(rows.map(({ dimensions, metrics }) => [dayOf(dimensions), metrics]));
+    const byDay = (rows: ReportRows) =>
+      new Map(Array.from(rows, ({ dimensions, metrics }) => [dayOf(dimensions), metrics]));
+    return (await this.#ask(query, window, signal, { convert: byDay })).rows;
   }
 
   /**
    * Asks for a page of a report. Again, without a metric, when TikTok no longer knows it; and again, at most twice, after a
    * time-out of a single day, for which nothing shorter can be asked.
    */
-  async #ask(
+  async #ask<Rows>(
     query: Omit<ReportQuery, 'advertiserId' | 'from' | 'to'>,
     { from, to }: DayRange,
     signal: AbortSignal,
-    bounds: Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> = {},
-  ): Promise<ReportPage> {
+    options: PageOptions<Rows>,
+  ): Promise<ReportPage<Rows>> {
     const { client, notices, stream } = this.#options;
     const isKnown = (metric: string) => !notices.withdrawn.has(metric);
     const [last = 'spend'] = stream.additiveMetrics;
@@ -131,7 +128,7 @@ export class AdvertiserReport {
       const metrics = wanted.length > 0 ? wanted : [stream.additiveMetrics.find(isKnown) ?? last];
       const whole = { ...query, metrics, advertiserId: this.advertiser.id, from, to };
       try {
-        return await fetchReportPage(client, whole, signal, bounds);
+        return await fetchReportPage(client, whole, signal, options);
       } catch (error) {
         if (!(error instanceof TikTokError)) throw error;
         const isAnother = this.#drops(metrics, error) && [...query.metrics, ...stream.additiveMetrics].some(isKnown);
@@ -174,65 +171,65 @@ export class AdvertiserReport {
     return ids;
   }
 
-  #records(answer: ReportPage, window: DayRange, addUp: boolean): RecordPage {
-    const { encoding } = answer;
-    const convert = this.#converter(encoding);
-    const texts = new RecordTexts(answer.rows.length);
-    const records: ReportRecord[] = [];
-    // Caches the days that were valid: a page has a thousand rows of a few days.
-    const days = new Set<string>();
-    let misplaced: string | undefined;
-    for (const row of answer.rows) {
-      let converted: ConvertedRow;
-      try {
-        converted = convert(row);
-      } catch (error) {
-        if (!(error instanceof RowError)) throw error;
-        misplaced = error.message;
-        continue;
-      }
-      const { key, day, json, changes } = converted;
-      if (!days.has(day)) {
-        if (day >= window.from && day <= window.to && isDay(day)) days.add(day);
-        else misplaced = `a row of ${day}`;
-      }
-      const { notices } = this.#options;
-      for (const { field, reason } of changes ?? []) {
+  /** Says what is odd in a page, and whether its rows belong into it. */
+  #judged({ rows, ...answer }: ReportPage<ConvertedRows>, window: DayRange): RecordPage {
+    const { notices } = this.#options;
+    const { records, days, sums, unassigned } = rows;
+    const strayDay = [...days].find((day) => day < window.from || day > window.to || !isDay(day));
+    const misplaced = rows.misplaced ?? (strayDay === undefined ? undefined : `a row of ${strayDay}`);
+    for (const { changes = [] } of records) {
+      for (const { field, reason } of changes) {
         if (reason === 'no_number') notices.onUnreadable(field, this.advertiser.id, window);
       }
-      const [id] = UNASSIGNED_ID.exec(key.slice(day.length)) ?? [];
-      if (id !== undefined) notices.onUnassigned(this.advertiser.id, day, id, row.metrics);
-      const { bytes, start, end } = texts.add(json, encoding);
-      records.push(changes ? { key, bytes, start, end, changes } : { key, bytes, start, end });
     }
+    if (unassigned) notices.onUnassigned(this.advertiser.id, unassigned.day, unassigned.id, unassigned.metrics);
     return {
       records,
       totalNumber: answer.totalNumber,
       ...(answer.truncation !== undefined && { truncation: answer.truncation }),
       ...(answer.totalMetrics && { totals: answer.totalMetrics }),
-      ...(addUp && { sums: this.#sums(answer) }),
+      ...(sums && { sums }),
       ...(misplaced !== undefined && { misplaced }),
     };
   }
 
-  #sums(answer: ReportPage): DailySums {
-    const sums = new DailySums();
-    for (const { dimensions, metrics } of answer.rows) {
-      const day = dayOf(dimensions);
-      for (const metric of this.#options.stream.additiveMetrics) sums.add(day, metric, metrics[metric]);
-    }
-    return sums;
-  }
-
-  #converter(encoding: TextEncoding): ConvertRow {
+  #convert(rows: ReportRows, addUp: boolean): ConvertedRows {
     const { stream, columns, notices } = this.#options;
-    const known = this.#converters[encoding];
-    if (known?.withdrawn === notices.withdrawn.size) return known.row;
-    const withdrawn = new Set(notices.withdrawn);
-    const row = stream.converter({ columns, withdrawn, advertiser: this.advertiser, encoding });
-    this.#converters[encoding] = { withdrawn: withdrawn.size, row };
-    return row;
+    if (this.#converter?.withdrawn !== notices.withdrawn.size) {
+      const withdrawn = new Set(notices.withdrawn);
+      const convert = stream.converter({ columns, withdrawn, advertiser: this.advertiser });
+      this.#converter = { withdrawn: withdrawn.size, convert };
+    }
+    const page = this.#converter.convert(rows);
+    const index = page.misplaced === undefined ? page.records.findIndex(({ key }) => UNASSIGNED_ID.test(key)) : -1;
+    const { key = '' } = page.records[index] ?? {};
+    return {
+      ...page,
+      ...(addUp && { sums: sumsOf(rows, stream.additiveMetrics) }),
+      ...(index >= 0 && {
+        unassigned: {
+          day: key.slice(0, 10),
+          id: UNASSIGNED_ID.exec(key)?.[1] ?? '',
+          metrics: rows.row(index).metrics,
+        },
+      }),
+    };
   }
+}
+
+/** What is made of the rows of a page while they are there. */
+interface ConvertedRows extends ConvertedPage {
+  readonly sums?: DailySums;
+  /** The first of the rows that belong to no object of the account. */
+  readonly unassigned?: { readonly day: Day; readonly id: string; readonly metrics: ReportRow['metrics'] };
+}
+
+function sumsOf(rows: ReportRows, additiveMetrics: readonly string[]): DailySums {
+  const sums = new DailySums();
+  for (const { dimensions, metrics } of rows) {
+    for (const metric of additiveMetrics) sums.add(dayOf(dimensions), metric, metrics[metric]);
+  }
+  return sums;
 }
 
 export interface AdvertiserReportOptions {

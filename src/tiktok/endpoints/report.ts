@@ -1,8 +1,10 @@
 import { isObject } from '../../json/json.ts';
 import type { GetRequest, TikTokClient } from '../client.ts';
 import { TikTokError } from '../errors.ts';
-import type { TextEncoding } from '../http/envelope.ts';
 import { type ListAnswer, listAnswer } from './list-answer.ts';
+import { CutRows, cutReport, type ReportRow, ReportRows } from './report-rows.ts';
+
+export { type ReportRow, ReportRows } from './report-rows.ts';
 
 /** Rows a page; the most that TikTok serves (docs 1740302848100353). The quota counts requests, so larger is cheaper. */
 export const REPORT_PAGE_SIZE = 1000;
@@ -47,22 +49,21 @@ export interface ReportQuery {
   readonly totalMetrics?: boolean;
 }
 
-/** One row as TikTok sends it: texts, which say what they say as soon as they are written in the page's encoding. */
-export interface ReportRow {
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly metrics: Readonly<Record<string, string | null>>;
-}
-
-export interface ReportPage {
-  readonly rows: readonly ReportRow[];
-  /** Of the texts in `rows`; ids, days and figures are the same in both. */
-  readonly encoding: TextEncoding;
+export interface ReportPage<Rows> {
+  /** What was made of them. */
+  readonly rows: Rows;
   /** Rows of the whole report, as this page tells it. */
   readonly totalNumber: number;
   /** TikTok's words when it cut the report: rows are missing. */
   readonly truncation?: string;
   readonly totalMetrics?: Readonly<Record<string, string>>;
   readonly requestId: string;
+}
+
+/** How a page is asked for, and what is made of its rows. */
+export interface PageOptions<Rows> extends Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> {
+  /** Called once for an answer that is taken, maybe in vain for one that is not. Must keep nothing of what it is given. */
+  readonly convert: (rows: ReportRows) => Rows;
 }
 
 /**
@@ -72,12 +73,12 @@ export interface ReportPage {
  *
  * @throws TikTokError; kind `timeout` at once, without a second attempt: the caller should ask for less
  */
-export async function fetchReportPage(
+export async function fetchReportPage<Rows>(
   client: TikTokClient,
   query: ReportQuery,
   signal: AbortSignal,
-  bounds: Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> = {},
-): Promise<ReportPage> {
+  { convert, ...bounds }: PageOptions<Rows>,
+): Promise<ReportPage<Rows>> {
   const { definition, advertiserId, pageSize = REPORT_PAGE_SIZE } = query;
   const filtering = filters(query);
   const answer = await client
@@ -87,7 +88,7 @@ export async function fetchReportPage(
       signal,
       ...bounds,
       retryTimeout: false,
-      asBytes: true,
+      parse: (body) => cutReport(body, definition.dimensions, convert),
       validate: (data) => whatIsWrong(data, definition.dimensions),
       params: {
         advertiser_id: advertiserId,
@@ -110,8 +111,9 @@ export async function fetchReportPage(
   const { list, total: totalNumber } = listAnswer(answer.data) as ListAnswer;
   const { total_metrics: totalMetrics } = answer.data as Record<string, unknown>;
   return {
-    rows: list as unknown as readonly ReportRow[],
-    encoding: answer.encoding,
+    rows: isCut<Rows>(list)
+      ? list[0].converted
+      : convert(ReportRows.of(list as unknown as readonly ReportRow[], answer)),
     totalNumber,
     requestId: answer.requestId,
     ...(answer.adsThrottle === undefined ? {} : { truncation: answer.adsThrottle }),
@@ -155,6 +157,7 @@ function filters({ definition: { statusField }, includeDeleted, campaignIds }: R
 function whatIsWrong(data: unknown, dimensions: readonly string[]): string | undefined {
   const answer = listAnswer(data);
   if (typeof answer === 'string') return answer;
+  if (isCut(answer.list)) return undefined;
   const list = answer.list as readonly Partial<ReportRow>[];
   for (const row of list) {
     const texts = row?.dimensions;
@@ -166,3 +169,5 @@ function whatIsWrong(data: unknown, dimensions: readonly string[]): string | und
   }
   return undefined;
 }
+
+const isCut = <Rows>(list: readonly unknown[]): list is readonly [CutRows<Rows>] => list[0] instanceof CutRows;

@@ -10,8 +10,8 @@ import type { AttemptOption } from './proxy-agents.ts';
 /** One HTTP exchange that came to its end, whatever its status. */
 export interface RawAnswer {
   readonly status: number;
-  /** Each character is one byte. */
-  readonly body: string;
+  /** In memory that the next answer uses. */
+  readonly body: Buffer;
   /** Header `Date`, milliseconds since 1970; absent when there is none that can be read. */
   readonly dateMs?: number;
   /** Header `X-Tt-Ads-Throttle`: rows are missing. */
@@ -22,7 +22,7 @@ export interface RawAnswer {
   readonly retryAfterMs?: number;
 }
 
-export interface RawRequest {
+export interface RawRequest<Result> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -30,6 +30,8 @@ export interface RawRequest {
   /** For the whole exchange, connection included. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Makes of the answer what the caller wants; the body is only there meanwhile. What it throws is thrown. */
+  readonly open: (answer: RawAnswer) => Result;
   /** Called when the connection is there and the request can go out; it goes when what this returns is there, too. */
   readonly leave?: () => Promise<void> | undefined;
 }
@@ -50,7 +52,8 @@ export class Transport {
   /**
    * @throws TikTokError of kind `timeout`, `transient` or `configuration`; the signal's reason when the caller aborted
    */
-  async exchange({ method, url, headers, body, timeoutMs, signal, leave }: RawRequest): Promise<RawAnswer> {
+  async exchange<Result>(request: RawRequest<Result>): Promise<Result> {
+    const { method, url, headers, body, timeoutMs, signal, open, leave } = request;
     signal.throwIfAborted();
     const target = new URL(url);
     const proxy = proxyFor(target);
@@ -64,6 +67,7 @@ export class Transport {
     }, timeoutMs);
     const stop = () => attempt.abort();
     signal.addEventListener('abort', stop, { once: true });
+    let answer: RawAnswer;
     try {
       const agent = await this.#agentFor(target, proxy);
       const response = await axios.request<Readable>({
@@ -85,7 +89,8 @@ export class Transport {
         // A redirect would carry the token, which is in a header of TikTok's own, to whatever host it names.
         maxRedirects: 0,
       });
-      return rawAnswer(response, await bytesOf(response.data, target.pathname));
+      const pieces = await piecesOf(response.data, target.pathname);
+      answer = rawAnswer(response, joined(pieces));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (refusal !== undefined) throw refusal;
@@ -96,6 +101,7 @@ export class Transport {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
     }
+    return open(answer);
   }
 
   close(): void {
@@ -144,7 +150,7 @@ const CERTIFICATE_CODES =
 function observed(
   isSecure: boolean,
   attempt: AbortSignal,
-  leave: RawRequest['leave'],
+  leave: RawRequest<unknown>['leave'],
   onRefused: (reason: unknown) => void,
 ): { request: (options: https.RequestOptions) => http.ClientRequest } {
   const request = (options: https.RequestOptions & Partial<AttemptOption>, ...rest: never[]) => {
@@ -185,9 +191,8 @@ export function codelessError(
  */
 const BODY_MAX_BYTES = 16 * 1024 * 1024;
 
-/** Piece by piece: a buffer of the whole body would be a megabyte more of what is thrown away with each page. */
-async function bytesOf(stream: Readable, path: string): Promise<string> {
-  const pieces: string[] = [];
+async function piecesOf(stream: Readable, path: string): Promise<Buffer[]> {
+  const pieces: Buffer[] = [];
   let length = 0;
   for await (const chunk of stream) {
     length += (chunk as Buffer).length;
@@ -195,12 +200,23 @@ async function bytesOf(stream: Readable, path: string): Promise<string> {
       const message = `The answer to ${path} is larger than ${BODY_MAX_BYTES / 2 ** 20} MB.`;
       throw codelessError(CODELESS.broken, message);
     }
-    pieces.push((chunk as Buffer).toString('latin1'));
+    pieces.push(chunk as Buffer);
   }
-  return pieces.join('');
+  return pieces;
 }
 
-function rawAnswer({ status, headers }: AxiosResponse, body: string): RawAnswer {
+/** Where one body at a time is put together: a megabyte more for each would be what is thrown away most. */
+let workspace = Buffer.alloc(0);
+
+function joined(pieces: readonly Buffer[]): Buffer {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (length > workspace.length) workspace = Buffer.allocUnsafeSlow(Math.ceil(1.2 * length));
+  let at = 0;
+  for (const piece of pieces) at += piece.copy(workspace, at);
+  return workspace.subarray(0, length);
+}
+
+function rawAnswer({ status, headers }: AxiosResponse, body: Buffer): RawAnswer {
   const text = (name: string): string | undefined => {
     const value: unknown = headers[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
