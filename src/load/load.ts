@@ -98,6 +98,7 @@ class Loading {
       this.#tell({ type: 'warning', stream, message });
     }
     for (const lane of lanes) {
+      if (!refresh) await this.#mentionUnfinished(lane);
       const known = await states.read(lane.table.name);
       lane.coverage = new Map([...known].filter(([id]) => isInShard(id, config.shard)));
       await runs.start(lane.table.name);
@@ -207,10 +208,19 @@ class Loading {
     if (!isFresh) await this.#warehouse.drop(table);
   }
 
+  async #mentionUnfinished({ stream }: Lane): Promise<void> {
+    const name = unfinishedName(stream);
+    if (!(await this.#warehouse.has(name))) return;
+    const message =
+      `The table ${name} is left of a --refresh that did not end. Another \`sync --refresh\` goes on with it within a day and ` +
+      'begins it anew later; without one it can be dropped.';
+    this.#tell({ type: 'info', message });
+  }
+
   #laneOf(stream: ReportStream): Lane {
     const { config, refresh } = this.#request;
     const schema = stream.schema(config);
-    const table = tableOf(stream, schema, refresh ? `${stream.name}__refresh` : stream.name);
+    const table = tableOf(stream, schema, refresh ? unfinishedName(stream) : stream.name);
     return { stream, table, read: valueReader(table.columns.map(({ name }) => name)), batch: [], coverage: new Map() };
   }
 
@@ -220,6 +230,9 @@ class Loading {
     return lane;
   }
 }
+
+/** What the new table of a refresh is called until it takes the place of the old one. */
+const unfinishedName = ({ name }: ReportStream) => `${name}__refresh`;
 
 function listed(ids: readonly string[]): string {
   return ids.length === 0
