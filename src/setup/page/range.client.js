@@ -22,7 +22,7 @@ export function rangeStep(view, app) {
   const levels = range.offered.map(({ name, rowOf }) => {
     const box = h('input', { type: 'checkbox', id: `stream-${name}`, checked: range.streams.includes(name) });
     const costs = h('span', {});
-    const says = h('small', {}, `One row a ${rowOf} a day. `, costs);
+    const says = h('small', {}, `One row for each ${rowOf} and day. `, costs);
     return { name, box, costs, label: h('label', { class: 'check' }, box, h('span', {}, h('code', {}, name), says)) };
   });
   const means = h('div', { class: 'box', role: 'status', 'aria-label': 'What this means' });
@@ -55,12 +55,7 @@ export function rangeStep(view, app) {
     h('h2', {}, 'What it means'),
     means,
     levels.length > 1
-      ? h(
-          'fieldset',
-          { id: 'streams', class: 'field', tabindex: -1 },
-          h('legend', {}, 'Tables'),
-          ...levels.map(({ label }) => label),
-        )
+      ? h('fieldset', { id: 'streams', tabindex: -1 }, h('legend', {}, 'Tables'), ...levels.map(({ label }) => label))
       : undefined,
     h('h2', {}, 'Details'),
     field({

@@ -102,8 +102,13 @@ function rangeView(session: SetupSession): RangeView {
       name,
       rowOf: primaryKey
         .slice(1)
-        .map((column) => column.replace(/_id$/, '').replaceAll('_', ' '))
-        .join(' and '),
+        .map((column) =>
+          column
+            .replace(/_(id|code)$/, '')
+            .replace('adgroup', 'ad group')
+            .replaceAll('_', ' '),
+        )
+        .join(', '),
     })),
     advertisers: session.chosenAdvertisers.length,
     currencies: session.currencies,

@@ -122,7 +122,11 @@ async function askDetails(
             ...at,
             message: 'Which tables; each is asked for by requests of its own',
             initialValues: [...choice.streams],
-            options: offered.map(({ name, rowOf }) => ({ value: name, label: name, hint: `one row a ${rowOf} a day` })),
+            options: offered.map(({ name, rowOf }) => ({
+              value: name,
+              label: name,
+              hint: `one row for each ${rowOf} and day`,
+            })),
           }),
         )
       : choice.streams;
