@@ -172,7 +172,7 @@ describe('the setup server', () => {
   /** Finishes, and reads the token where it is meant to be. */
   async function writtenToken(page: import('playwright-core').Page): Promise<{ access_token: string }> {
     await page.getByRole('button', { name: 'Write 3 files' }).click();
-    await page.getByRole('heading', { name: 'Written' }).waitFor();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
     const { readFile } = await import('node:fs/promises');
     const { join } = await import('node:path');
     return JSON.parse(await readFile(join(scene.folder, 'kowhai-friends/config.json'), 'utf8')).credentials;
