@@ -72,13 +72,13 @@ it('has every row once within the quota, though one worker is killed, one stops 
   await Promise.all([airflow.trigger('first'), airflow.trigger('second')]);
 
   await until('both workers read', () => requestsOf('one') > 30 && requestsOf('two') > 30);
-  const killed = await running('one');
   killOne('SIGKILL');
+  const killed = await running('one');
   startWorker('three');
 
   await until('worker two has read half of its shards', () => requestsOf('two') > 130);
-  const stopped = await running('two');
   signalTwo('SIGSTOP');
+  const stopped = await running('two');
   await until('worker three reads a shard of it', async () =>
     (await running('three')).some((shard) => stopped.includes(shard)),
   );
