@@ -56,6 +56,11 @@ describe('the documentation', () => {
       ['tap', help(TAP)],
       ...verbs.map((verb): [string, string] => [verb, help(SOURCE, verb)]),
     ]);
+    for (const verb of verbs) {
+      const below = options.get(verb)?.matchAll(new RegExp(`^ {2}source-tiktok-ads ${verb} (\\w+)`, 'gm')) ?? [];
+      for (const [, word = ''] of below) options.set(`${verb} ${word}`, help(SOURCE, verb, word));
+    }
+    expect(options.get('state merge')).toContain('state merge');
     const mistakes = new Set<string>();
     for (const page of pages) {
       for (const code of codeOf(page)) {
@@ -65,7 +70,7 @@ describe('the documentation', () => {
           const [verb = '', ...words] =
             name === 'tap-tiktok-ads' ? ['tap', ...rest.trim().split(/\s+/)] : rest.trim().split(/\s+/);
           if (!/^[a-z]+$/.test(verb) || (name === 'tap-tiktok-ads' && !words[0]?.startsWith('-'))) continue;
-          const known = options.get(verb);
+          const known = options.get(`${verb} ${words[0]}`) ?? options.get(verb);
           if (known === undefined) mistakes.add(`${page}: ${name} ${verb}`);
           for (const option of words.filter((word) => /^--[a-z]/.test(word)).map((word) => word.split('=')[0] ?? '')) {
             if (!known?.includes(option)) mistakes.add(`${page}: ${name} ${verb} ${option}`);
@@ -94,7 +99,11 @@ describe('the documentation', () => {
     const folder = mkdtempSync(join(tmpdir(), 'readme-demo-'));
     const { stdout } = run(SOURCE, 'demo', '--folder', folder);
     rmSync(folder, { recursive: true });
-    const withoutTimes = (lines: string) => lines.replaceAll(/\d+\.\d s\b/g, '… s').split('\n');
+    const withoutTimes = (lines: string) =>
+      lines
+        .replaceAll(ROOT, '…')
+        .replaceAll(/\d+\.\d s\b/g, '… s')
+        .split('\n');
     const shown = /^```\n(✓[\s\S]*?)^```/m.exec(text('README.md'))?.[1] ?? '';
     const rows = /^```\n(date [\s\S]*?\n)```/m.exec(text('README.md'))?.[1]?.replaceAll(/^(?=.)/gm, '     ') ?? '';
     expect(withoutTimes(stdout)).toEqual(expect.arrayContaining(withoutTimes(shown + rows)));

@@ -50,7 +50,7 @@ export function parseArguments(args: readonly string[], program: Program): Parse
     .strict()
     .help()
     .alias('help', 'h')
-    .wrap(Math.min(96, process.stdout.columns || 80));
+    .wrap(Math.min(80, process.stdout.columns || 80));
   if (epilogue) parser.epilogue(epilogue);
   const isSingle = verbs.length === 1 && verbs[0]?.name === '';
   const [first = ''] = args;

@@ -73,7 +73,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
     },
     examples: [
       ['$0 sync --config config.json', 'The table campaign_daily in the file tiktok-ads.duckdb'],
-      ['$0 sync --config config.json --to postgresql://loader@db/warehouse?schema=tiktok', 'In PostgreSQL'],
+      ['$0 sync --config config.json --to postgresql://loader@db/ads', 'In PostgreSQL'],
     ],
   },
   {
