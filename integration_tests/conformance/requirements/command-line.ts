@@ -68,10 +68,10 @@ export const commandLine: readonly Requirement[] = [
     says: 'a verb without an argument that it needs ends with another code than 0 and says what is missing',
     source: 'Airbyte protocol, command line',
     test: async (session) => {
-      const run = await session.run({ verb: 'read', files: { config: session.config } });
+      const run = await session.run({ verb: 'read', files: { catalog: await session.catalog() } });
       assert.notEqual(run.exitCode, 0);
       const said = `${errorsOf(run).map(({ message }) => message)} ${run.stderr}`;
-      assert.match(said, /catalog/);
+      assert.match(said, /config/);
       assert.equal(recordsOf(run).length, 0);
     },
   },
