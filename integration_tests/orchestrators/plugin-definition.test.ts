@@ -25,6 +25,7 @@ interface Property {
   readonly type: string;
   readonly format?: string;
   readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, Property>>;
   readonly airbyte_secret?: boolean;
   readonly airbyte_hidden?: boolean;
 }
@@ -49,8 +50,14 @@ function expectedSettings(): Omit<PluginSetting, 'options'>[] {
   const inner = Object.assign({}, ...alternatives.map(({ properties }) => properties)) as Record<string, Property>;
   const named: [string, Property][] = [
     ...Object.entries(inner).map(([name, property]): [string, Property] => [`credentials.${name}`, property]),
-    // Hidden from forms but for one: whoever tries the emulator needs its address.
-    ...Object.entries(others).filter(([name, { airbyte_hidden }]) => !airbyte_hidden || name === 'api_url'),
+    // Hidden from forms but for one: who tries the emulator needs its address.
+    ...Object.entries(others)
+      .filter(([name, { airbyte_hidden }]) => !airbyte_hidden || name === 'api_url')
+      .flatMap(([name, property]): [string, Property][] =>
+        property.properties
+          ? Object.entries(property.properties).map(([key, value]) => [`${name}.${key}`, value])
+          : [[name, property]],
+      ),
   ];
   return named.map(([name, property]) => ({
     name,
