@@ -1,5 +1,7 @@
 import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
+import type { ExpectedStream } from '../../src/emulator/report/expected-rows.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
+import { streams } from '../../src/streams/all-streams.ts';
 import { columnsOf, comparableRows, type TextRow } from './exact-values.ts';
 
 /** The columns of the table, in their order. */
@@ -12,6 +14,15 @@ export const START_DATE = '2025-12-15';
 export function expectedTable(emulator: Emulator): TextRow[] {
   const rows = emulator.expectedRows({ from: START_DATE, to: '2100-01-01' });
   return comparableRows([...rows].map(valuesOf), COLUMNS);
+}
+
+/** How many rows the tables of all streams must hold together, by the same measure. */
+export function expectedRowCount(emulator: Emulator): number {
+  const range = { from: START_DATE, to: '2100-01-01' };
+  return streams.reduce(
+    (sum, { name }) => sum + [...emulator.expectedRows({ ...range, stream: name as ExpectedStream })].length,
+    0,
+  );
 }
 
 const valuesOf = ({ values }: { readonly values: Readonly<Record<string, unknown>> }) => values;

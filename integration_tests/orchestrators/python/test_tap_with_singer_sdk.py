@@ -5,6 +5,7 @@ TAP_PROGRAM and TAP_CONFIG name the executable and its configuration.
 import json
 import os
 import subprocess
+import tempfile
 
 from singer_sdk import Stream, Tap
 from singer_sdk import typing as th
@@ -22,9 +23,16 @@ class ExternalStream(Stream):
         super().__init__(tap, schema=entry["schema"], name=entry["tap_stream_id"])
         self.primary_keys = entry["key_properties"]
         self.replication_key = entry["replication_key"]
+        self.entry = entry
 
     def get_records(self, context):
-        for line in run().splitlines():
+        # Without a catalog the tap reads campaign_daily alone.
+        root = {"breadcrumb": [], "metadata": {"selected": True}}
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as catalog:
+            json.dump({"streams": [{**self.entry, "metadata": [root]}]}, catalog)
+            catalog.flush()
+            lines = run("--catalog", catalog.name).splitlines()
+        for line in lines:
             message = json.loads(line)
             if message["type"] == "RECORD" and message["stream"] == self.name:
                 yield message["record"]
