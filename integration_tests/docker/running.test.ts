@@ -29,7 +29,8 @@ beforeAll(async () => {
     data,
     options: ['--network', 'none'],
   });
-  await writeJson('catalog.json', configuredCatalog(discovered.stdout));
+  // The first stream, campaign_daily, is what the table is compared with.
+  await writeJson('catalog.json', { streams: configuredCatalog(discovered.stdout).streams.slice(0, 1) });
 });
 
 afterAll(async () => {
