@@ -32,6 +32,10 @@ describe('four processes at 10 a second', () => {
     expectFair(await Fleet.run(60, 4, { ...order('stalls', 10), stallMs: 420 }), 10, 0.9);
   });
 
+  it.concurrent('do so when they have to wait for a processor behind one in five commands to the store, at 0.75', async () => {
+    expectFair(await Fleet.run(20, 4, { ...order('waits', 10), stallAfterCommandMs: 200 }), 10, 0.75);
+  });
+
   it.concurrent('do so when each connection is new and takes up to 300 ms', async () => {
     const { cert, private: key } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
       keySize: 2048,

@@ -13,6 +13,8 @@ export interface WorkerOrder {
   readonly patienceMs?: number;
   /** Blocks its event loop again and again, so long at most. */
   readonly stallMs?: number;
+  /** Does not get on behind one in five commands to the store, so long at most: where there are few cores, the store gets one. */
+  readonly stallAfterCommandMs?: number;
   /** Requests that wait for their turn at the same time. */
   readonly callers?: number;
 }
@@ -33,12 +35,19 @@ interface Writing extends Socket {
 const prototype = Socket.prototype as Writing;
 const write = prototype._writeGeneric;
 const apiPort = Number(new URL(order.apiUrl).port);
+const storePort = Number(new URL(order.store).port);
 prototype._writeGeneric = function (this: Writing, ...rest: unknown[]) {
   if (!this.connecting && this.remotePort === apiPort) {
     say({ type: 'left', at: Number(process.hrtime.bigint()) / 1e6 });
   }
   write.apply(this, rest);
+  if (order.stallAfterCommandMs !== undefined && this.remotePort === storePort && Math.random() < 0.2)
+    block(order.stallAfterCommandMs);
 };
+
+function block(longestMs: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20 + Math.random() * (longestMs - 20));
+}
 
 const client = new TikTokClient({
   apiUrl: order.apiUrl,
@@ -57,9 +66,8 @@ const client = new TikTokClient({
 
 if (order.stallMs !== undefined) {
   const longest = order.stallMs;
-  const blocked = new Int32Array(new SharedArrayBuffer(4));
   const stall = () => {
-    Atomics.wait(blocked, 0, 0, 20 + Math.random() * (longest - 20));
+    block(longest);
     setTimeout(stall, Math.random() * 3_000);
   };
   setTimeout(stall, 500);

@@ -32,8 +32,8 @@ export interface RawRequest<Result> {
   readonly signal: AbortSignal;
   /** Makes of the answer what the caller wants; the body is only there meanwhile. What it throws is thrown. */
   readonly open: (answer: RawAnswer) => Result;
-  /** Called when the connection is there and the request can go out; it goes when what this returns is there, too. */
-  readonly leave?: () => Promise<void> | undefined;
+  /** Called when the connection is there and the request can go out; `send` lets it. */
+  readonly leave?: (send: () => void) => Promise<void>;
 }
 
 /**
@@ -157,16 +157,13 @@ function observed(
     const outgoing = (isSecure ? https : http).request({ ...options, attempt } as https.RequestOptions, ...rest);
     if (leave) {
       outgoing.once('socket', (socket) => {
-        const depart = () => {
-          const held = leave();
-          if (held) held.then(() => socket.uncork(), onRefused);
-          else socket.uncork();
-        };
-        socket.cork(); // Node writes the request behind this event.
+        const depart = () => void leave(() => socket.uncork()).catch(onRefused);
+        socket.cork();
         const isReady = isSecure
           ? !(socket as Partial<{ secureConnecting: boolean }>).secureConnecting
           : !socket.connecting;
-        if (isReady) depart();
+        if (isReady)
+          process.nextTick(depart); // Node writes the request behind this event.
         else socket.once(isSecure ? 'secureConnect' : 'connect', depart);
       });
     }

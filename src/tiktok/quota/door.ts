@@ -6,7 +6,7 @@ export interface Passage {
   readonly atMs: number;
   /** Too old to be used: another process may have its place. */
   isVoid(): boolean;
-  /** The request is on the wire now, or will never be. Once is enough. */
+  /** The request is on the wire, or will never be. Once is enough. */
   left(): void;
   /** TikTok took the request up. @param isSuccess false where it failed over it, which is no throttle either */
   answered(isSuccess: boolean): void;

@@ -33,7 +33,7 @@ function gateOn(time: VirtualTime, options: Partial<OwnDoorOptions> = {}): { gat
 /** Enters, sends at once, and returns the moment, with what lets the door know how the request went. */
 async function sendThrough(gate: Gate, key: string) {
   const turn = await gate.enter(key, new AbortController().signal);
-  turn.leave();
+  void turn.leave(() => {});
   return turn.passage;
 }
 
@@ -141,7 +141,7 @@ describe('the gate', () => {
     const { gate } = gateOn(time);
     const told: string[] = [];
     const { signal } = new AbortController();
-    const enter = (key: string) => gate.enter(key, signal, () => told.push(key)).then((turn) => turn.leave());
+    const enter = (key: string) => gate.enter(key, signal, () => told.push(key)).then((turn) => turn.leave(() => {}));
     const before = [enter('held'), enter('held'), enter('free')];
     gate.hold('held', 5_000);
     await Promise.all([...before, enter('held')]);
@@ -211,7 +211,8 @@ describe('the gate', () => {
 
   it('lets a request whose turn became too old while its connection was made go out by another, and only by that', async () => {
     const time = new VirtualTime();
-    const left: number[] = [];
+    const order: string[] = [];
+    const send = () => void order.push('sent');
     let given = 0;
     const gate = new Gate({
       door: {
@@ -221,7 +222,7 @@ describe('the gate', () => {
           return {
             atMs,
             isVoid: () => time.nowMs - atMs > 4_900,
-            left: () => void left.push(number),
+            left: () => void order.push(`${number} has left`),
             answered: () => {},
             throttled: async () => 0,
           };
@@ -233,10 +234,10 @@ describe('the gate', () => {
     });
     const turn = await gate.enter('a', new AbortController().signal);
     time.nowMs += 6_000;
-    await turn.leave();
-    expect(left).toEqual([2]);
+    await turn.leave(send);
+    expect(order).toEqual(['sent', '2 has left']);
     expect(turn.passage.atMs).toBe(6_000);
-    turn.done();
-    expect(turn.leave(), 'a turn that is good leaves at once').toBeUndefined();
+    void turn.leave(send);
+    expect(order.slice(2), 'a turn that is good leaves at once').toEqual(['sent', '2 has left']);
   });
 });

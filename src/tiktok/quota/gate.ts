@@ -11,10 +11,10 @@ export interface Turn {
   /** The way out that the request takes. */
   readonly passage: Passage;
   /**
-   * Call it when the request can go on the wire. When it returns a promise, the turn has become too old meanwhile: the
-   * request has to wait for that, and goes out by another passage.
+   * Call it when the request can go on the wire, with what puts it there: that is called at once, or, where the turn has
+   * become too old meanwhile, when there is another passage.
    */
-  leave(): Promise<void> | undefined;
+  leave(send: () => void): Promise<void>;
   /** The attempt has ended, however it ended. */
   done(): void;
 }
@@ -134,20 +134,15 @@ export class Gate {
   #turnOf(first: Passage): Turn {
     let passage = first;
     let hasEnded = false;
-    const renewed = async () => {
-      const next = await this.#door.pass(new AbortController().signal);
-      if (!next) return;
-      next.left();
-      passage = next;
-    };
     return {
       get passage() {
         return passage;
       },
-      leave: () => {
-        if (passage.isVoid()) return renewed();
+      leave: async (send) => {
+        if (passage.isVoid()) passage = (await this.#door.pass(new AbortController().signal)) ?? passage;
+        // Reported afterwards: this process may have to wait for a processor between the two.
+        send();
         passage.left();
-        return undefined;
       },
       done: () => {
         if (hasEnded) return;
