@@ -1,8 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { generate } from 'selfsigned';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startEmulator } from '../../src/emulator/start-emulator.ts';
 import { ScriptedProxy } from '../../src/testing/scripted-proxy.ts';
 import {
   type Identity,
@@ -11,17 +14,22 @@ import {
   ScriptedServer,
   type SeenRequest,
 } from '../../src/testing/scripted-server.ts';
+import { startStubAirbyte } from '../browser/stub-airbyte.ts';
+import { runVerb } from '../support/run-people.ts';
 import { check, errorOf, read } from '../support/run-source.ts';
+import { runTap } from '../support/run-tap.ts';
 
 // The way to TikTok: proxies and certificates, as a company's network has them. The server has a certificate for
 // tiktok.test by a CA that only NODE_EXTRA_CA_CERTS makes known.
 
 const ADVERTISER = '7000000000000000001';
 const DAY_MS = 86_400_000;
+/** Several programs run one after the other, on a machine that may have much else to do. */
+const MANY_PROGRAMS_MS = 240_000;
 const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'];
 
 let ca: Identity;
-let identities: Record<'right' | 'expired' | 'other', Identity>;
+let identities: Record<'right' | 'airbyte' | 'expired' | 'other', Identity>;
 beforeAll(async () => {
   const made = await generate([{ name: 'commonName', value: 'Test CA' }], {
     extensions: [{ name: 'basicConstraints', cA: true, critical: true }],
@@ -37,6 +45,7 @@ beforeAll(async () => {
   };
   identities = {
     right: await signed('tiktok.test'),
+    airbyte: await signed('airbyte.test'),
     other: await signed('elsewhere.test'),
     expired: await signed('tiktok.test', {
       notBeforeDate: new Date(Date.now() - 20 * DAY_MS),
@@ -160,6 +169,100 @@ describe('a proxy', () => {
     expect(proxy.tunnels).toEqual([]);
   });
 });
+
+/** Everything that asks somebody, as people run it against these two: setup into Airbyte, then the verbs with a configuration. */
+async function runAll(emulator: Awaited<ReturnType<typeof startEmulator>>, apiUrl: string, airbyteUrl: string) {
+  const env = { TIKTOK_APP_SECRET: emulator.credentials.secret, AIRBYTE_TOKEN: 'token-of-airbyte' };
+  const [app, day] = [emulator.credentials.app_id, '2026-03-10'];
+  const setup = [
+    ...['setup', '--api-url', apiUrl, '--auth-code', emulator.issueAuthCode(), '--app-id', app, '--name', 'Brand'],
+    ...['--start-date', day, '--target', 'airbyte', '--airbyte-url', airbyteUrl, '--workspace-id', 'ws-1'],
+    ...['--destination-id', 'destination-1', '--image', 'registry.example.com/source-tiktok-ads:1.2.3'],
+  ];
+  const file = join(folder, 'config.json');
+  const given = emulator.config({ start_date: day, api_url: apiUrl });
+  await writeFile(file, JSON.stringify(given));
+  const [tap, ...ran] = await Promise.all([
+    runTap({ config: given }),
+    runVerb(setup, { cwd: folder, env }),
+    ...['advertisers', 'plan', 'check'].map((verb) => runVerb([verb, '--config', file])),
+    runVerb(['sync', '--config', file, '--to', `csv:${folder}`]),
+  ]);
+  expect(ran, JSON.stringify(ran)).toEqual(ran.map(() => expect.objectContaining({ status: 0 })));
+  expect((await readFile(join(folder, 'campaign_daily.csv'), 'utf8')).split('\n').length).toBeGreaterThan(100);
+  expect(tap.exit).toBe(0);
+}
+
+describe('with a proxy in every variable and no NO_PROXY', () => {
+  const useProxy = ({ host }: { readonly host: string }) => {
+    for (const variable of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY']) vi.stubEnv(variable, `http://${host}`);
+  };
+
+  it('nothing on this machine is asked for through it: setup, demo, the tap and every verb need none', {
+    timeout: MANY_PROGRAMS_MS,
+  }, async () => {
+    const proxy = await ScriptedProxy.start(9, { behaviour: 'hang' });
+    const [emulator, airbyte] = [await startEmulator(), await startStubAirbyte()];
+    open.push(proxy, { stop: () => emulator.close() }, { stop: () => airbyte.close() });
+    useProxy(proxy);
+    await runAll(emulator, emulator.apiUrl, airbyte.apiUrl);
+    const named = emulator.apiUrl.replace('127.0.0.1', 'localhost');
+    expect((await check(emulator.config({ api_url: named }))).stdout).toContain('SUCCEEDED');
+    const demo = await runVerb(['demo', '--folder', join(folder, 'demo')]);
+    expect(demo, demo.stdout).toMatchObject({ status: 0, stderr: '' });
+    expect([...proxy.tunnels, ...proxy.fetched]).toEqual([]);
+  });
+
+  it('all else goes through it: TikTok and Airbyte, from setup, the tap and every verb', {
+    timeout: MANY_PROGRAMS_MS,
+  }, async () => {
+    await trustCa();
+    const [emulator, airbyte] = [await startEmulator(), await startStubAirbyte()];
+    const ports = new Map([
+      ['tiktok.test:443', await behindTls(identities.right, new URL(emulator.apiUrl).port)],
+      ['airbyte.test:443', await behindTls(identities.airbyte, new URL(airbyte.apiUrl).port)],
+    ]);
+    const proxy = await ScriptedProxy.start((target) => ports.get(target) ?? 9);
+    open.push(proxy, { stop: () => emulator.close() }, { stop: () => airbyte.close() });
+    useProxy(proxy);
+    // No other way leads to these names.
+    await runAll(emulator, 'https://tiktok.test/open_api/v1.3/', 'https://airbyte.test/v1');
+    expect(new Set(proxy.tunnels.map(({ target }) => target))).toEqual(new Set(ports.keys()));
+  });
+
+  it('a TikTok behind plain http is fetched by it, with the connection kept', async () => {
+    const emulator = await startEmulator();
+    const proxy = await ScriptedProxy.start(Number(new URL(emulator.apiUrl).port));
+    open.push(proxy, { stop: () => emulator.close() });
+    useProxy(proxy);
+    const run = await read({ config: emulator.config({ api_url: 'http://tiktok.test/open_api/v1.3/' }) });
+    expect(run.exit, run.stdout.slice(-500)).toBe(0);
+    expect(proxy.fetched.length).toBeGreaterThan(5);
+    expect(proxy.fetched.every((url) => url.startsWith('http://tiktok.test/open_api/v1.3/'))).toBe(true);
+    expect(proxy.tunnels).toEqual([]);
+  });
+});
+
+/** A server that takes the TLS off, and what is behind it to a port of this machine; returns its own port. */
+async function behindTls(identity: Identity, port: string): Promise<number> {
+  const sockets = new Set<net.Socket>();
+  const server = tls.createServer(identity, (socket) => {
+    const inner = net.connect(Number(port), '127.0.0.1');
+    socket.pipe(inner).pipe(socket);
+    for (const one of [socket, inner]) {
+      sockets.add(one);
+      one.on('error', () => {}); // The other end may go first.
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push({
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => void server.close(() => resolve()));
+    },
+  });
+  return (server.address() as AddressInfo).port;
+}
 
 describe('a certificate', () => {
   it.each([

@@ -1,3 +1,5 @@
+import { isLoopback } from '../tiktok/http/loopback.ts';
+
 /** Where TikTok's API for Business answers for real accounts. */
 export const PRODUCTION_API_URL = 'https://business-api.tiktok.com/open_api/v1.3/';
 
@@ -25,20 +27,11 @@ export function parseApiUrl(text: string): { url: string; warning?: string } | {
   }
   if (url.search || url.hash) return { mistake: `api_url holds a query or a fragment; ${expected}.` };
   const based = url.href.endsWith('/') ? url.href : `${url.href}/`;
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopback(url)) {
     return {
       url: based,
       warning: `api_url is plain http: the access token travels to ${url.host} in clear. Use https wherever you can.`,
     };
   }
   return { url: based };
-}
-
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
 }

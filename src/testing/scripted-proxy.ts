@@ -1,22 +1,35 @@
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 
-/** For tests: a proxy on loopback whose tunnels all lead to one server, for any host. */
+/** For tests: a proxy on loopback that finds servers of this machine under any name. */
 export class ScriptedProxy {
   /** Each tunnel asked for: its target, and the name and password given. */
   readonly tunnels: { readonly target: string; readonly credentials: string }[] = [];
+  /** Each URL that it was to fetch itself, as it is asked for plain http. */
+  readonly fetched: string[] = [];
   readonly #server = http.createServer();
   readonly #sockets = new Set<net.Socket>();
 
   /**
+   * @param port      of the server that everything leads to, or by the target asked for, `host:port`
    * @param behaviour `hang`: never answers; `close`: ends the connection instead
    * @param credentials `name:password` that it wants to see
    */
   static async start(
-    port: number,
+    port: number | ((target: string) => number),
     { behaviour = 'tunnel', credentials }: { behaviour?: 'tunnel' | 'hang' | 'close'; credentials?: string } = {},
   ): Promise<ScriptedProxy> {
     const proxy = new ScriptedProxy();
+    const portOf = typeof port === 'number' ? () => port : port;
+    proxy.#server.on('request', (request: http.IncomingMessage, response: http.ServerResponse) => {
+      const { url = '', method = 'GET', headers } = request;
+      proxy.fetched.push(url);
+      const { host, pathname, search } = new URL(url);
+      const way = { host: '127.0.0.1', port: portOf(host), path: pathname + search, method, headers };
+      request.pipe(
+        http.request(way, (answer) => answer.pipe(response.writeHead(answer.statusCode ?? 502, answer.headers))),
+      );
+    });
     proxy.#server.on('connect', (request: http.IncomingMessage, socket: net.Socket) => {
       const given = Buffer.from(
         (request.headers['proxy-authorization'] ?? '').replace('Basic ', ''),
@@ -31,7 +44,7 @@ export class ScriptedProxy {
           'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n',
         );
       } else {
-        const server = net.connect(port, '127.0.0.1', () => {
+        const server = net.connect(portOf(request.url ?? ''), '127.0.0.1', () => {
           socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
           server.pipe(socket).pipe(server);
         });

@@ -2,6 +2,7 @@ import type http from 'node:http';
 import { getProxyForUrl } from 'proxy-from-env';
 import { CODELESS } from '../error-codes.ts';
 import { TikTokError } from '../errors.ts';
+import { isLoopback } from './loopback.ts';
 
 const VARIABLES = ['https_proxy', 'http_proxy', 'all_proxy'].flatMap((name) => [name, name.toUpperCase()]);
 
@@ -12,7 +13,7 @@ const VARIABLES = ['https_proxy', 'http_proxy', 'all_proxy'].flatMap((name) => [
  * @throws TikTokError of kind `configuration` for a proxy that cannot be used
  */
 export function proxyFor(url: URL): URL | undefined {
-  if (isLoopback(url.hostname)) return undefined;
+  if (isLoopback(url)) return undefined;
   const named = getProxyForUrl(url.href);
   if (named === '') return undefined;
   // Without a scheme the library puts the URL's own before it, and would speak TLS with nearly every proxy.
@@ -45,8 +46,4 @@ function parsed(text: string): URL | undefined {
     return undefined;
   }
   return url;
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
