@@ -320,10 +320,21 @@ describe('catalog', () => {
 describe('demo', () => {
   const output = join(folder, 'demo');
 
-  it('shows the whole way of the data, and leaves files to go on with by hand', async () => {
-    const { status, stdout, stderr } = run('demo', '--folder', output);
+  it('shows the whole way of the data, and leaves files to go on with by hand', { timeout: 300_000 }, async () => {
+    const deadProxy = { HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9' };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [SOURCE, 'demo', '--folder', output], {
+      encoding: 'utf8',
+      env: { ...process.env, ...deadProxy },
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const step of ['1  check', '2  discover', '3  read', '4  read, with the state of the first']) {
+    for (const step of [
+      '1  check',
+      '2  discover',
+      '3  read',
+      '4  read, with the state of the first',
+      '5  sync',
+      '6  query',
+    ]) {
       expect(stdout).toContain(`✓ ${step}`);
     }
     for (const command of [
@@ -331,6 +342,7 @@ describe('demo', () => {
       'discover --config config.json',
       'read --config config.json --catalog catalog.json',
       'read --config config.json --catalog catalog.json --state state-1.json',
+      'sync --config config.json --to demo.duckdb',
     ]) {
       expect(stdout).toMatch(new RegExp(`^ {5}\\$ node .*source-tiktok-ads\\.js ${command}$`, 'm'));
     }
@@ -339,12 +351,20 @@ describe('demo', () => {
       'catalog.json',
       'check.jsonl',
       'config.json',
+      'demo.duckdb',
       'discover.jsonl',
+      'queries.sql',
       'records-1.jsonl',
       'records-2.jsonl',
       'state-1.json',
       'state-2.json',
     ]);
+
+    // The command that it prints for the queries.
+    const [, command = ''] = /^ {2}(cd .* query .*)$/m.exec(stdout) ?? [];
+    const answers = spawnSync(command, { shell: true, encoding: 'utf8', cwd: tmpdir() });
+    expect(answers.stdout.match(/^SELECT[^;]*;\n\n(?!No rows).+\n.+/gm)).toHaveLength(3);
+    expect(stdout).toContain(answers.stdout.trim().replaceAll(/^(?=.)/gm, '     '));
 
     // The command that it prints for the emulator, and the one for the next read.
     const [, port, seed, now] = /emulator --port (\d+) --seed (\d+) --now (\S+)/.exec(stdout) ?? [];

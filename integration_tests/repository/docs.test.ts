@@ -95,7 +95,7 @@ describe('the documentation', () => {
     );
   });
 
-  it('shows in the README what the demo prints', () => {
+  it('shows in the README what the demo prints', { timeout: 300_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'readme-demo-'));
     const { stdout } = run(SOURCE, 'demo', '--folder', folder);
     rmSync(folder, { recursive: true });

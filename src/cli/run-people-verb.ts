@@ -105,6 +105,11 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
         const { runSyncVerb } = await import('./commands/sync.ts');
         return await runSyncVerb(values, print);
       }
+      case 'query': {
+        const { answerQueries } = await import('./commands/query.ts');
+        await answerQueries({ from: text('from') ?? '', files: values.files as readonly string[] }, print);
+        return 0;
+      }
       case 'demo': {
         const { runDemo } = await import('./demo/run-demo.ts');
         return await runDemo({ folder: text('folder') });

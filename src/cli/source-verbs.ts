@@ -77,6 +77,13 @@ export const PEOPLE_VERBS: readonly Verb[] = [
     ],
   },
   {
+    name: 'query',
+    description: 'Answer SQL from a DuckDB file of sync',
+    options: { from: { ...file('The file'), default: DEFAULT_TARGET } },
+    operands: { name: 'files', description: 'Files of SQL; a statement ends with a semicolon at the end of a line' },
+    examples: [['$0 query queries.sql', 'From tiktok-ads.duckdb']],
+  },
+  {
     name: 'catalog',
     description: 'Print a catalog for read: streams with all their columns',
     options: { config: CONFIG, streams: STREAMS },

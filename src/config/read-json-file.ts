@@ -23,32 +23,37 @@ const REASONS: Readonly<Record<string, string>> = {
  *   of the content, which may be a secret, but says where the first mistake is.
  */
 export function readJsonFile(path: string, what: string): unknown {
-  const fail = (reason: string, cause?: unknown): InputFileError =>
-    new InputFileError(`The ${what} file ${path} ${reason}.`, { cause });
-
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw fail(REASONS[code] ?? `cannot be read (${code})`, error);
-  }
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw fail('is UTF-16 text; expected UTF-8: save it again in that encoding');
-  }
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes); // Skips a byte order mark.
-  } catch (error) {
-    throw fail('is not UTF-8 text', error);
-  }
-  if (text.trim() === '') throw fail('is empty; expected JSON');
+  const text = readTextFile(path, what);
+  if (text.trim() === '') throw fault(path, what, 'is empty; expected JSON');
   try {
     return JSON.parse(text) as unknown;
   } catch {
     // The parser's own message, also as a cause, quotes the text around the mistake.
     const before = text.slice(0, jsonErrorOffset(text)).split('\n');
     const column = (before.at(-1)?.length ?? 0) + 1;
-    throw fail(`is not JSON: something is wrong at line ${before.length}, column ${column}`);
+    throw fault(path, what, `is not JSON: something is wrong at line ${before.length}, column ${column}`);
   }
+}
+
+/** The text in a file, without a byte order mark. @throws InputFileError when it is missing, unreadable or not UTF-8 */
+export function readTextFile(path: string, what: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw fault(path, what, REASONS[code] ?? `cannot be read (${code})`, error);
+  }
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw fault(path, what, 'is UTF-16 text; expected UTF-8: save it again in that encoding');
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes); // Skips a byte order mark.
+  } catch (error) {
+    throw fault(path, what, 'is not UTF-8 text', error);
+  }
+}
+
+function fault(path: string, what: string, reason: string, cause?: unknown): InputFileError {
+  return new InputFileError(`The ${what} file ${path} ${reason}.`, { cause });
 }

@@ -1,13 +1,15 @@
-import { accessSync, constants, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { configuredCatalogOf } from '../../airbyte/catalog.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
+import { loadDuckDb } from '../../load/duckdb/load-duckdb.ts';
 import { streams as allStreams } from '../../streams/all-streams.ts';
 import { createPaint } from '../../terminal/paint.ts';
 import { CommandError } from '../command-error.ts';
-import { CampaignTable, type Difference, type Row } from './campaign-table.ts';
+import { CampaignTable, type Difference } from './campaign-table.ts';
 import { countValues, describeAccounts, describeRestated, describeSample, describeSpend } from './describe-table.ts';
+import queries from './queries.sql?raw';
 import { type Message, runStep } from './run-step.ts';
 
 /** The same for everybody, so that what is seen here can be talked about. */
@@ -18,12 +20,18 @@ const LOOKBACK_DAYS = 7;
 
 const CHART_DAYS = 14;
 
+const CONFIG = ['--config', 'config.json'];
+/** Not the name that `sync` gives its file: a folder that is in use may be named. */
+const DATABASE = 'demo.duckdb';
+const SYNC = ['sync', ...CONFIG, '--to', DATABASE];
+const QUERY = ['query', '--from', DATABASE, 'queries.sql'];
+
 const defaultStreams = allStreams.filter(({ isDefault }) => isDefault);
 
 /**
  * The verb `demo`: the whole way of the data on this machine, with no TikTok account and no network. Starts the emulator, runs
- * this very program as a process of its own (check, discover, read), moves TikTok's clock by a day and reads again with
- * the state of the first read.
+ * this very program as a process of its own (check, discover, read), moves TikTok's clock by a day, reads again with the
+ * state of the first read, and ends in a DuckDB file that answers questions.
  *
  * @param folder where the files go; a new one in the system's temporary folder when absent
  * @returns the exit code
@@ -55,21 +63,20 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
       tiktok.config({ start_date: START_DATE, lookback_days: LOOKBACK_DAYS, advertiser_columns: true }),
     );
 
-    const step = async (
-      number: number,
-      title: string,
-      args: string[],
-      outputFile: string,
-      onMessage: (message: Message) => void,
-    ) => {
+    const commandOf = (args: readonly string[]) => [nameOf(program, folder), ...args].join(' ');
+    const step = async (number: number, title: string, args: readonly string[], output?: string): Promise<string[]> => {
       const requestsBefore = tiktok.requestCount;
-      const { seconds } = await runStep(args, { program, outputFile: path(outputFile), onMessage });
+      const lines: string[] = [];
+      const onLine = (line: string) => lines.push(line);
+      const { seconds } = await runStep(args, { program, folder, output, onLine });
       const requests = tiktok.requestCount - requestsBefore;
       const cost = `${seconds.toFixed(1)} s, ${requests === 0 ? 'no' : requests} ${requests === 1 ? 'request' : 'requests'}`;
       print(`${paint.good('✓')} ${paint.bold(`${number}  ${title}`)}  ${paint.dim(cost)}`);
-      const command = [nameOf(program, folder), ...args.map((arg) => quoted(arg.replace(`${folder}/`, '')))].join(' ');
-      print(`     ${paint.dim(`$ ${command}`)}`);
+      print(`     ${paint.dim(`$ ${commandOf(args)}`)}`);
+      return lines;
     };
+    const ask = async (...[number, title, args, output]: Required<Parameters<typeof step>>): Promise<Message[]> =>
+      (await step(number, title, args, output)).map((line) => JSON.parse(line) as Message);
     const say = (...lines: string[]) => {
       for (const line of lines) print(line === '' ? '' : `     ${line}`);
     };
@@ -78,31 +85,20 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
       say(paint.dim(titles), ...rows, '');
     };
 
-    let checked = '';
-    await step(1, 'check', ['check', '--config', path('config.json')], 'check.jsonl', ({ connectionStatus }) => {
-      if (connectionStatus) checked = [connectionStatus.status, connectionStatus.message].filter(Boolean).join(': ');
-    });
-    say(...checked.split('\n'), '');
-
-    let streams: readonly { readonly [key: string]: unknown }[] = [];
-    await step(2, 'discover', ['discover', '--config', path('config.json')], 'discover.jsonl', ({ catalog }) => {
-      if (catalog) streams = catalog.streams;
-    });
+    for (const { connectionStatus } of await ask(1, 'check', ['check', ...CONFIG], 'check.jsonl')) {
+      if (connectionStatus) say(...`${connectionStatus.status}: ${connectionStatus.message}`.split('\n'), '');
+    }
+    for (const { catalog } of await ask(2, 'discover', ['discover', ...CONFIG], 'discover.jsonl')) {
+      if (catalog) say(...catalog.streams.map(describeStream), '');
+    }
     write('catalog.json', configuredCatalogOf(defaultStreams, { advertiserColumns: true, additionalMetrics: [] }));
-    say(...streams.map(describeStream), '');
 
     const table = new CampaignTable();
-    const read = async (number: number, title: string, statePath?: string): Promise<Difference> => {
-      const records: Row[] = [];
-      let state: Message['state'];
-      const files = ['--config', path('config.json'), '--catalog', path('catalog.json')];
-      const args = ['read', ...files, ...(statePath ? ['--state', statePath] : [])];
-      await step(number, title, args, `records-${number - 2}.jsonl`, (message) => {
-        if (message.record) records.push(message.record.data);
-        if (message.state) state = message.state;
-      });
-      write(`state-${number - 2}.json`, [state]);
-      return table.upsert(records);
+    const read = async (number: number, title: string, state: readonly string[] = []): Promise<Difference> => {
+      const args = ['read', ...CONFIG, '--catalog', 'catalog.json', ...state];
+      const messages = await ask(number, title, args, `records-${number - 2}.jsonl`);
+      write(`state-${number - 2}.json`, [messages.findLast(({ state }) => state)?.state]);
+      return table.upsert(messages.flatMap(({ record }) => (record ? [record.data] : [])));
     };
 
     const first = await read(3, 'read');
@@ -121,7 +117,7 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
       ),
     );
     print();
-    const second = await read(4, 'read, with the state of the first', path('state-1.json'));
+    const second = await read(4, 'read, with the state of the first', ['--state', 'state-1.json']);
     const reread = second.changed.length + second.unchanged;
     say(
       `${count(second.added.length + reread)} rows: ${count(second.added.length)} new, and ${count(reread)} of the last ` +
@@ -149,6 +145,22 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
       print(`${differences} rows differ from what TikTok has. That must not be: please report it, with ${folder}.`);
       return 1;
     }
+    const syncTitle = 'sync, the same table in a database, without an orchestrator';
+    const missing = await loadDuckDb().then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    if (missing === undefined) {
+      rmSync(path(DATABASE), { force: true });
+      say(...(await step(5, syncTitle, SYNC)), '');
+      writeFileSync(path('queries.sql'), queries);
+      const answers = await step(6, 'query, three questions to it', QUERY);
+      say('', ...answers.map((line) => (line.startsWith('--') ? paint.accent(line) : line)));
+    } else {
+      print(`–  5  ${syncTitle}`);
+      say(missing, '');
+    }
+
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     print(
       paint.bold(
@@ -157,6 +169,12 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
       ),
     );
     print();
+    if (missing === undefined) {
+      print('To ask the three questions again, or others that you put into queries.sql:');
+      print();
+      print(`  cd ${quoted(folder)} && ${commandOf(QUERY)}`);
+      print();
+    }
     const name = nameOf(program);
     print(`All files are in ${paint.accent(folder)}. To go on by hand, in two terminals:`);
     print();
@@ -165,9 +183,9 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
     );
     print();
     print(`  cd ${quoted(folder)}`);
-    const elsewhere = nameOf(program, folder);
-    print(`  ${elsewhere} check --config config.json`);
-    print(`  ${elsewhere} read --config config.json --catalog catalog.json --state state-2.json`);
+    print(`  ${commandOf(['check', ...CONFIG])}`);
+    print(`  ${commandOf(['read', ...CONFIG, '--catalog', 'catalog.json', '--state', 'state-2.json'])}`);
+    if (missing === undefined) print(`  ${commandOf(SYNC)}`);
     print();
     return 0;
   } finally {

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream/promises';
 
 /** A message of the Airbyte protocol, as far as the demo looks into it. */
 export interface Message {
@@ -17,32 +19,37 @@ export interface Message {
 /**
  * Runs this program as a process of its own, as an orchestrator does.
  *
- * @param args      verb and options
- * @param outputFile where its standard output goes, as it is
- * @param onMessage called for each line, in order
+ * @param args   verb and options
+ * @param folder where it runs
+ * @param output a file there, for its standard output as it is
+ * @param onLine called for each line of that, in order
  * @returns how long it took
  * @throws Error when it ends with another exit code than 0; the message holds what it said
  */
 export async function runStep(
   args: readonly string[],
-  { program, outputFile, onMessage }: { program: string; outputFile: string; onMessage: (message: Message) => void },
+  {
+    program,
+    folder,
+    output,
+    onLine,
+  }: { program: string; folder: string; output?: string | undefined; onLine: (line: string) => void },
 ): Promise<{ seconds: number }> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const file = createWriteStream(outputFile);
-  child.stdout.pipe(file);
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const written = output === undefined ? undefined : pipeline(child.stdout, createWriteStream(join(folder, output)));
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints += text;
   });
   const exited = once(child, 'close');
   for await (const line of createInterface({ input: child.stdout })) {
-    const message = JSON.parse(line) as Message;
-    if (message.trace?.error) complaints += `${message.trace.error.message}\n`;
-    onMessage(message);
+    const failure = /^\{"type":"TRACE"/.test(line) ? (JSON.parse(line) as Message).trace?.error : undefined;
+    if (failure) complaints += `${failure.message}\n`;
+    onLine(line);
   }
   const [exitCode] = (await exited) as [number | null];
   if (exitCode !== 0) throw new Error(`\`${args[0]}\` ended with exit code ${String(exitCode)}: ${complaints.trim()}`);
-  if (!file.closed) await once(file, 'close');
+  await written;
   return { seconds: (performance.now() - begun) / 1000 };
 }

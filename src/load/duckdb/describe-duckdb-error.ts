@@ -6,9 +6,14 @@ export function describeDuckDbError(error: unknown, path: string): Error {
   const { message } = error;
   const sentence = SENTENCES.find(([pattern]) => pattern.test(message))?.[1];
   const first = message.split('\n')[0] ?? '';
-  return new LoadError(sentence ? sentence(path, message) : `DuckDB cannot go on with the file ${path}: ${first}.`, {
-    cause: error,
-  });
+  return new LoadError(
+    sentence
+      ? sentence(path, message)
+      : `DuckDB cannot go on with the file ${path}: ${first.replace(/(?<![.!?])$/, '.')}`,
+    {
+      cause: error,
+    },
+  );
 }
 
 type Sentence = readonly [pattern: RegExp, sentence: (path: string, message: string) => string];
@@ -36,7 +41,7 @@ const SENTENCES: readonly Sentence[] = [
       `The file ${path} cannot be written by this user: give the right to write it and its folder, or name another.`,
   ],
   [
-    /no such file or directory|does not exist/i,
+    /no such file or directory|^IO Error.*does not exist/i,
     (path) =>
       `The file ${path} cannot be opened: there is no such file or folder. Make the folder first, or name another.`,
   ],
