@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -27,6 +27,8 @@ export interface SetupScene {
   readonly setup: SetupProgram;
   /** Ends the program as Ctrl+C does, and starts it again in the same folder. */
   restart(args?: readonly string[]): Promise<void>;
+  /** The files that hold what was entered and is not finished. */
+  drafts(): Promise<string[]>;
   /** A page of a browser profile of its own. */
   newPage(options?: BrowserContextOptions): Promise<Page>;
   /** The page that setup opens. */
@@ -84,6 +86,10 @@ export function useSetup(options: EmulatorOptions = {}): SetupScene {
       await there(setup).stop('SIGINT');
       const path = join(folder, '.bin') + delimiter + (process.env.PATH ?? '');
       setup = await startSetupProgram({ folder, apiUrl: there(emulator).apiUrl, path, port: 0, args });
+    },
+    async drafts() {
+      const states = join(folder, '.state/source-tiktok-ads');
+      return (await readdir(states)).filter((name) => name.endsWith('.json')).map((name) => join(states, name));
     },
     async newPage(options) {
       const context = await there(browser).newContext({ viewport: { width: 1180, height: 860 }, ...options });

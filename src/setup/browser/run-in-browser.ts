@@ -1,4 +1,5 @@
 import { FirstLoad } from '../first-load/first-load.ts';
+import { LEFT } from '../first-load/load-by-airbyte.ts';
 import type { Draft, DraftFile, Entered } from '../session/draft.ts';
 import type { Machine } from '../session/finish.ts';
 import { explainRequest, SetupProblem } from '../session/setup-problem.ts';
@@ -121,7 +122,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
     if (reason === 'done') await options.draft.remove();
     return reason === 'done' ? 0 : 1;
   } finally {
-    await load?.stop();
+    await load?.stop(LEFT);
     clearTimeout(idle);
     await opened?.forget();
     session?.granted.close();

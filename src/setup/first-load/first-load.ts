@@ -11,6 +11,7 @@ import { postgresOf } from '../session/read-target.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import type { LoadView, NextSteps } from '../session/setup-view.ts';
+import { type LEFT, loadByAirbyte } from './load-by-airbyte.ts';
 import { loadByCommand } from './load-by-command.ts';
 import { loadHere, machineDatabase } from './load-here.ts';
 import { ProgressOfLoad } from './load-progress.ts';
@@ -54,16 +55,18 @@ export class FirstLoad {
   }
 
   get view(): LoadView {
-    const { schedule, result } = this.#session;
-    const hasTimer = (result?.next?.timer.length ?? 0) > 0;
+    const { schedule } = this.#session;
+    const timer = this.#timerState;
     return {
       state: this.#state,
       ...(this.#progress ? { progress: this.#progress.now } : {}),
       ...(this.#problem ? { problem: this.#problem } : {}),
       tables: this.#tables,
-      timer: hasTimer ? this.#timer : 'none',
+      timer,
       ...(this.#timerProblem ? { timerProblem: this.#timerProblem } : {}),
-      ...(schedule && this.#timer === 'on' ? { nextRun: nextRun(schedule, this.#machine.now()).toISOString() } : {}),
+      ...(schedule && (timer === 'on' || timer === 'elsewhere')
+        ? { nextRun: nextRun(schedule, this.#machine.now()).toISOString() }
+        : {}),
       says: this.#says,
     };
   }
@@ -85,12 +88,12 @@ export class FirstLoad {
     return this.#running;
   }
 
-  /** Keeps what has come. */
-  async stop(): Promise<void> {
+  /** Keeps what has come. @param reason LEFT: setup ends, and what another program loads goes on */
+  async stop(reason?: typeof LEFT): Promise<void> {
     if (!this.#running) return;
     this.#state = 'stopping';
     this.#changed();
-    this.#stop.abort(new Error('stopped on the page'));
+    this.#stop.abort(reason ?? new Error('stopped on the page'));
     await this.#running;
   }
 
@@ -111,20 +114,28 @@ export class FirstLoad {
     return next;
   }
 
+  get #timerState(): LoadView['timer'] {
+    const { result, schedule } = this.#session;
+    if (result?.next?.connectionId !== undefined) return schedule ? 'elsewhere' : 'none';
+    return (result?.next?.timer.length ?? 0) > 0 ? this.#timer : 'none';
+  }
+
   get #says(): string {
     const { name, schedule, result, endDate } = this.#session;
+    const timer = this.#timerState;
     const daily = schedule ? `every day at ${schedule.time} (${schedule.timeZone})` : '';
     if (this.#state === 'running')
-      return `“${name}” is being loaded. It goes on when you leave this page, as long as setup runs.`;
+      return `“${name}” is being loaded. It goes on when you leave this page${timer === 'elsewhere' ? '' : ', as long as setup runs'}.`;
     if (this.#state === 'stopped' || this.#state === 'failed') return `What has come of “${name}” is kept.`;
     if (this.#state === 'done') {
-      if (schedule && this.#timer === 'on') return `“${name}” is ready, with a schedule for ${daily}.`;
+      if (schedule && (timer === 'on' || timer === 'elsewhere'))
+        return `“${name}” is ready, with a schedule for ${daily}.`;
       if (schedule && this.#machine.isDemo)
         return `“${name}” is loaded. A demo has no timer: its TikTok ends with setup.`;
       if (schedule) return `“${name}” is loaded. Nothing starts it ${daily} yet.`;
       return endDate ? `“${name}” is ready. It stops at ${endDate}, so it has no schedule.` : `“${name}” is ready.`;
     }
-    if (this.#timer === 'on') return `“${name}” has its schedule, ${daily}. Its first run loads the history.`;
+    if (timer === 'on') return `“${name}” has its schedule, ${daily}. Its first run loads the history.`;
     return result?.says ?? '';
   }
 
@@ -133,7 +144,7 @@ export class FirstLoad {
     const { signal } = this.#stop;
     try {
       const collection = this.#session.collection();
-      const failure = await this.#load(collection, next, progress);
+      const failure = await this.#load(collection, next, { progress, redact });
       this.#tables = await this.#look(collection);
       if (failure !== undefined) this.#problem = redact(failure);
     } catch (error) {
@@ -153,10 +164,17 @@ export class FirstLoad {
     this.#onDone();
   }
 
-  async #load(collection: Collection, next: NextSteps, progress: ProgressOfLoad): Promise<string | undefined> {
+  async #load(
+    collection: Collection,
+    next: NextSteps,
+    { progress, redact }: { readonly progress: ProgressOfLoad; readonly redact: (text: string) => string },
+  ): Promise<string | undefined> {
     const { folder } = this.#session;
     const { target } = collection;
     const { signal } = this.#stop;
+    if (target.kind === 'airbyte' && next.connectionId !== undefined) {
+      return loadByAirbyte({ access: target, connectionId: next.connectionId, progress, signal, redact });
+    }
     if (next.load !== undefined) {
       const follows = target.kind === 'docker' ? join(folder, 'data') : undefined;
       return loadByCommand({ command: next.load, folder, progress, follows, signal });

@@ -69,6 +69,12 @@ export class ProgressOfLoad {
     this.#onChange();
   }
 
+  /** What another program counts; it does not pass by here. */
+  counted(rows: number): void {
+    this.#rows = rows;
+    this.#onChange();
+  }
+
   say(line: string): void {
     this.#lines = [...this.#lines, line].slice(-LINES_MAX);
     this.#onChange();

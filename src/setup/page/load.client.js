@@ -106,7 +106,8 @@ function loadPart(app) {
       stop.hidden = !isRunning;
       timer.hidden = isRunning || !(load.timer === 'off' || load.timer === 'failed');
       timer.textContent = load.timer === 'failed' ? 'Try to start the timer again' : 'Only start the timer';
-      progress.hidden = !load.progress || state === 'done';
+      // Where no table can be shown, the figures say what came.
+      progress.hidden = !load.progress || (state === 'done' && load.tables.length > 0);
       actions.hidden = start.hidden && stop.hidden && timer.hidden;
       if (load.progress) showProgress({ bar, figures, spent }, load.progress, isRunning);
       problem.replaceChildren(
@@ -150,9 +151,10 @@ function showProgress({ bar, figures, spent }, { rows, windows, timeLeft, advert
 
 /** @param {LoadView} load @returns {Node[]} */
 function timerWords({ state, timer, timerProblem, nextRun }) {
-  if (timer === 'on' && nextRun) {
+  if ((timer === 'on' || timer === 'elsewhere') && nextRun) {
     const when = new Date(nextRun).toLocaleString('en', { dateStyle: 'full', timeStyle: 'short' });
-    return [h('div', { class: 'box' }, h('p', {}, h('strong', {}, 'It runs next on '), `${when}, your time.`))];
+    const starts = timer === 'elsewhere' ? 'Airbyte runs it next on ' : 'It runs next on ';
+    return [h('div', { class: 'box' }, h('p', {}, h('strong', {}, starts), `${when}, your time.`))];
   }
   if (timer === 'failed') {
     return [

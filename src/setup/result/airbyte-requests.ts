@@ -4,7 +4,7 @@ import type { ConfigObject } from './config-file.ts';
 
 /** One request to the Airbyte API, as it is shown to the user and then sent. */
 export interface AirbyteRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the API's base URL. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
@@ -154,6 +154,30 @@ export function createConnection(
     },
     says: `If it is not, connect it to the destination${collection.schedule ? ', with its schedule' : ''}.`,
   };
+}
+
+/** Runs a connection now, out of its schedule. */
+export function startSync(connectionId: string): AirbyteRequest {
+  return {
+    method: 'POST',
+    path: '/jobs',
+    body: { connectionId, jobType: 'sync' },
+    says: 'Start the first sync.',
+  };
+}
+
+/** The sync of a connection that was begun last. */
+export function lastSync(connectionId: string): AirbyteRequest {
+  const query = new URLSearchParams({ connectionId, jobType: 'sync', orderBy: 'createdAt|DESC', limit: '1' });
+  return { method: 'GET', path: `/jobs?${query}`, says: 'Look whether a sync is running.' };
+}
+
+export function getJob(jobId: number): AirbyteRequest {
+  return { method: 'GET', path: `/jobs/${jobId}`, says: 'Look how far the sync is.' };
+}
+
+export function cancelJob(jobId: number): AirbyteRequest {
+  return { method: 'DELETE', path: `/jobs/${jobId}`, says: 'Stop the sync.' };
 }
 
 function pageOf(workspaceId: string, offset: number): URLSearchParams {

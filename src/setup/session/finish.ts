@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { diffLines } from 'diff';
 import { createRedactor } from '../../tiktok/redact.ts';
 import { AirbyteApiError } from '../result/airbyte-api.ts';
+import { startSync } from '../result/airbyte-requests.ts';
 import { type ConfigObject, configObject } from '../result/config-file.ts';
 import { recordedByGit } from '../result/git-ignore.ts';
 import { maskFile } from '../result/mask-file.ts';
@@ -124,8 +125,10 @@ export async function carryOut(
       { signal, redact: createRedactor(session.secrets) },
     );
     return {
-      says: `Airbyte has source ${made.sourceId} and connection ${made.connectionId}${collection.schedule ? ', with its schedule' : ''}.`,
+      says: `Airbyte has source ${made.sourceId} and connection ${made.connectionId}${collection.schedule ? ', with its schedule' : ''}. Nothing is loaded yet.`,
       ...written,
+      commands: [...written.commands, syncCommand(target.apiUrl, made.connectionId)],
+      next: { connectionId: made.connectionId, timer: [] },
     };
   } catch (error) {
     if (!(error instanceof AirbyteApiError)) throw error;
@@ -134,6 +137,17 @@ export async function carryOut(
       { cause: error },
     );
   }
+}
+
+/** The request that the page sends as well. */
+function syncCommand(apiUrl: string, connectionId: string): ResultView['commands'][number] {
+  const { method, path, body } = startSync(connectionId);
+  return {
+    says: 'Run it in Airbyte once, with a token in AIRBYTE_TOKEN',
+    command:
+      `curl --request ${method} ${shellWord(apiUrl + path)} --header "Authorization: Bearer $AIRBYTE_TOKEN" ` +
+      `--header 'Content-Type: application/json' --data ${shellWord(JSON.stringify(body))}`,
+  };
 }
 
 /** Lines that go, come or stay. Where only a hidden value changes, one line says so. */

@@ -200,8 +200,10 @@ export interface ResultView {
 
 /** Loading the history, then the timer. */
 export interface NextSteps {
-  /** For a shell in the folder; absent: `sync`, in this process. */
+  /** For a shell in the folder; absent: `sync`, in this process, or Airbyte. */
   readonly load?: string;
+  /** Airbyte loads by itself: the connection that is to run. */
+  readonly connectionId?: string;
   /** Switch the timer on; empty without a schedule. */
   readonly timer: readonly string[];
   /** What a run does as well, and may not be allowed to: so that it also runs while no user is logged in. */
@@ -216,7 +218,8 @@ export interface LoadView {
   readonly problem?: string;
   /** What has been loaded. */
   readonly tables: readonly TableView[];
-  readonly timer: 'none' | 'off' | 'on' | 'failed';
+  /** `elsewhere`: Airbyte starts it. */
+  readonly timer: 'none' | 'off' | 'on' | 'failed' | 'elsewhere';
   /** Why the timer could not be switched on. */
   readonly timerProblem?: string;
   /** ISO 8601; absent while nothing starts it. */

@@ -1,6 +1,7 @@
 import * as prompts from '@clack/prompts';
 import { visible } from '../../wire/visible.ts';
 import { FirstLoad } from '../first-load/first-load.ts';
+import { LEFT } from '../first-load/load-by-airbyte.ts';
 import type { TableView } from '../first-load/table-view.ts';
 import type { Machine } from '../session/finish.ts';
 import type { SetupSession } from '../session/setup-session.ts';
@@ -10,7 +11,7 @@ import { whileBusy } from './while-busy.ts';
 /** After the files are written: loads the history and switches the timer on, if that is wanted. @returns how it stands */
 export async function loadInTerminal(session: SetupSession, at: Console, machine: Machine): Promise<string> {
   const load = new FirstLoad(session, machine, { onChange: () => {}, onDone: () => {} });
-  const hasTimer = load.view.timer !== 'none';
+  const hasTimer = load.view.timer === 'off';
   const next = await answerOf(
     prompts.select({
       ...at,
@@ -23,7 +24,7 @@ export async function loadInTerminal(session: SetupSession, at: Console, machine
     }),
   );
   if (next === 'load') {
-    at.signal.addEventListener('abort', () => void load.stop(), { once: true });
+    at.signal.addEventListener('abort', () => void load.stop(LEFT), { once: true });
     await whileBusy(at, 'Loading the history', () => load.start());
   } else if (next === 'timer') await load.startTimer();
   const { tables, problem, timerProblem, says, nextRun } = load.view;
