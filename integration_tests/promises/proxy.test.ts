@@ -14,7 +14,7 @@ import {
   ScriptedServer,
   type SeenRequest,
 } from '../../src/testing/scripted-server.ts';
-import { startStubAirbyte } from '../browser/stub-airbyte.ts';
+import { DESTINATION, startEmulatedAirbyte, TOKEN, WORKSPACE } from '../support/emulated-airbyte.ts';
 import { runVerb } from '../support/run-people.ts';
 import { check, errorOf, read } from '../support/run-source.ts';
 import { runTap } from '../support/run-tap.ts';
@@ -172,12 +172,12 @@ describe('a proxy', () => {
 
 /** Everything that asks somebody, as people run it against these two: setup into Airbyte, then the verbs with a configuration. */
 async function runAll(emulator: Awaited<ReturnType<typeof startEmulator>>, apiUrl: string, airbyteUrl: string) {
-  const env = { TIKTOK_APP_SECRET: emulator.credentials.secret, AIRBYTE_TOKEN: 'token-of-airbyte' };
+  const env = { TIKTOK_APP_SECRET: emulator.credentials.secret, AIRBYTE_TOKEN: TOKEN };
   const [app, day] = [emulator.credentials.app_id, '2026-03-10'];
   const setup = [
     ...['setup', '--api-url', apiUrl, '--auth-code', emulator.issueAuthCode(), '--app-id', app, '--name', 'Brand'],
-    ...['--start-date', day, '--target', 'airbyte', '--airbyte-url', airbyteUrl, '--workspace-id', 'ws-1'],
-    ...['--destination-id', 'destination-1', '--image', 'registry.example.com/source-tiktok-ads:1.2.3'],
+    ...['--start-date', day, '--target', 'airbyte', '--airbyte-url', airbyteUrl, '--workspace-id', WORKSPACE],
+    ...['--destination-id', DESTINATION, '--image', 'registry.example.com/source-tiktok-ads:1.2.3'],
   ];
   const file = join(folder, 'config.json');
   const given = emulator.config({ start_date: day, api_url: apiUrl });
@@ -202,7 +202,7 @@ describe('with a proxy in every variable and no NO_PROXY', () => {
     timeout: MANY_PROGRAMS_MS,
   }, async () => {
     const proxy = await ScriptedProxy.start(9, { behaviour: 'hang' });
-    const [emulator, airbyte] = [await startEmulator(), await startStubAirbyte()];
+    const [emulator, airbyte] = [await startEmulator(), await startEmulatedAirbyte()];
     open.push(proxy, { stop: () => emulator.close() }, { stop: () => airbyte.close() });
     useProxy(proxy);
     await runAll(emulator, emulator.apiUrl, airbyte.apiUrl);
@@ -217,7 +217,7 @@ describe('with a proxy in every variable and no NO_PROXY', () => {
     timeout: MANY_PROGRAMS_MS,
   }, async () => {
     await trustCa();
-    const [emulator, airbyte] = [await startEmulator(), await startStubAirbyte()];
+    const [emulator, airbyte] = [await startEmulator(), await startEmulatedAirbyte()];
     const ports = new Map([
       ['tiktok.test:443', await behindTls(identities.right, new URL(emulator.apiUrl).port)],
       ['airbyte.test:443', await behindTls(identities.airbyte, new URL(airbyte.apiUrl).port)],
