@@ -76,7 +76,7 @@ if (order.stallMs !== undefined) {
 const { signal } = new AbortController();
 async function call(number: number): Promise<void> {
   try {
-    for (;;) await client.get({ path: 'user/info/', params: {}, advertiserId: String(number), signal });
+    for (;;) await client.request({ path: 'user/info/', advertiserId: String(number), signal });
   } catch (error) {
     const kind = error instanceof TikTokError ? error.kind : 'defect';
     say({ type: 'failed', kind, message: error instanceof Error ? error.message : String(error) });

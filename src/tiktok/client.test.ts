@@ -55,7 +55,7 @@ async function setUp(
   });
   open.push(server, { stop: () => client.close() });
   const get = (path = 'user/info/', advertiserId?: string) =>
-    client.get({ path, params: {}, signal, ...(advertiserId === undefined ? {} : { advertiserId }) });
+    client.request({ path, params: {}, signal, ...(advertiserId === undefined ? {} : { advertiserId }) });
   return { server, client, time, waits, retries, get };
 }
 
@@ -76,7 +76,7 @@ function inTurn(...answers: [Scripted, ...Scripted[]]): (request: SeenRequest, c
 describe('a request', () => {
   it('carries the token in its header, and its parameters percent-encoded', async () => {
     const { server, client } = await setUp(() => ok({ a: 1 }));
-    const answer = await client.get({ path: 'x/', params: { ids: '["1","2"]', text: 'a b&c=+ü' }, signal });
+    const answer = await client.request({ path: 'x/', params: { ids: '["1","2"]', text: 'a b&c=+ü' }, signal });
     expect(answer).toEqual({ data: { a: 1 }, isMended: false, requestId: 'req-0' });
     const [seen] = server.seen;
     expect(seen?.headers['access-token']).toBe(TOKEN);
@@ -86,7 +86,7 @@ describe('a request', () => {
 
   it('that is anonymous carries no token', async () => {
     const { server, client } = await setUp(() => ok({}));
-    await client.post({ path: 'x/', body: { a: 'ü' }, signal, anonymous: true });
+    await client.request({ path: 'x/', body: { a: 'ü' }, signal, anonymous: true });
     expect(server.seen[0]).toMatchObject({ method: 'POST', body: '{"a":"ü"}' });
     expect(server.seen[0]?.headers).not.toHaveProperty('access-token');
   });
@@ -96,7 +96,7 @@ describe('a request', () => {
     open.push(proxy, { stop: () => vi.unstubAllEnvs() });
     vi.stubEnv('http_proxy', new URL(proxy.url).origin);
     const { client } = await setUp(() => ok({}), { apiUrl: 'http://tiktok.invalid/open_api/v1.3/' });
-    const answer = await client.get({ path: 'x/', params: { a: '1' }, signal });
+    const answer = await client.request({ path: 'x/', params: { a: '1' }, signal });
     expect(answer.data).toEqual({ from: 'proxy' });
     expect(proxy.seen[0]?.headers.host).toBe('tiktok.invalid');
     expect(proxy.seen[0]?.query.get('a')).toBe('1');
@@ -202,7 +202,7 @@ describe('a transient failure', () => {
         onRetry: () => void get('good/'),
       },
     );
-    const error = await errorOf(client.get({ path: 'bad/', params: {}, signal, advertiserId: '7' }));
+    const error = await errorOf(client.request({ path: 'bad/', params: {}, signal, advertiserId: '7' }));
     expect(error).toMatchObject({ kind: 'transient', code: 50000 });
     expect(error.message).toMatch(/code 50000.*System error.*advertiser 7|advertiser 7.*code 50000.*System error/);
     expect(error.message).toMatch(/after \d+ attempts within 600 s \(patience_seconds\)/);
@@ -218,7 +218,7 @@ describe('a transient failure', () => {
       },
       { onRetry: () => log.push('waits') },
     );
-    await client.get({ path: 'x/', params: {}, signal, ...pair });
+    await client.request({ path: 'x/', params: {}, signal, ...pair });
     expect(log).toEqual(['sent', 'pause', 'waits', 'resume', 'sent', 'pause', 'resume', 'sent']);
   });
 
@@ -233,7 +233,7 @@ describe('a transient failure', () => {
       },
       {
         onWaiting: () => {
-          second = client.get({ path: 'second/', params: {}, signal, ...pair, advertiserId: '7' });
+          second = client.request({ path: 'second/', params: {}, signal, ...pair, advertiserId: '7' });
         },
       },
     );
@@ -285,7 +285,7 @@ describe('a transient failure', () => {
 
   it('is not waited for when the request has no patience', async () => {
     const { client, server } = await setUp(() => envelope(50000));
-    await errorOf(client.get({ path: 'x/', params: {}, signal, patienceMs: 0 }));
+    await errorOf(client.request({ path: 'x/', params: {}, signal, patienceMs: 0 }));
     expect(server.seen).toHaveLength(1);
   });
 
@@ -298,7 +298,7 @@ describe('a transient failure', () => {
         return new Promise((_, reject) => waiting.addEventListener('abort', () => reject(waiting.reason)));
       },
     });
-    await expect(client.get({ path: 'x/', params: {}, signal: controller.signal })).rejects.toThrow('stop');
+    await expect(client.request({ path: 'x/', params: {}, signal: controller.signal })).rejects.toThrow('stop');
   });
 
   it('leaves room in flight for other requests while it waits, and when it has ended', async () => {
@@ -351,7 +351,7 @@ describe('a timeout', () => {
       setImmediate(() => controller.abort(new Error('stop')));
       return 'hang';
     });
-    await expect(client.get({ path: 'x/', params: {}, signal: controller.signal })).rejects.toThrow('stop');
+    await expect(client.request({ path: 'x/', params: {}, signal: controller.signal })).rejects.toThrow('stop');
     expect(retries, 'nor a failure to be told of').toEqual([]);
   });
 });
@@ -637,7 +637,7 @@ describe('a secret', () => {
   ])('is in no error: %s', async (_, answer) => {
     const { client } = await setUp(() => answer, { secrets, requestTimeoutMs: 100, patienceMs: 0 });
     const error = await errorOf(
-      client.get({ path: 'oauth2/advertiser/get/', params: { app_id: '4242', secret: secrets[0] ?? '' }, signal }),
+      client.request({ path: 'oauth2/advertiser/get/', params: { app_id: '4242', secret: secrets[0] ?? '' }, signal }),
     );
     const said = everything(error);
     expect(said).not.toContain(TOKEN);
@@ -649,7 +649,7 @@ describe('a secret', () => {
   it('is in no error about what is wrong with an answer', async () => {
     const { client } = await setUp(() => ok({ total_number: TOKEN }), { patienceMs: 0 });
     const request = { path: 'x/', params: {}, signal, validate: (data: unknown) => `is ${JSON.stringify(data)}` };
-    const error = await errorOf(client.get(request));
+    const error = await errorOf(client.request(request));
     expect(error.message).toContain('total_number');
     expect(everything(error)).not.toContain(TOKEN);
   });
@@ -662,7 +662,7 @@ describe('a secret', () => {
       requestTimeoutMs: 5_000,
       patienceMs: 0,
     });
-    const error = await errorOf(client.get({ path: 'x/', params: { secret: TOKEN }, signal }));
+    const error = await errorOf(client.request({ path: 'x/', params: { secret: TOKEN }, signal }));
     expect(error.kind).toBe('transient');
     expect(error.message).toContain('host.invalid');
     expect(everything(error)).not.toContain(TOKEN);

@@ -1,4 +1,4 @@
-import type { ErrorKind } from './error-codes.ts';
+import type { ErrorCodeEntry, ErrorKind } from './error-codes.ts';
 
 export type { ErrorKind } from './error-codes.ts';
 
@@ -56,4 +56,13 @@ export class TikTokError extends Error {
     if (details.timedOut !== undefined) this.timedOut = details.timedOut;
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
   }
+}
+
+/** An error for a failure that has no return code. */
+export function codelessError(
+  entry: Pick<ErrorCodeEntry, 'kind' | 'advice'>,
+  message: string,
+  cause?: unknown,
+): TikTokError {
+  return new TikTokError({ kind: entry.kind, advice: entry.advice, message, cause });
 }

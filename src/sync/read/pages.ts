@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { ConvertedPage, ConvertPage, ReportStream } from '../../streams/stream.ts';
-import type { GetRequest, TikTokClient } from '../../tiktok/client.ts';
+import type { ApiRequest, TikTokClient } from '../../tiktok/client.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { listCampaignIds } from '../../tiktok/endpoints/campaigns.ts';
 import {
@@ -249,7 +249,7 @@ export interface AdvertiserReportOptions {
 }
 
 /** One page of one report. */
-export interface PageRequest extends Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> {
+export interface PageRequest extends Pick<ApiRequest, 'onPause' | 'onResume' | 'patienceMs'> {
   readonly window: DayRange;
   /** From 1. */
   readonly page: number;

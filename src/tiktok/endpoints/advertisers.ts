@@ -1,7 +1,7 @@
 import { isObject } from '../../json/json.ts';
 import type { TikTokClient } from '../client.ts';
 import { CODELESS } from '../error-codes.ts';
-import { TikTokError } from '../errors.ts';
+import { codelessError, TikTokError } from '../errors.ts';
 import type { App } from './oauth.ts';
 
 /** Ids that one request may name. */
@@ -40,7 +40,7 @@ export async function listGrantedAdvertisers(
   const granted = new Map<string, GrantedAdvertiser>();
   for (let page = 1; ; page += 1) {
     const known = granted.size;
-    const { data } = await client.get({
+    const { data } = await client.request({
       path: 'oauth2/advertiser/get/',
       params: { app_id: appId, secret, ...(page > 1 && { page: String(page) }) },
       signal,
@@ -52,9 +52,8 @@ export async function listGrantedAdvertisers(
     const total = isObject(pageInfo) ? Number(pageInfo.total_number) : 0;
     if (!(granted.size < total)) return [...granted.values()];
     if (granted.size === known) {
-      const { kind, advice } = CODELESS.broken;
       const message = `TikTok counts ${total} advertisers and lists ${known}, however many pages are asked for.`;
-      throw new TikTokError({ kind, advice, message });
+      throw codelessError(CODELESS.broken, message);
     }
   }
 }
@@ -112,7 +111,7 @@ async function fetchBatch(
 ): Promise<void> {
   if (ids.length === 0) return;
   try {
-    const { data, requestId } = await client.get({
+    const { data, requestId } = await client.request({
       path: 'advertiser/info/',
       params: { advertiser_ids: JSON.stringify(ids) },
       signal,

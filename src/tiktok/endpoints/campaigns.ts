@@ -1,7 +1,7 @@
 import { isObject } from '../../json/json.ts';
 import type { TikTokClient } from '../client.ts';
 import { CODELESS } from '../error-codes.ts';
-import { TikTokError } from '../errors.ts';
+import { codelessError } from '../errors.ts';
 import { type ListAnswer, listAnswer } from './list-answer.ts';
 
 const PAGE_SIZE = 1000;
@@ -31,12 +31,10 @@ export async function listCampaignIds(
     if (ids.size === total) return [...ids];
     found = `${ids.size} different ids where TikTok counts ${total ?? 'differently from page to page'}`;
   }
-  const { kind, advice } = CODELESS.broken;
-  throw new TikTokError({
-    kind,
-    advice,
-    message: `The list of campaigns of advertiser ${query.advertiserId} does not add up, read ${PASSES_MAX} times: ${found}.`,
-  });
+  throw codelessError(
+    CODELESS.broken,
+    `The list of campaigns of advertiser ${query.advertiserId} does not add up, read ${PASSES_MAX} times: ${found}.`,
+  );
 }
 
 /** `total` is undefined when the pages disagree about it. */
@@ -48,7 +46,7 @@ async function readAllPages(
   const ids = new Set<string>();
   let total: number | undefined;
   for (let page = 1; page === 1 || (page - 1) * PAGE_SIZE < (total ?? 0); page += 1) {
-    const { data } = await client.get({
+    const { data } = await client.request({
       path: 'campaign/get/',
       advertiserId,
       signal,

@@ -314,7 +314,7 @@ describe('advertisers', () => {
     });
     await expect(fetchAdvertisers(client, ids(250), signal)).rejects.toMatchObject({ kind: 'credentials' });
     const made = client.requestCount;
-    for (let index = 0; index < 10; index += 1) await client.get({ path: 'user/info/', params: {}, signal });
+    for (let index = 0; index < 10; index += 1) await client.request({ path: 'user/info/', signal });
     expect(client.requestCount).toBe(made + 10);
   });
 

@@ -51,7 +51,7 @@ export async function exchangeAuthCode(
   { appId, secret, authCode }: App & { readonly authCode: string },
   signal: AbortSignal,
 ): Promise<Grant> {
-  const { data } = await client.post({
+  const { data } = await client.request({
     path: 'oauth2/access_token/',
     body: { app_id: appId, secret, auth_code: authCode },
     signal,

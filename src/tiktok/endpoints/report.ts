@@ -1,5 +1,5 @@
 import { isObject } from '../../json/json.ts';
-import type { GetRequest, TikTokClient } from '../client.ts';
+import type { ApiRequest, TikTokClient } from '../client.ts';
 import { TikTokError } from '../errors.ts';
 import { type ListAnswer, listAnswer } from './list-answer.ts';
 import { CutRows, cutReport, type ReportRow, ReportRows } from './report-rows.ts';
@@ -61,7 +61,7 @@ export interface ReportPage<Rows> {
 }
 
 /** How a page is asked for, and what is made of its rows. */
-export interface PageOptions<Rows> extends Pick<GetRequest, 'onPause' | 'onResume' | 'patienceMs'> {
+export interface PageOptions<Rows> extends Pick<ApiRequest, 'onPause' | 'onResume' | 'patienceMs'> {
   /** Called once for an answer that is taken, maybe in vain for one that is not. Must keep nothing of what it is given. */
   readonly convert: (rows: ReportRows) => Rows;
 }
@@ -82,7 +82,7 @@ export async function fetchReportPage<Rows>(
   const { definition, advertiserId, pageSize = REPORT_PAGE_SIZE } = query;
   const filtering = filters(query);
   const answer = await client
-    .get({
+    .request({
       path: 'report/integrated/get/',
       advertiserId,
       signal,

@@ -1,8 +1,14 @@
+import { CODELESS } from '../error-codes.ts';
+import { codelessError } from '../errors.ts';
+
 /** Readings that differ by less agree: the header is cut to the second, and answers take their time. */
 const AGREEMENT_MS = 60_000;
 
 /** Readings that are remembered: enough that one wrong server among several is outvoted. */
 const READINGS = 5;
+
+/** An answer may seem to come this much before the settled moment: it was on its way. */
+const TOLERANCE_MS = 60_000;
 
 /**
  * The API's own clock, from the `Date` header of its answers, carried on by a steady clock in between.
@@ -15,14 +21,26 @@ export class ApiClock {
   readonly #machineNow: () => number;
   /** Milliseconds to add to the steady clock; newest first. */
   #readings: number[] = [];
+  /** The moment that {@link settle} fixed. */
+  #settledMs = Number.NEGATIVE_INFINITY;
 
   constructor(monotonicNow: () => number, machineNow: () => number = Date.now) {
     this.#monotonicNow = monotonicNow;
     this.#machineNow = machineNow;
   }
 
-  seen(dateMs: number): void {
+  /**
+   * Takes the `Date` of an answer, where it has one.
+   *
+   * @throws TikTokError when the settled moment has not come yet by this and the machine's clock
+   */
+  seen(dateMs: number | undefined): void {
+    if (dateMs === undefined) return;
     this.#readings = [dateMs - this.#monotonicNow(), ...this.#readings].slice(0, READINGS);
+    const latestMs = Math.max(this.now().getTime(), this.#machineNow());
+    if (this.#settledMs <= latestMs + TOLERANCE_MS) return;
+    const [then, now] = [this.#settledMs, latestMs].map((ms) => new Date(ms).toISOString());
+    throw codelessError(CODELESS.clock, `${CODELESS.clock.meaning} The run began at ${then}, and now it is ${now}.`);
   }
 
   now(): Date {
@@ -34,9 +52,10 @@ export class ApiClock {
     return this.#majority().votes > 1;
   }
 
-  /** Goes by the machine until answers come that can be believed. */
-  forget(): void {
-    this.#readings = [];
+  /** Fixes the moment at which the run began; the machine's where no two sources agree, until answers agree later. */
+  settle(): void {
+    if (!this.isConfirmed) this.#readings = [];
+    this.#settledMs = this.now().getTime();
   }
 
   #majority(): { readonly offsetMs: number; readonly votes: number } {

@@ -2,8 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
-import { CODELESS, type ErrorCodeEntry } from '../error-codes.ts';
-import { TikTokError } from '../errors.ts';
+import { CODELESS } from '../error-codes.ts';
+import { codelessError, TikTokError } from '../errors.ts';
 import { nameOfProxy, proxyAgent, proxyFor } from './proxy.ts';
 import type { AttemptOption } from './proxy-agents.ts';
 
@@ -32,8 +32,8 @@ export interface RawRequest<Result> {
   readonly signal: AbortSignal;
   /** Makes of the answer what the caller wants; the body is only there meanwhile. What it throws is thrown. */
   readonly open: (answer: RawAnswer) => Result;
-  /** Called when the connection is there and the request can go out; `send` lets it. */
-  readonly leave?: (send: () => void) => Promise<void>;
+  /** Called when the connection is there and the request can go out; `send` puts it on the wire. */
+  readonly dispatch?: (send: () => void) => Promise<void>;
 }
 
 /**
@@ -53,7 +53,7 @@ export class Transport {
    * @throws TikTokError of kind `timeout`, `transient` or `configuration`; the signal's reason when the caller aborted
    */
   async exchange<Result>(request: RawRequest<Result>): Promise<Result> {
-    const { method, url, headers, body, timeoutMs, signal, open, leave } = request;
+    const { method, url, headers, body, timeoutMs, signal, open, dispatch } = request;
     signal.throwIfAborted();
     const target = new URL(url);
     const proxy = proxyFor(target);
@@ -76,7 +76,7 @@ export class Transport {
         headers: { ...headers },
         data: body,
         signal: attempt.signal,
-        transport: observed(target.protocol === 'https:', attempt.signal, leave, (reason) => {
+        transport: observed(target.protocol === 'https:', attempt.signal, dispatch, (reason) => {
           refusal = reason;
           attempt.abort();
         }),
@@ -150,14 +150,14 @@ const CERTIFICATE_CODES =
 function observed(
   isSecure: boolean,
   attempt: AbortSignal,
-  leave: RawRequest<unknown>['leave'],
+  dispatch: RawRequest<unknown>['dispatch'],
   onRefused: (reason: unknown) => void,
 ): { request: (options: https.RequestOptions) => http.ClientRequest } {
   const request = (options: https.RequestOptions & Partial<AttemptOption>, ...rest: never[]) => {
     const outgoing = (isSecure ? https : http).request({ ...options, attempt } as https.RequestOptions, ...rest);
-    if (leave) {
+    if (dispatch) {
       outgoing.once('socket', (socket) => {
-        const depart = () => void leave(() => socket.uncork()).catch(onRefused);
+        const depart = () => void dispatch(() => socket.uncork()).catch(onRefused);
         socket.cork();
         const isReady = isSecure
           ? !(socket as Partial<{ secureConnecting: boolean }>).secureConnecting
@@ -170,16 +170,6 @@ function observed(
     return outgoing;
   };
   return { request };
-}
-
-/** An error for a failure that has no return code. */
-export function codelessError(
-  entry: ErrorCodeEntry,
-  message: string,
-  cause?: unknown,
-  httpStatus?: number,
-): TikTokError {
-  return new TikTokError({ kind: entry.kind, advice: entry.advice, message, cause, httpStatus });
 }
 
 /**

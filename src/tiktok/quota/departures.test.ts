@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Departures } from './departures.ts';
 
-/** The moments at which requests leave that wait for their turns, and then for their connections. */
+/** The moments at which requests leave that wait for their permits, and then for their connections. */
 function moments(limit: number, connectMs: readonly number[]): number[] {
   let now = 0;
   const departures = new Departures(

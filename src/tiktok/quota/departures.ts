@@ -5,15 +5,15 @@ interface Departure {
 }
 
 /**
- * When requests really left. A turn is given before a connection is made, and making one takes several round trips:
- * such a request arrives late, and so near to those after it that TikTok would count too many in a second.
+ * When requests really left. A permit is granted before a connection is made, which takes several round trips. A request
+ * on a new connection arrives late, and so close to those after it that TikTok would count too many in one second.
  */
 export class Departures {
   readonly #limit: number;
   readonly #intervalMs: number;
   readonly #monotonicNow: () => number;
   readonly #onChange: () => void;
-  /** In the order of their turns. */
+  /** In the order of their permits. */
   #recent: Departure[] = [];
 
   /**
@@ -27,7 +27,7 @@ export class Departures {
     this.#onChange = onChange;
   }
 
-  /** One more is on its way out. Call what this returns when it is on the wire, or will never be; once is enough. */
+  /** One more is on its way out. Call what this returns when it is on the wire, or never will be; only the first call counts. */
   begin(): () => void {
     const departure: Departure = {};
     this.#recent.push(departure);

@@ -1,14 +1,14 @@
-/** A waiter for a turn, under the key of an advertiser. */
+/** Something that waits, under the key of an advertiser. */
 export interface Keyed {
   readonly key: string;
 }
 
 /**
- * Waiters in a fair order: round-robin over keys, first come first served inside a key. A key with a thousand waiters
- * gets one turn a round, like a key with one.
+ * A queue in a fair order: round-robin over keys, first come first served inside a key. A key with a thousand waiters is
+ * served once a round, like a key with one.
  */
 export class FairQueue<Waiter extends Keyed> {
-  /** Insertion order is the order of turns: an advertiser that had one goes to the end. */
+  /** Insertion order is the order of the round: a key that was served goes to the end. */
   readonly #lines = new Map<string, Waiter[]>();
 
   get isEmpty(): boolean {
@@ -22,9 +22,9 @@ export class FairQueue<Waiter extends Keyed> {
   }
 
   /** Removes and returns the next waiter whose key is not held back; undefined when all are. */
-  take(isHeld: (key: string) => boolean): Waiter | undefined {
+  take(isHeldBack: (key: string) => boolean): Waiter | undefined {
     for (const [key, line] of this.#lines) {
-      if (isHeld(key)) continue;
+      if (isHeldBack(key)) continue;
       const waiter = line.shift();
       this.#lines.delete(key);
       if (line.length > 0) this.#lines.set(key, line);
@@ -41,14 +41,14 @@ export class FairQueue<Waiter extends Keyed> {
     if (line.length === 0) this.#lines.delete(waiter.key);
   }
 
-  /** Empties the queue and returns who was in it. */
+  /** Empties the queue and returns what was in it. */
   drain(): Waiter[] {
     const all = [...this.#lines.values()].flat();
     this.#lines.clear();
     return all;
   }
 
-  /** Who waits under a key, first come first. */
+  /** What waits under a key, first come first. */
   of(key: string): readonly Waiter[] {
     return this.#lines.get(key) ?? [];
   }

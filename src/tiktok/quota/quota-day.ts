@@ -1,11 +1,11 @@
 import { CODELESS } from '../error-codes.ts';
-import { TikTokError } from '../errors.ts';
+import { codelessError } from '../errors.ts';
 
 /** Waiting longer than this for the next day's requests is left to the next run. */
 const DAY_WAIT_MAX_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** The day by which TikTok counts requests: from 00:00 UTC to 00:00 UTC, on the API's clock. */
+/** The day for which TikTok counts requests: from 00:00 UTC to 00:00 UTC, by the API's clock. */
 export class QuotaDay {
   readonly #now: () => Date;
 
@@ -28,11 +28,11 @@ export class QuotaDay {
     // A second more: the clock is known to the second.
     const ms = (this.number + 1) * DAY_MS - nowMs + 1_000;
     if (ms <= DAY_WAIT_MAX_MS) return ms;
-    const { kind, advice, meaning } = CODELESS.quotaExhausted;
+    const entry = CODELESS.quotaExhausted;
     const retryAt = new Date(nowMs + ms).toISOString();
-    throw new TikTokError({ kind, advice, message: `${meaning} There are new ones from 00:00 UTC on (${retryAt}).` });
+    throw codelessError(entry, `${entry.meaning} There are new ones from 00:00 UTC on (${retryAt}).`);
   }
 }
 
-/** Said while the next day is waited for. */
+/** Why a run waits for the next day. */
 export const DAY_IS_SPENT = 'The requests that the app may make in a day are spent.';

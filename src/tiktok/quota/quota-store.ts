@@ -2,59 +2,64 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { QuotaLimits, RateLimit } from './quota.ts';
 import answeredScript from './scripts/answered.lua?raw';
-import leftScript from './scripts/left.lua?raw';
+import departedScript from './scripts/departed.lua?raw';
 import takeScript from './scripts/take.lua?raw';
 import throttledScript from './scripts/throttled.lua?raw';
 
-/** How long the place of a turn is kept that is not known to have left. */
+/** How long the place of a permit is kept while its departure is not reported. */
 const HOLD_MS = 5_000;
 /** A little longer than a minute, as the second is longer than a second: for jitter on the way to TikTok. */
 const MINUTE_MS = 60_025;
-/** A turn that a store gave before it forgot everything may be used so much later. */
+/** A permit that a store granted before it lost its data may be used so much later. */
 const LATE_MS = 375;
 /** More requests than any app has in a day. */
 const SPENT = 2 ** 50;
 
-/** What the store says to a process that wants a turn. */
+/** What the store says to a process that asks for a permit. */
 export type StoreAnswer =
   | {
-      readonly type: 'turn';
-      readonly turn: string;
-      /** When it was given, on the store's clock. */
-      readonly at: number;
+      readonly type: 'permit';
+      readonly id: string;
+      /** By the store's clock. */
+      readonly grantedAt: number;
       /** The store wants to know whether the request was answered. */
-      readonly tells: boolean;
+      readonly wantsAnswer: boolean;
     }
-  | { readonly type: 'wait'; readonly ms: number; readonly why: 'pace' | 'closed' | 'new'; readonly closedMs: number }
+  | {
+      readonly type: 'wait';
+      readonly ms: number;
+      readonly why: 'pace' | 'throttled' | 'new';
+      readonly blockedMs: number;
+    }
   | { readonly type: 'day' };
 
 /** The scripts, as ioredis offers them. */
 interface Scripts {
   take(...args: (string | number)[]): Promise<[0, number, string, number] | [1, number, number]>;
-  left(key: string, turn: string): Promise<number>;
+  departed(key: string, permit: string): Promise<number>;
   throttled(key: string, ...args: (string | number)[]): Promise<number>;
   answered(key: string, ...args: (string | number)[]): Promise<number>;
 }
 
 /**
  * The quota of an app in a Redis or Valkey server (decision 16). A command either is answered within a second or rejects;
- * a turn whose answer is lost is never used, and its place is free again five seconds later.
+ * a permit whose answer is lost is never used, and its place is free again five seconds later.
  */
 export class QuotaStore {
   readonly #redis: Redis & Scripts;
   readonly #process = randomUUID();
-  readonly #keys: Record<'log' | 'gate' | 'line' | 'due', string>;
+  readonly #keys: Record<'departures' | 'throttle' | 'line' | 'due', string>;
   readonly #prefix: string;
   readonly #limits: QuotaLimits;
   readonly #second: RateLimit;
-  #turns = 0;
+  #permits = 0;
 
   constructor({ url, name }: { readonly url: string; readonly name: string }, limits: QuotaLimits, second: RateLimit) {
     // One hash tag: all keys of an app are in one slot.
     this.#prefix = `tiktok-quota:{${name}}`;
     this.#keys = {
-      log: `${this.#prefix}:log`,
-      gate: `${this.#prefix}:gate`,
+      departures: `${this.#prefix}:departures`,
+      throttle: `${this.#prefix}:throttle`,
       line: `${this.#prefix}:line`,
       due: `${this.#prefix}:due`,
     };
@@ -72,7 +77,7 @@ export class QuotaStore {
       retryStrategy: (attempt) => Math.min(15 * attempt, 2_000),
       scripts: {
         take: { lua: takeScript, numberOfKeys: 5 },
-        left: { lua: leftScript, numberOfKeys: 1 },
+        departed: { lua: departedScript, numberOfKeys: 1 },
         throttled: { lua: throttledScript, numberOfKeys: 1 },
         answered: { lua: answeredScript, numberOfKeys: 1 },
       },
@@ -88,16 +93,16 @@ export class QuotaStore {
 
   async take(day: number): Promise<StoreAnswer> {
     if (this.#redis.status === 'wait') await this.#redis.connect();
-    this.#turns += 1;
-    const turn = `${this.#process}:${this.#turns}`;
+    this.#permits += 1;
+    const id = `${this.#process}:${this.#permits}`;
     const { perSecond, perMinute, perDay } = this.#limits;
     const { limit, intervalMs } = this.#second;
-    const { log, gate, line, due } = this.#keys;
+    const { departures, throttle, line, due } = this.#keys;
     const silenceMs = (perMinute < 60 * perSecond ? MINUTE_MS : intervalMs) + LATE_MS;
-    const [given, value, why, closedMs = 0] = await this.#redis.take(
-      ...[log, gate, this.#dayKey(day), line, due],
+    const [isGranted, value, why, blockedMs = 0] = await this.#redis.take(
+      ...[departures, throttle, this.#dayKey(day), line, due],
       ...[
-        turn,
+        id,
         this.#process,
         limit,
         intervalMs,
@@ -108,23 +113,29 @@ export class QuotaStore {
         silenceMs,
       ],
     );
-    if (given === 1) return { type: 'turn', turn, at: value, tells: why === 1 };
+    if (isGranted === 1) return { type: 'permit', id, grantedAt: value, wantsAnswer: why === 1 };
     if (why === 'day') return { type: 'day' };
-    return { type: 'wait', ms: value, why: why === 'closed' || why === 'new' ? why : 'pace', closedMs };
+    return { type: 'wait', ms: value, why: why === 'throttled' || why === 'new' ? why : 'pace', blockedMs };
   }
 
-  /** Not waited for: until the store has heard of it, the turn counts as leaving at this very moment. */
-  left(turn: string): void {
-    this.#redis.left(this.#keys.log, turn).catch(() => undefined);
+  /** Not waited for: until the store has heard of it, the request counts as leaving at this very moment. */
+  departed(id: string): void {
+    this.#redis.departed(this.#keys.departures, id).catch(() => undefined);
   }
 
-  answered(at: number, isSuccess: boolean): void {
-    this.#redis.answered(this.#keys.gate, at, isSuccess ? 1 : 0).catch(() => undefined);
+  answered(grantedAt: number, isSuccess: boolean): void {
+    this.#redis.answered(this.#keys.throttle, grantedAt, isSuccess ? 1 : 0).catch(() => undefined);
   }
 
-  /** @returns for how long the door is closed, ms; 0 when it was so already; -1 when waiting is given up */
-  throttled(at: number, depth: 'second' | 'minute', atLeastMs: number): Promise<number> {
-    return this.#redis.throttled(this.#keys.gate, at, depth, this.#limits.minutePauseSeconds * 1000, atLeastMs);
+  /** @returns for how long no permits are granted, ms; 0 when an earlier throttle covers it; -1 when waiting is given up */
+  throttled(grantedAt: number, depth: 'second' | 'minute', atLeastMs: number): Promise<number> {
+    return this.#redis.throttled(
+      this.#keys.throttle,
+      grantedAt,
+      depth,
+      this.#limits.minutePauseSeconds * 1000,
+      atLeastMs,
+    );
   }
 
   /** TikTok says that the day's requests are spent. */

@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Pace } from './quota.ts';
 
-/** The moments at which `count` requests leave, asked for as fast as turns are given. */
+/** The moments at which `count` requests leave, asked for as fast as the pace allows. */
 async function moments(
   limits: { perSecond: number; perMinute: number },
   count: number,
-  afterEachTurn: (index: number) => void = () => {},
+  afterEach: (index: number) => void = () => {},
 ): Promise<number[]> {
   const pace = new Pace({ ...limits, perDay: 1e9, minutePauseSeconds: 300 }, new AbortController().signal);
   const sent: number[] = [];
   const all = (async () => {
     for (let index = 0; index < count; index += 1) {
-      await pace.turn();
+      await pace.next();
       sent.push(Date.now());
-      afterEachTurn(index);
+      afterEach(index);
     }
   })();
   while (sent.length < count) await vi.runAllTimersAsync();
@@ -99,15 +99,15 @@ describe('the pace', () => {
     expect(shortestSpan(sent, 10)).toBeGreaterThanOrEqual(100);
   });
 
-  it('gives no turn after its signal aborts', async () => {
+  it('allows no request after its signal aborts', async () => {
     const controller = new AbortController();
     const pace = new Pace({ perSecond: 1, perMinute: 60, perDay: 10, minutePauseSeconds: 300 }, controller.signal);
-    await pace.turn();
-    const second = pace.turn();
+    await pace.next();
+    const second = pace.next();
     const outcome = expect(second).rejects.toThrow('stop');
     controller.abort(new Error('stop'));
     await outcome;
-    await expect(pace.turn()).rejects.toThrow('stop');
+    await expect(pace.next()).rejects.toThrow('stop');
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -10,13 +10,13 @@ export interface QuotaLimits {
   readonly minutePauseSeconds: number;
 }
 
-/** A second is taken as this long between turns. More would miss the budget: 1.05 of requests ÷ quota. */
+/** The pace takes a second as this long. More would miss the budget: 1.05 of requests ÷ quota. */
 const SECOND_MS = 1_035;
 
-/** And as this long between departures, which may come a little after their turns: what is left for jitter on the way. */
+/** Departures, which come a little after, are held to this length of a second; the rest is for jitter on the way. */
 const DEPARTURE_SECOND_MS = 1_030;
 
-/** Where a store stamps each departure as it hears of it, which is never before it, less is left for the way. */
+/** A store stamps a departure when it hears of it, never before it happens, so less is needed for the way. */
 const SHARED_SECOND_MS = 1_025;
 
 /** Requests leave about this much faster than the quota until it stops them, so that a late timer costs no pace. */
@@ -41,40 +41,40 @@ export function sharedLimit(perSecond: number): RateLimit {
   return secondLimit(perSecond, SHARED_SECOND_MS);
 }
 
-/** Of a small fractional pace one is let out at a time; of a large one the fraction does not matter. */
+/** A small fraction (2.5 a second) becomes one request in a longer time; of a large one the fraction does not matter. */
 function secondLimit(perSecond: number, secondMs: number): RateLimit {
   if (perSecond < 10 && !Number.isInteger(perSecond)) return { limit: 1, intervalMs: secondMs / perSecond };
   return { limit: Math.floor(perSecond), intervalMs: secondMs };
 }
 
 /**
- * Turns at the pace of the quota: never more than allowed in any second or minute, wherever it begins.
+ * The pace of the quota: never more requests than allowed in any second or minute, wherever it begins.
  *
  * p-throttle in its strict mode, because that is a sliding window, and one that notes when a late timer really fired.
  * rate-limiter-flexible, the better-known one, counts in windows that begin at the first request: twice the quota fits
  * into a second around their border, and its Redis store knows whole seconds only. p-throttle goes by the machine's
- * clock; setting that back during a run delays the next turn by as much.
+ * clock; setting that back during a run delays the next request by as much.
  */
 export class Pace {
   readonly #limits: readonly (() => Promise<void>)[];
   readonly #signal: AbortSignal;
 
-  /** @param signal ends all waiting; no turns afterwards */
+  /** @param signal ends all waiting; {@link next} only throws afterwards */
   constructor({ perSecond, perMinute }: QuotaLimits, signal: AbortSignal) {
     this.#signal = signal;
     const { limit: inSecond, intervalMs: secondMs } = secondLimit(perSecond, SECOND_MS);
     const inSlice = Math.ceil(inSecond / SLICES);
     this.#limits = [
-      // A turn in the minute leaves up to a second later, so the minute is longer by that.
+      // A request leaves up to a second after the minute allowed it, so the minute is longer by that.
       ...(perMinute < perSecond * 60 ? [this.#limit(Math.max(1, Math.floor(perMinute)), 60_000 + secondMs)] : []),
       this.#limit(inSlice, (inSlice / inSecond) * secondMs * SPACING_FACTOR),
-      // The last one, since its moments are those of sending.
+      // Comes last: its moments are those of sending.
       this.#limit(inSecond, secondMs),
     ];
   }
 
-  /** Resolves when the next request may leave. Ask for one turn at a time. */
-  async turn(): Promise<void> {
+  /** Resolves when the next request may leave. Call it for one request at a time. */
+  async next(): Promise<void> {
     for (const take of this.#limits) {
       this.#signal.throwIfAborted();
       await take();
@@ -83,7 +83,7 @@ export class Pace {
 
   #limit(limit: number, intervalMs: number): () => Promise<void> {
     // With a weight, if only of one, p-throttle looks at the times in the window; without, it also puts whole
-    // milliseconds between turns, which at a hundred a second is more than the quota does.
+    // milliseconds between requests, which at a hundred a second is more than the quota does.
     const weight = () => 1;
     const interval = Math.ceil(intervalMs);
     return pThrottle({ limit, interval, strict: true, weight, signal: this.#signal })(async () => {});

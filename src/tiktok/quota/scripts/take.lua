@@ -1,12 +1,12 @@
--- A turn, or when to come for it.
--- KEYS: 1 log (zset: turn -> when it left, or may leave at the latest) 2 gate (hash) 3 day (count)
---       4 line (zset: process -> its place) 5 due (hash: process -> when it was told to come)
--- ARGV: 1 turn 2 process 3 turns in a second 4 that second, ms 5 turns in a minute 6 that minute, ms 7 turns in a day
---       8 how long a turn may be used, ms 9 how long to be silent when nothing is remembered, ms
--- Returns {1, now, whether to tell of the answer}, or {0, ms until to come again, why, ms for which it is closed}.
+-- A permit, or when to ask for it again.
+-- KEYS: 1 departures (zset: permit -> when its request left, or may leave at the latest) 2 throttle (hash) 3 day (count)
+--       4 line (zset: process -> its place) 5 due (hash: process -> when it was told to ask again)
+-- ARGV: 1 permit 2 process 3 requests in a second 4 that second, ms 5 requests in a minute 6 that minute, ms
+--       7 requests in a day 8 how long a permit may be used, ms 9 how long to grant none when there is no data, ms
+-- Returns {1, now, whether to report the answer}, or {0, ms until to ask again, why, ms for which no permits are granted}.
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
-local turn, me = ARGV[1], ARGV[2]
+local permit, me = ARGV[1], ARGV[2]
 local n, second, m, minute = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local hold = tonumber(ARGV[8])
 local gap = second / n
@@ -15,22 +15,22 @@ local seen = tonumber(redis.call('HGET', KEYS[2], 'seen'))
 if not seen or seen > now + 1000 then
   -- First use, restart, eviction, a clock set back: as if a full window had just left.
   redis.call('DEL', KEYS[1], KEYS[2], KEYS[4], KEYS[5])
-  redis.call('HSET', KEYS[2], 'closed', now + tonumber(ARGV[9]))
+  redis.call('HSET', KEYS[2], 'blocked', now + tonumber(ARGV[9]))
 end
 redis.call('HSET', KEYS[2], 'seen', now)
 redis.call('PEXPIRE', KEYS[2], 2592000000)
-local g = redis.call('HMGET', KEYS[2], 'closed', 'closedat', 'probing', 'last', 'step', 'pauses')
-local closed, last = tonumber(g[1]) or 0, tonumber(g[4]) or 0
+local g = redis.call('HMGET', KEYS[2], 'blocked', 'blockedat', 'probing', 'last', 'step', 'pauses')
+local blocked, last = tonumber(g[1]) or 0, tonumber(g[4]) or 0
 local isProbing = g[3] == '1'
 
 -- When one more may leave.
-local free = math.max(now, closed, last + (isProbing and 1000 or gap * 0.8))
+local free = math.max(now, blocked, last + (isProbing and 1000 or gap * 0.8))
 local function after(count, width)
   local entry = redis.call('ZREVRANGE', KEYS[1], count - 1, count - 1, 'WITHSCORES')
   if not entry[2] then return end
   local left = tonumber(entry[2])
   if left > now then
-    -- Given, and not known to have left; most do within milliseconds.
+    -- Granted, and not reported to have left; most are within milliseconds.
     free = math.max(free, now + 2, left - hold + 2 + width)
   else
     free = math.max(free, left + width)
@@ -39,8 +39,7 @@ end
 after(n, second)
 after(m, minute)
 
--- Whose turn it is: first come, first served. One that is late for the moment that it was told holds nobody up, and keeps
--- its place.
+-- First come, first served. A process that does not ask again when it was told to delays no other, and keeps its place.
 local place = redis.call('ZSCORE', KEYS[4], me)
 if not place then
   place = redis.call('HINCRBY', KEYS[2], 'number', 1)
@@ -66,8 +65,8 @@ if free > now or waiting > 0 then
   redis.call('PEXPIRE', KEYS[4], 600000)
   redis.call('PEXPIRE', KEYS[5], 600000)
   local why = 'pace'
-  if closed > now then why = g[2] and 'closed' or 'new' end
-  return {0, math.max(1, due - now), why, math.max(0, closed - now)}
+  if blocked > now then why = g[2] and 'throttled' or 'new' end
+  return {0, math.max(1, due - now), why, math.max(0, blocked - now)}
 end
 redis.call('ZREM', KEYS[4], me)
 redis.call('HDEL', KEYS[5], me)
@@ -76,9 +75,9 @@ if redis.call('INCR', KEYS[3]) > tonumber(ARGV[7]) then
   return {0, 0, 'day', 0}
 end
 redis.call('EXPIRE', KEYS[3], 172800)
-redis.call('ZADD', KEYS[1], now + hold, turn)
+redis.call('ZADD', KEYS[1], now + hold, permit)
 redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -(math.max(n, m) + 2))
 redis.call('PEXPIRE', KEYS[1], 2 * minute)
 redis.call('HSET', KEYS[2], 'last', now)
-local tells = isProbing or (tonumber(g[5]) or 0) > 0 or (tonumber(g[6]) or 0) > 0
-return {1, now, tells and 1 or 0}
+local wantsAnswer = isProbing or (tonumber(g[5]) or 0) > 0 or (tonumber(g[6]) or 0) > 0
+return {1, now, wantsAnswer and 1 or 0}

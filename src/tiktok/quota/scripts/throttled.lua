@@ -1,9 +1,9 @@
--- TikTok throttled a request: nobody gets a turn for a while, longer with each throttle in a row.
--- KEYS: 1 gate. ARGV: 1 when its turn was given 2 'second' or 'minute' 3 the minute's pause, ms 4 at least so long, ms
--- Returns for how long it is closed, ms; 0 for a turn given before the door last closed; -1 when it is given up.
+-- TikTok throttled a request: no permits for a while, longer with each throttle in a row.
+-- KEYS: 1 throttle. ARGV: 1 when its permit was granted 2 'second' or 'minute' 3 the minute's pause, ms 4 at least so long, ms
+-- Returns for how long there are none, ms; 0 for a permit granted before the last throttle; -1 when waiting is given up.
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
-local g = redis.call('HMGET', KEYS[1], 'closedat', 'step', 'pauses', 'closed')
+local g = redis.call('HMGET', KEYS[1], 'blockedat', 'step', 'pauses', 'blocked')
 if tonumber(ARGV[1]) <= (tonumber(g[1]) or 0) then return 0 end
 local step, pauses, pause = tonumber(g[2]) or 0, tonumber(g[3]) or 0, tonumber(ARGV[3])
 local ms
@@ -16,6 +16,6 @@ else
   pauses = pauses + 1
   ms = pause
 end
-local closed = math.max(tonumber(g[4]) or 0, now + math.max(ms, tonumber(ARGV[4])))
-redis.call('HSET', KEYS[1], 'closed', closed, 'closedat', now, 'probing', 1, 'step', step, 'pauses', pauses)
-return closed - now
+local blocked = math.max(tonumber(g[4]) or 0, now + math.max(ms, tonumber(ARGV[4])))
+redis.call('HSET', KEYS[1], 'blocked', blocked, 'blockedat', now, 'probing', 1, 'step', step, 'pauses', pauses)
+return blocked - now

@@ -1,11 +1,11 @@
 import { CODELESS, type ThrottleDepth } from '../error-codes.ts';
-import { TikTokError } from '../errors.ts';
-import type { Door, Passage } from './door.ts';
-import { Nap, type Sleep } from './nap.ts';
+import { codelessError } from '../errors.ts';
+import type { Limiter, Permit } from './limiter.ts';
 import type { Pace, QuotaLimits } from './quota.ts';
 import { sharedLimit } from './quota.ts';
 import { DAY_IS_SPENT, type QuotaDay } from './quota-day.ts';
 import type { QuotaStore, StoreAnswer } from './quota-store.ts';
+import { type Sleep, WakeableSleep } from './wakeable-sleep.ts';
 
 /** Where a quota is that several processes keep together. */
 export interface SharedQuota {
@@ -17,12 +17,12 @@ export interface SharedQuota {
   readonly perSecond: number;
 }
 
-export interface SharedDoorOptions {
+export interface SharedLimiterOptions {
   readonly shared: SharedQuota;
   /** The app's; its second is replaced by the shared one. */
   readonly limits: QuotaLimits;
   /** A lower pace of this process alone. */
-  readonly pace: Pick<Pace, 'turn'> | undefined;
+  readonly pace: Pick<Pace, 'next'> | undefined;
   readonly day: QuotaDay;
   /** How long to go on without an answer of the store. */
   readonly patienceMs: number;
@@ -30,61 +30,63 @@ export interface SharedDoorOptions {
   readonly sleep: Sleep;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonicNow: () => number;
+  /** From 0 to below 1. */
   readonly random: () => number;
   readonly onWaiting: (ms: number, reason: string) => void;
   /** Ends all waiting for good. */
   readonly closing: AbortSignal;
 }
 
-/** A turn is not used any more when it was asked for so long ago; the store keeps its place a little longer. */
-const VOID_MS = 4_900;
+/** A permit that was asked for so long ago is not used any more; the store keeps its place a little longer. */
+const EXPIRY_MS = 4_900;
 /** The store is asked again at least so often while it makes this process wait. */
 const ASK_MS = 5_000;
-/** Shorter waits are no news. */
-const NEWS_MS = 2_000;
-/** The store is not told to be away more often than this. */
-const AWAY_NEWS_MS = 60_000;
+/** Shorter waits are not reported. */
+const REPORTED_MS = 2_000;
+/** A store that does not answer is reported no more often than this. */
+const AWAY_REPORT_MS = 60_000;
 /** What only the operator can mend: credentials, permissions, a server that is one of a cluster. */
 const REFUSALS = /^(NOAUTH|WRONGPASS|NOPERM|MOVED|ERR (AUTH|invalid password|Client sent AUTH|unknown command))/;
 
 /**
- * The door of a process that shares the quota with others. The store decides who passes when; see `scripts/`. Without its
- * answer nobody does.
+ * The limiter of a process that shares its quota with others. The store grants all permits, see `scripts/`; while it does
+ * not answer, there are none.
  */
-export class SharedDoor implements Door {
-  readonly #options: SharedDoorOptions;
+export class SharedLimiter implements Limiter {
+  readonly #options: SharedLimiterOptions;
   #store: QuotaStore | undefined;
-  /** The pace has given a turn that has not been used yet. */
-  #hasTurn = false;
-  #closedMs = 0;
-  /** Steady moments: until when it was last said to be closed; since when the store has not answered, and when that was said. */
-  #closedUntil = 0;
+  /** The pace allows one request that has not been granted yet. */
+  #isPaced = false;
+  #blockedMs = 0;
+  /** Monotonic moment up to which the last report said that nothing is sent. */
+  #reportedUntil = 0;
+  /** Monotonic moments: since when the store has not answered, and when that was reported. */
   #awaySince: number | undefined;
-  #awaySaidAt = Number.NEGATIVE_INFINITY;
+  #awayReportedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(options: SharedDoorOptions) {
+  constructor(options: SharedLimiterOptions) {
     this.#options = options;
     options.closing.addEventListener('abort', () => this.#store?.close(), { once: true });
   }
 
-  async pass(signal: AbortSignal): Promise<Passage | undefined> {
+  async acquire(signal: AbortSignal): Promise<Permit | undefined> {
     const { pace, monotonicNow, day } = this.#options;
     while (!signal.aborted) {
-      if (pace && !this.#hasTurn) {
-        await pace.turn();
-        this.#hasTurn = true;
+      if (pace && !this.#isPaced) {
+        await pace.next();
+        this.#isPaced = true;
         continue;
       }
       const askedAt = monotonicNow();
       const answer = await this.#ask((store) => store.take(day.number), signal);
-      if (answer?.type === 'turn') {
-        const passage = this.#passageOf(answer, askedAt);
-        if (passage.isVoid()) continue;
-        this.#hasTurn = false;
-        return passage;
+      if (answer?.type === 'permit') {
+        const permit = this.#permitOf(answer, askedAt);
+        if (permit.isExpired()) continue;
+        this.#isPaced = false;
+        return permit;
       }
       if (answer?.type === 'wait') {
-        this.#sayClosed(answer);
+        this.#reportBlock(answer);
         await this.#wait(Math.min(answer.ms, ASK_MS), signal, answer.why !== 'pace');
       } else if (answer?.type === 'day') {
         const ms = day.waitMs();
@@ -95,44 +97,44 @@ export class SharedDoor implements Door {
     return undefined;
   }
 
-  closedMs(): number {
-    return this.#closedMs;
+  blockedMs(): number {
+    return this.#blockedMs;
   }
 
-  #passageOf({ turn, at, tells }: StoreAnswer & { type: 'turn' }, askedAt: number): Passage {
+  #permitOf({ id, grantedAt, wantsAnswer }: StoreAnswer & { type: 'permit' }, askedAt: number): Permit {
     const { monotonicNow } = this.#options;
-    let hasLeft = false;
+    let hasDeparted = false;
     return {
-      atMs: monotonicNow(),
-      isVoid: () => !hasLeft && monotonicNow() - askedAt > VOID_MS,
-      left: () => {
-        if (!hasLeft) this.#store?.left(turn);
-        hasLeft = true;
+      grantedAtMs: monotonicNow(),
+      isExpired: () => !hasDeparted && monotonicNow() - askedAt > EXPIRY_MS,
+      departed: () => {
+        if (!hasDeparted) this.#store?.departed(id);
+        hasDeparted = true;
       },
       answered: (isSuccess) => {
-        if (tells) this.#store?.answered(at, isSuccess);
+        if (wantsAnswer) this.#store?.answered(grantedAt, isSuccess);
       },
-      throttled: (depth, atLeastMs) => this.#throttled(at, depth, atLeastMs),
+      throttled: (depth, atLeastMs) => this.#throttled(grantedAt, depth, atLeastMs),
     };
   }
 
-  async #throttled(at: number, depth: ThrottleDepth, atLeastMs: number): Promise<number | undefined> {
+  async #throttled(grantedAt: number, depth: ThrottleDepth, atLeastMs: number): Promise<number | undefined> {
     const { closing, day, monotonicNow } = this.#options;
     if (depth === 'day') {
       await this.#ask((store) => store.spendDay(day.number), closing);
       return 0;
     }
-    const ms = await this.#ask((store) => store.throttled(at, depth, atLeastMs), closing);
+    const ms = await this.#ask((store) => store.throttled(grantedAt, depth, atLeastMs), closing);
     if (ms === -1) return undefined;
-    if (ms) this.#closedUntil = monotonicNow() + ms;
+    if (ms) this.#reportedUntil = monotonicNow() + ms;
     return ms ?? 0;
   }
 
   /**
-   * Until the store answers.
+   * Asks the store, again and again until it answers.
    *
    * @returns nothing when the signal aborts first
-   * @throws TikTokError when it has not for longer than the patience, or refuses
+   * @throws TikTokError when the store refuses, or has not answered for longer than the patience
    */
   async #ask<Answer>(
     command: (store: QuotaStore) => Promise<Answer>,
@@ -172,42 +174,37 @@ export class SharedDoor implements Door {
     const words = redact(last instanceof Error ? last.message : String(last));
     const where = `The store of the shared quota (${redact(new URL(shared.url).host)})`;
     if (REFUSALS.test(words)) {
-      const { kind, advice } = CODELESS.quotaStoreRefuses;
-      throw new TikTokError({ kind, advice, message: `${where} refuses its commands: ${words}.` });
+      throw codelessError(CODELESS.quotaStoreRefuses, `${where} refuses its commands: ${words}.`);
     }
     if (awayMs > patienceMs) {
-      const { kind, advice } = CODELESS.quotaStore;
       const seconds = Math.round(patienceMs / 1000);
-      throw new TikTokError({
-        kind,
-        advice,
-        message: `${where} did not answer for ${seconds} s (patience_seconds): ${words}.`,
-      });
+      const message = `${where} did not answer for ${seconds} s (patience_seconds): ${words}.`;
+      throw codelessError(CODELESS.quotaStore, message);
     }
-    if (now - this.#awaySaidAt >= AWAY_NEWS_MS) {
-      this.#awaySaidAt = now;
+    if (now - this.#awayReportedAt >= AWAY_REPORT_MS) {
+      this.#awayReportedAt = now;
       const left = Math.round((patienceMs - awayMs) / 1000);
       this.#options.onWaiting(2_000, `${where} does not answer (${words}). It is tried again for up to ${left} s.`);
     }
     return awayMs;
   }
 
-  #sayClosed({ why, closedMs }: StoreAnswer & { type: 'wait' }): void {
-    const until = this.#options.monotonicNow() + closedMs;
-    if (why === 'pace' || closedMs < NEWS_MS || until <= this.#closedUntil + NEWS_MS) return;
-    this.#closedUntil = until;
+  #reportBlock({ why, blockedMs }: StoreAnswer & { type: 'wait' }): void {
+    const until = this.#options.monotonicNow() + blockedMs;
+    if (why === 'pace' || blockedMs < REPORTED_MS || until <= this.#reportedUntil + REPORTED_MS) return;
+    this.#reportedUntil = until;
     const reason =
-      why === 'closed'
+      why === 'throttled'
         ? 'TikTok has said to another process with this shared quota that the app asks too often.'
         : 'The store of the shared quota remembers nothing, so a full minute may just have been used.';
-    this.#options.onWaiting(closedMs, reason);
+    this.#options.onWaiting(blockedMs, reason);
   }
 
-  async #wait(ms: number, signal: AbortSignal, isClosed: boolean): Promise<void> {
+  async #wait(ms: number, signal: AbortSignal, isBlocked: boolean): Promise<void> {
     const { monotonicNow, sleep, closing } = this.#options;
     const before = monotonicNow();
-    await new Nap(sleep).sleep(ms, signal, closing);
-    if (isClosed) this.#closedMs += monotonicNow() - before;
+    await new WakeableSleep(sleep).sleep(ms, signal, closing);
+    if (isBlocked) this.#blockedMs += monotonicNow() - before;
     closing.throwIfAborted();
   }
 }

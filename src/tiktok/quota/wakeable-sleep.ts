@@ -4,8 +4,8 @@ export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 /** The longest time that a timer takes. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
-/** A wait that ends early when something has happened. Only one at a time. */
-export class Nap {
+/** A sleep that {@link wake} ends early. Only one at a time. */
+export class WakeableSleep {
   readonly #sleep: Sleep;
   #wake: AbortController | undefined;
 

@@ -1,16 +1,16 @@
 import type { ThrottleDepth } from '../error-codes.ts';
 
 const FIRST_MS = 1_000;
-/** Short closings before it is taken for a breach of the minute's limit: 1 + 2 + 4 seconds. */
+/** Short waits, 1 + 2 + 4 seconds, before a throttle is taken for a breach of the minute's limit. */
 const SHORT_STEPS = 3;
 /** Minute-pauses in a row, without one success, after which waiting is given up. */
 const PAUSES_MAX = 3;
 
 /**
- * How long to ask nothing after each throttle in a row: a second first, doubling, then the minute's pause; that at once
- * when TikTok says that the app is restricted.
+ * How long to wait after each throttle in a row: a second, doubling, then the minute's pause; the pause at once when
+ * TikTok says that the app is restricted.
  */
-export class ThrottleLadder {
+export class ThrottleBackoff {
   readonly #pauseMs: number;
   #step = 0;
   #pauses = 0;
@@ -31,7 +31,7 @@ export class ThrottleLadder {
     return this.#pauseMs;
   }
 
-  /** An answer came: whatever comes next is a new story. */
+  /** A request succeeded: the next throttle starts with a second again. */
   reset(): void {
     this.#step = 0;
     this.#pauses = 0;
