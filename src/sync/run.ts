@@ -9,7 +9,7 @@ import { Ledger } from './ledger/ledger.ts';
 import { isTolerated } from './ledger/outcome.ts';
 import { durationText } from './ledger/progress.ts';
 import { Outbox } from './outbox.ts';
-import type { RunPlan } from './plan.ts';
+import type { AdvertiserPlan, RunPlan } from './plan.ts';
 import { RowShare } from './read/row-budget.ts';
 import { selectAdvertisers } from './select.ts';
 import { StreamReader, type StreamRequest } from './stream-reader.ts';
@@ -68,17 +68,36 @@ const PROGRESS_MS = 10_000;
  */
 export async function* runSync(request: RunRequest, clock: Clock = systemClock): AsyncGenerator<SyncEvent, void, void> {
   const run = new Run(request, clock);
-  const work = run.work();
+  const reading = run
+    .plan()
+    .then(async (due) => {
+      const next = due.values();
+      const readOneAfterTheOther = async () => {
+        for (const { reader, advertiser } of next) {
+          await reader.read(advertiser, run.signal);
+          run.done(advertiser);
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(due.length, ADVERTISERS_AT_ONCE) }, readOneAfterTheOther));
+    })
+    .catch((error: unknown) => run.end(error))
+    .finally(() => run.close());
   const stopTicks = clock.every(TICK_MS, () => run.tick());
   try {
     yield* run.outbox.items();
-    await work;
+    await reading;
     yield* run.lastEvents();
   } finally {
     stopTicks();
     run.stop();
-    await work;
+    await reading;
   }
+}
+
+/** One advertiser that a stream is to read. */
+interface Due {
+  readonly reader: StreamReader;
+  readonly advertiser: AdvertiserPlan;
 }
 
 class Run {
@@ -131,49 +150,57 @@ class Run {
       budget: { first: new RowShare(FIRST_PAGE_ROWS), rest: new RowShare(FURTHER_ROWS) },
       windowsAtOnce: (rows: number) => this.#windowsAtOnce(rows),
       fail: (failure: AdvertiserFailure) => this.#fail(failure),
-      end: (error: Error) => this.#end(error),
+      end: (error: Error) => {
+        this.#ledger.end(error);
+        this.#abort.abort(error);
+      },
     };
     this.#readers = streams.map((stream) => new StreamReader(stream, { ...shared, isAlone: streams.length === 1 }));
     if (signal.aborted) this.#abort.abort(signal.reason);
     else signal.addEventListener('abort', () => this.#abort.abort(signal.reason), { once: true });
   }
 
-  /** Reads everything; never rejects. */
-  async work(): Promise<void> {
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Selects the advertisers and decides which of them each stream reads. */
+  async plan(): Promise<readonly Due[]> {
     const { config } = this.#request;
-    const { signal } = this.#abort;
-    try {
-      for (const message of config.warnings) this.outbox.post({ type: 'warning', message });
-      const selection = await selectAdvertisers(config, this.#client, signal);
-      this.#ledger.select(selection);
-      for (const failure of selection.unavailable) this.#fail(failure);
-      const now = this.#client.now();
-      const plans = new Map(this.#readers.map((reader) => [reader.name, reader.plan(selection, now)]));
-      this.#warn(plans);
-      this.outbox.post(this.#ledger.plan(plans));
-      this.#isPlanned = true;
-      const due = this.#readers.flatMap((reader) =>
-        (plans.get(reader.name)?.advertisers ?? [])
-          .filter(({ windows }) => windows > 0)
-          .map((advertiser) => ({ reader, advertiser })),
-      );
-      this.#advertisersLeft = due.length;
-      for (const { advertiser } of due) this.#countUnread(advertiser.advertiser.id, 1);
-      const next = due.values();
-      const readOneAfterTheOther = async () => {
-        for (const { reader, advertiser } of next) {
-          await reader.read(advertiser, signal);
-          this.#advertisersLeft--;
-          this.#countUnread(advertiser.advertiser.id, -1);
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(due.length, ADVERTISERS_AT_ONCE) }, readOneAfterTheOther));
-    } catch (error) {
-      if (!signal.aborted) this.#ledger.end(error);
-    } finally {
-      this.#client.close();
-      this.outbox.close();
-    }
+    for (const message of config.warnings) this.outbox.post({ type: 'warning', message });
+    const selection = await selectAdvertisers(config, this.#client, this.signal);
+    this.#ledger.select(selection);
+    for (const failure of selection.unavailable) this.#fail(failure);
+    const now = this.#client.now();
+    const plans = new Map(this.#readers.map((reader) => [reader.name, reader.plan(selection, now)]));
+    this.#warn(plans);
+    this.outbox.post(this.#ledger.plan(plans));
+    this.#isPlanned = true;
+    const due = this.#readers.flatMap((reader) =>
+      (plans.get(reader.name)?.advertisers ?? [])
+        .filter(({ windows }) => windows > 0)
+        .map((advertiser) => ({ reader, advertiser })),
+    );
+    this.#advertisersLeft = due.length;
+    for (const { advertiser } of due) this.#countUnread(advertiser.advertiser.id, 1);
+    return due;
+  }
+
+  /** A stream has read what was due of an advertiser, or given it up. */
+  done({ advertiser }: AdvertiserPlan): void {
+    this.#advertisersLeft--;
+    this.#countUnread(advertiser.id, -1);
+  }
+
+  /** Nothing can be read any more. */
+  end(error: unknown): void {
+    if (!this.signal.aborted) this.#ledger.end(error);
+  }
+
+  /** No request and no event follows. */
+  close(): void {
+    this.#client.close();
+    this.outbox.close();
   }
 
   /** Says how far it is, and writes a state, when it is time for either. */
@@ -236,10 +263,5 @@ class Run {
     const { stream, advertiserId, message } = failure;
     if (!isTolerated(failure, this.#request.config)) this.outbox.post({ type: 'advertiser-failed', failure });
     else this.outbox.post({ type: 'warning', ...(stream !== undefined && { stream }), advertiserId, message });
-  }
-
-  #end(error: Error): void {
-    this.#ledger.end(error);
-    this.#abort.abort(error);
   }
 }

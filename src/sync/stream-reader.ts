@@ -8,9 +8,9 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { Outbox } from './outbox.ts';
 import { type AdvertiserPlan, planRun, type RunPlan } from './plan.ts';
 import {
+  AdvertiserReader,
   type AdvertiserSink,
   RowEstimate,
-  readAdvertiser,
   type SharedReading,
   WindowFailure,
 } from './read/advertiser.ts';
@@ -87,7 +87,7 @@ export class StreamReader {
     });
     const shared = { budget, windowsAtOnce, firstPageRows: this.#firstPageRows };
     try {
-      await readAdvertiser(report, pass, { sink: this.#sinkOf(advertiser), shared, signal });
+      await new AdvertiserReader(report, pass, { sink: this.#sinkOf(advertiser), shared, signal }).read();
     } catch (failure) {
       if (signal.aborted) return;
       const { window, error } =

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page, scriptedReport } from '../../testing/scripted-report.ts';
 import { envelope } from '../../testing/scripted-server.ts';
 import type { Coverage } from '../state.ts';
-import { RowEstimate, readAdvertiser, WindowFailure } from './advertiser.ts';
+import { AdvertiserReader, RowEstimate, WindowFailure } from './advertiser.ts';
 
 const { signal } = new AbortController();
 
@@ -14,7 +14,7 @@ async function read(...args: Parameters<typeof scriptedReport>) {
   const tiktok = await scriptedReport(...args);
   close = tiktok.close;
   const said: string[] = [];
-  const error = await readAdvertiser(
+  const error = await new AdvertiserReader(
     tiktok.report,
     { asOf: '2026-03-31', forward: { from: '2026-01-01', to: '2026-03-31' }, withoutDeleted: false },
     {
@@ -27,7 +27,9 @@ async function read(...args: Parameters<typeof scriptedReport>) {
       shared: { budget: tiktok.budget, windowsAtOnce: () => 3, firstPageRows: new RowEstimate() },
       signal,
     },
-  ).catch((thrown: unknown) => thrown);
+  )
+    .read()
+    .catch((thrown: unknown) => thrown);
   return { tiktok, said, error };
 }
 

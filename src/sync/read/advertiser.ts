@@ -35,7 +35,7 @@ export interface AdvertiserSink {
 export interface SharedReading {
   readonly budget: RowBudget;
   /**
-   * Windows of one advertiser that may be read ahead of the one whose turn it is, itself included.
+   * Windows of one advertiser that may be read at once: the next to be sent, and those read ahead of it.
    *
    * @param rows that the first page of each is likely to bring
    */
@@ -72,27 +72,7 @@ export class RowEstimate {
   }
 }
 
-/**
- * Reads what a pass asks for, window by window: the rows of a window leave sorted, the windows of the forward pass
- * oldest first, then those of the backward pass newest first, and each is committed when all its rows were taken.
- *
- * @throws WindowFailure for the first window that cannot be read; those before it have been sent and committed
- */
-export async function readAdvertiser(
-  report: AdvertiserReport,
-  pass: Pass,
-  { sink, shared, signal }: { sink: AdvertiserSink; shared: SharedReading; signal: AbortSignal },
-): Promise<void> {
-  const own = new LinkedAbort(signal);
-  const reader = new AdvertiserReader(report, pass, sink, shared, own.signal);
-  try {
-    for (let job = reader.nextJob(); job; job = reader.nextJob()) await reader.deliver(job);
-  } finally {
-    own.abort(new Error('this advertiser is done'));
-    await reader.settle();
-  }
-}
-
+/** A window that is being read, or waits to be sent. */
 interface Job {
   readonly window: DayRange;
   readonly direction: 'forward' | 'backward';
@@ -100,12 +80,17 @@ interface Job {
   readonly result: Promise<WindowResult>;
 }
 
-class AdvertiserReader {
+/**
+ * Reads what a pass asks for, window by window: the rows of a window leave sorted, the windows of the forward pass
+ * oldest first, then those of the backward pass newest first, and each is committed when all its rows were taken.
+ */
+export class AdvertiserReader {
   readonly #report: AdvertiserReport;
   readonly #pass: Pass;
   readonly #sink: AdvertiserSink;
   readonly #shared: SharedReading;
-  readonly #signal: AbortSignal;
+  /** Stops the windows that are read ahead. */
+  readonly #abort: LinkedAbort;
   #forward: DayRange | undefined;
   #backward: DayRange | undefined;
   #coverage: Coverage | undefined;
@@ -116,47 +101,61 @@ class AdvertiserReader {
   #proven = false;
   readonly #jobs: Job[] = [];
 
-  constructor(report: AdvertiserReport, pass: Pass, sink: AdvertiserSink, shared: SharedReading, signal: AbortSignal) {
+  constructor(
+    report: AdvertiserReport,
+    pass: Pass,
+    { sink, shared, signal }: { sink: AdvertiserSink; shared: SharedReading; signal: AbortSignal },
+  ) {
     this.#report = report;
     this.#pass = pass;
     this.#sink = sink;
     this.#shared = shared;
-    this.#signal = signal;
+    this.#abort = new LinkedAbort(signal);
     this.#forward = pass.forward;
     this.#backward = pass.backward;
     this.#coverage = pass.coverage;
   }
 
-  /** The next window; begins to read it, and some after it as far as the row budget allows. */
-  nextJob(): Job | undefined {
-    const ahead = this.#proven ? this.#shared.windowsAtOnce(this.#guessFirstPage(this.#windowDays)) : 1;
-    while (this.#jobs.length < ahead) {
-      const next = this.#takeNext();
-      if (!next) break;
-      const reservation = new Reservation(this.#shared.budget, this.#jobs.at(-1)?.reservation);
-      const result = reservation
-        .takeFirstPage(() => this.#guessFirstPage(countDays(next.window)), this.#signal)
-        .then(() => readWindow(this.#report, next.window, this.#memory(reservation), this.#signal))
-        .then((outcome) => this.#learn(next.window, outcome));
-      // It is awaited when its turn comes; until then a failure must not count as unhandled.
-      result.catch(() => undefined);
-      this.#jobs.push({ ...next, reservation, result });
+  /**
+   * Once only.
+   *
+   * @throws WindowFailure for the first window that cannot be read; those before it have been sent and committed
+   */
+  async read(): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      for (;;) {
+        while (this.#jobs.length < this.#windowsAtOnce()) {
+          const next = this.#takeNext();
+          if (!next) break;
+          const reservation = new Reservation(this.#shared.budget, this.#jobs.at(-1)?.reservation);
+          const result = reservation
+            .takeFirstPage(() => this.#guessFirstPage(countDays(next.window)), signal)
+            .then(() => readWindow(this.#report, next.window, this.#memory(reservation), signal))
+            .then((outcome) => this.#learn(next.window, outcome));
+          // It is awaited once the windows before it are out; until then a failure must not count as unhandled.
+          result.catch(() => undefined);
+          this.#jobs.push({ ...next, reservation, result });
+        }
+        const [job] = this.#jobs;
+        if (!job) return;
+        await this.#deliver(job, job.window, await failingWith(job.window, job.result));
+        this.#jobs.shift();
+        job.reservation.release();
+      }
+    } finally {
+      this.#abort.abort(new Error('this advertiser is done'));
+      await this.#giveBack();
     }
-    return this.#jobs[0];
   }
 
-  /** Sends and commits the first window. */
-  async deliver(job: Job): Promise<void> {
-    const result = await job.result.catch((error: unknown) => {
-      throw new WindowFailure(job.window, error);
-    });
-    await this.#deliver(job, job.window, result);
-    this.#jobs.shift();
-    job.reservation.release();
+  /** Windows that may be read side by side now. */
+  #windowsAtOnce(): number {
+    return this.#proven ? this.#shared.windowsAtOnce(this.#guessFirstPage(this.#windowDays)) : 1;
   }
 
   /** Waits until no window is being read any more, and gives their rows back. */
-  async settle(): Promise<void> {
+  async #giveBack(): Promise<void> {
     for (const job of this.#jobs) {
       await job.result.catch(() => undefined);
       job.reservation.release();
@@ -211,9 +210,7 @@ class AdvertiserReader {
       while (rest) {
         const { piece, left } = cut(rest, Math.min(result.days, this.#windowDays), job.direction);
         const memory = this.#memory(job.reservation);
-        const part = await readWindow(this.#report, piece, memory, this.#signal).catch((error: unknown) => {
-          throw new WindowFailure(piece, error);
-        });
+        const part = await failingWith(piece, readWindow(this.#report, piece, memory, this.#abort.signal));
         await this.#deliver(job, piece, this.#learn(piece, part));
         rest = left;
       }
@@ -224,27 +221,27 @@ class AdvertiserReader {
       // Emptied while it is sent: a suspended function keeps its variables alive, here a window for each advertiser.
       while (result.records.length > 0) await this.#sink.send(window, result.records.splice(0, BATCH));
     } else {
-      await this.#stream(job, window);
+      const day = {
+        day: window.from,
+        ...this.#memory(job.reservation),
+        send: (records: readonly ReportRecord[]) => this.#sink.send(window, records),
+        warn: (message: string) => this.#sink.warn(window, message),
+      };
+      await failingWith(window, streamDay(this.#report, day, this.#abort.signal));
     }
     this.#proven = true;
     const commit = job.direction === 'forward' ? commitForward : commitBackward;
     this.#coverage = commit(this.#pass, this.#coverage, window);
     await this.#sink.commit(this.#coverage, window);
   }
+}
 
-  async #stream(job: Job, window: DayRange): Promise<void> {
-    await streamDay(
-      this.#report,
-      {
-        day: window.from,
-        ...this.#memory(job.reservation),
-        send: (records) => this.#sink.send(window, records),
-        warn: (message) => this.#sink.warn(window, message),
-      },
-      this.#signal,
-    ).catch((error: unknown) => {
-      throw new WindowFailure(window, error);
-    });
+/** @throws WindowFailure instead of what the reading of the window throws */
+async function failingWith<Result>(window: DayRange, reading: Promise<Result>): Promise<Result> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw new WindowFailure(window, error);
   }
 }
 

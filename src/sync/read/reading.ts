@@ -46,14 +46,17 @@ export type ReportOutcome =
   | { readonly kind: 'cut'; readonly truncation: string; readonly keys: ReadonlySet<string> }
   /** It has more rows than may be in memory; only its first page was read. */
   | { readonly kind: 'too_many_rows'; readonly rows: number }
+  /** It did not add up, and is to be read once more. */
+  | { readonly kind: 'again' }
   | { readonly kind: 'rejected'; readonly why: string };
 
 /**
- * Reads a report, and again while the readings so far say so.
+ * Reads a report once, from its first page to its last.
  *
+ * @param readings of the same report so far; they judge this one
  * @param pages.further asked for once the first page has told their number
  */
-export async function readReport(
+export async function readOnce(
   report: AdvertiserReport,
   readings: Readings,
   {
@@ -66,22 +69,25 @@ export async function readReport(
     further(pageNumbers: readonly number[]): Promise<readonly RecordPage[]>;
   },
 ): Promise<ReportOutcome> {
-  for (;;) {
-    const first = await pages.first();
-    const total = first.totalNumber;
-    if (total > rowLimit) return { kind: 'too_many_rows', rows: total };
-    const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
-    const all = [first, ...(await pages.further(pageNumbers))];
-    const reading = new Reading({ settled: window.to <= settledThrough, reconciles: report.reconciles });
-    for (const page of all) reading.add(page);
-    const { truncation, keys, sums } = reading;
-    if (truncation !== undefined) return { kind: 'cut', truncation, keys };
-    const judgement = readings.judge(reading);
-    if (judgement.kind === 'accept') {
-      const { warnings } = judgement;
-      return { kind: 'whole', records: sorted(all.flatMap(({ records }) => records)), sums, warnings };
+  const first = await pages.first();
+  const total = first.totalNumber;
+  if (total > rowLimit) return { kind: 'too_many_rows', rows: total };
+  const pageNumbers = Array.from({ length: Math.ceil(total / REPORT_PAGE_SIZE) - 1 }, (_, index) => index + 2);
+  const all = [first, ...(await pages.further(pageNumbers))];
+  const reading = new Reading({ settled: window.to <= settledThrough, reconciles: report.reconciles });
+  for (const page of all) reading.add(page);
+  const { truncation, keys, sums } = reading;
+  if (truncation !== undefined) return { kind: 'cut', truncation, keys };
+  const judgement = readings.judge(reading);
+  switch (judgement.kind) {
+    case 'accept': {
+      const records = sorted(all.flatMap((page) => page.records));
+      return { kind: 'whole', records, sums, warnings: judgement.warnings };
     }
-    if (judgement.kind === 'reject') return { kind: 'rejected', why: judgement.why };
+    case 'again':
+      return { kind: 'again' };
+    case 'reject':
+      return { kind: 'rejected', why: judgement.why };
   }
 }
 

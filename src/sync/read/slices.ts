@@ -10,7 +10,7 @@ import {
   type MemoryLimits,
   patientPages,
   type ReportOutcome,
-  readReport,
+  readOnce,
   sorted,
 } from './reading.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
@@ -149,23 +149,24 @@ async function readSlice(
   report: AdvertiserReport,
   options: Parameters<typeof readInSlices>[1] & { readonly campaignIds: readonly string[] },
   signal: AbortSignal,
-): Promise<ReportOutcome | { readonly kind: 'too_much' }> {
+): Promise<Exclude<ReportOutcome, { kind: 'again' }> | { readonly kind: 'too_much' }> {
   const { window, campaignIds } = options;
   const isDay = countDays(window) === 1;
   const readings = new Readings(window, report);
   // Rows that were sent cannot be taken back.
   const pages = options.onSlice ? patientPages : furtherPages;
   const ask = (pageNumbers: readonly number[]) => pages(report, { window, campaignIds }, pageNumbers, signal);
-  try {
-    const first = async () => (await ask([1]))[0] as RecordPage;
-    const outcome = await readReport(report, readings, options, { first, further: ask });
+  const first = async () => (await ask([1]))[0] as RecordPage;
+  for (;;) {
+    const outcome = await readOnce(report, readings, options, { first, further: ask }).catch((error: unknown) => {
+      // Several days are split first, by the window's own reading.
+      if (isDay && campaignIds.length > 1 && isTooMuch(error)) return { kind: 'too_much' } as const;
+      throw error;
+    });
+    if (outcome.kind === 'again') continue;
     if (outcome.kind !== 'rejected' || !isDay) return outcome;
-  } catch (error) {
-    // Several days are split first, by the window's own reading.
-    if (isDay && campaignIds.length > 1 && isTooMuch(error)) return { kind: 'too_much' };
-    throw error;
+    throw readings.failure({ subject: 'TikTok cut the report, and its slices', fate: 'Nothing of this day was kept.' });
   }
-  throw readings.failure({ subject: 'TikTok cut the report, and its slices', fate: 'Nothing of this day was kept.' });
 }
 
 function tooManyRows(rows: number, days: number, rowLimit: number): WindowResult {

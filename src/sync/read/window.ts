@@ -7,7 +7,7 @@ import {
   isTooMuch,
   type MemoryLimits,
   ReadingInterrupted,
-  readReport,
+  readOnce,
 } from './reading.ts';
 import { readInSlices } from './slices.ts';
 import { splitByRows, type WindowResult } from './window-result.ts';
@@ -37,14 +37,17 @@ export async function readWindow(
     },
     further: (pageNumbers: readonly number[]) => furtherPages(report, { window }, pageNumbers, signal),
   };
-  for (let interruptions = 1; ; interruptions++) {
+  let interruptions = 0;
+  for (;;) {
     try {
-      const outcome = await readReport(report, readings, { window, ...memory }, pages);
+      const outcome = await readOnce(report, readings, { window, ...memory }, pages);
       switch (outcome.kind) {
         case 'whole':
           return { kind: 'rows', records: outcome.records, warnings: outcome.warnings };
         case 'cut':
           return await readInSlices(report, { window, cutKeys: outcome.keys, ...memory }, signal);
+        case 'again':
+          continue;
         case 'too_many_rows':
           return days > 1 ? splitByRows(outcome.rows, days, rowLimit) : { kind: 'too_many_rows' };
         case 'rejected':
@@ -54,6 +57,7 @@ export async function readWindow(
     } catch (error) {
       if (isTooMuch(error) && days > 1) return { kind: 'split', days: half, lasting: true, why: error.message };
       if (!(error instanceof ReadingInterrupted)) throw error;
+      interruptions += 1;
       if (interruptions * FURTHER_PAGE_PATIENCE_MS >= report.patienceMs) throw error.cause;
       reservation.pause();
     }
