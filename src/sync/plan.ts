@@ -4,7 +4,7 @@ import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import { REPORT_DAYS_MAX } from '../tiktok/endpoints/report.ts';
 import type { QuotaLimits } from '../tiktok/quota/quota.ts';
 import { type Pass, planPass } from './coverage.ts';
-import { addDays, countDays, type DayRange, dayIn, later } from './days.ts';
+import { addDays, countDays, type Day, type DayRange, dayIn, later } from './days.ts';
 import { nameOf } from './failure.ts';
 import type { AdvertiserSelection } from './select.ts';
 import type { CoverageByAdvertiser } from './state.ts';
@@ -21,7 +21,9 @@ export interface AdvertiserPlan {
 
 /** What a run will ask for, as far as it can be told beforehand: a window with many rows takes more than one request. */
 export interface RunPlan {
-  readonly advertisers: readonly AdvertiserPlan[];
+  /** Made one by one as they are gone through: of thousands of advertisers they would take much memory until their turn. */
+  readonly advertisers: Iterable<AdvertiserPlan>;
+  readonly advertiserCount: number;
   readonly windows: number;
   readonly days: number;
   readonly requests: number;
@@ -47,43 +49,57 @@ export function planRun(options: {
   /** By the API's clock. */
   readonly now: Date;
 }): RunPlan {
-  const { config, stream, selection, coverage, now } = options;
+  const { config, stream, selection, coverage, now, resumeOnly = false } = options;
   if (!isOffered(stream, config)) {
     const warnings = [`TikTok's sandbox has no report for ${stream.name}: nothing is asked for.`];
-    return { advertisers: [], windows: 0, days: 0, requests: 0, seconds: 0, warnings };
+    return { advertisers: [], advertiserCount: 0, windows: 0, days: 0, requests: 0, seconds: 0, warnings };
   }
-  const advertisers = selection.advertisers.map((advertiser): AdvertiserPlan => {
-    const { today, zoneKnown } = todayOf(advertiser, now);
-    const pass = planPass(coverage.get(advertiser.id), {
-      startDate: config.startDate,
-      ...(config.endDate && { endDate: config.endDate }),
-      lookbackDays: config.lookbackDays,
-      includeDeleted: config.includeDeleted,
-      today,
-      zoneKnown,
-      resumeOnly: options.resumeOnly ?? false,
-    });
-    const ranges = [pass.forward, pass.backward].filter((range): range is DayRange => range !== undefined);
-    return {
-      advertiser,
-      pass,
-      windows: ranges.reduce((sum, range) => sum + Math.ceil(countDays(range) / REPORT_DAYS_MAX), 0),
-      days: ranges.reduce((sum, range) => sum + countDays(range), 0),
-    };
-  });
-  const windows = advertisers.reduce((sum, plan) => sum + plan.windows, 0);
+  const todayOf = dayByZone(now);
+  const { advertisers } = selection;
+  const plans = {
+    *[Symbol.iterator]() {
+      for (const advertiser of advertisers) {
+        const pass = planPass(coverage.get(advertiser.id), {
+          startDate: config.startDate,
+          ...(config.endDate && { endDate: config.endDate }),
+          lookbackDays: config.lookbackDays,
+          includeDeleted: config.includeDeleted,
+          today: todayOf(advertiser),
+          zoneKnown: advertiser.timezone !== undefined,
+          resumeOnly,
+        });
+        yield planOf(advertiser, pass);
+      }
+    },
+  };
+  let [windows, days] = [0, 0];
+  for (const plan of plans) {
+    windows += plan.windows;
+    days += plan.days;
+  }
   return {
-    advertisers,
+    advertisers: plans,
+    advertiserCount: advertisers.length,
     windows,
-    days: advertisers.reduce((sum, plan) => sum + plan.days, 0),
+    days,
     requests: windows,
     seconds: Math.ceil(windows / requestsPerSecond(config.quota)),
     warnings: [
-      ...zoneWarnings(selection.advertisers),
-      ...futureWarnings(config, selection.advertisers, now),
-      ...aheadWarnings(selection.advertisers, coverage, now),
+      ...zoneWarnings(advertisers),
+      ...futureWarnings(config, advertisers, todayOf),
+      ...aheadWarnings(advertisers, coverage, todayOf),
       ...lostWarnings(config, selection, coverage),
     ],
+  };
+}
+
+function planOf(advertiser: Advertiser, pass: Pass): AdvertiserPlan {
+  const ranges = [pass.forward, pass.backward].filter((range): range is DayRange => range !== undefined);
+  return {
+    advertiser,
+    pass,
+    windows: ranges.reduce((sum, range) => sum + Math.ceil(countDays(range) / REPORT_DAYS_MAX), 0),
+    days: ranges.reduce((sum, range) => sum + countDays(range), 0),
   };
 }
 
@@ -92,8 +108,14 @@ export function requestsPerSecond({ perSecond, perMinute }: QuotaLimits): number
   return Math.min(perSecond, perMinute / 60);
 }
 
-function todayOf({ timezone }: Advertiser, now: Date): { today: string; zoneKnown: boolean } {
-  return { today: dayIn(timezone ?? 'UTC', now), zoneKnown: timezone !== undefined };
+/** Tells the day of advertisers; asks for each zone once. */
+function dayByZone(now: Date): (advertiser: Advertiser) => Day {
+  const days = new Map<string, Day>();
+  return ({ timezone = 'UTC' }) => {
+    const day = days.get(timezone) ?? dayIn(timezone, now);
+    days.set(timezone, day);
+    return day;
+  };
 }
 
 function zoneWarnings(advertisers: readonly Advertiser[]): string[] {
@@ -105,17 +127,25 @@ function zoneWarnings(advertisers: readonly Advertiser[]): string[] {
   ];
 }
 
-function futureWarnings({ startDate }: Config, advertisers: readonly Advertiser[], now: Date): string[] {
-  const early = advertisers.filter((advertiser) => todayOf(advertiser, now).today < startDate);
+function futureWarnings(
+  { startDate }: Config,
+  advertisers: readonly Advertiser[],
+  todayOf: (advertiser: Advertiser) => Day,
+): string[] {
+  const early = advertisers.filter((advertiser) => todayOf(advertiser) < startDate);
   if (early.length === 0) return [];
   return [`start_date ${startDate} is in the future for ${listed(early.map(nameOf))}: nothing is read yet.`];
 }
 
 /** Its days count as read, so nothing would be asked for until then: not in silence. */
-function aheadWarnings(advertisers: readonly Advertiser[], coverage: CoverageByAdvertiser, now: Date): string[] {
+function aheadWarnings(
+  advertisers: readonly Advertiser[],
+  coverage: CoverageByAdvertiser,
+  todayOf: (advertiser: Advertiser) => Day,
+): string[] {
   const ahead = advertisers.filter((advertiser) => {
     const entry = coverage.get(advertiser.id);
-    return entry !== undefined && later(entry.as_of, entry.through) > todayOf(advertiser, now).today;
+    return entry !== undefined && later(entry.as_of, entry.through) > todayOf(advertiser);
   });
   if (ahead.length === 0) return [];
   return [

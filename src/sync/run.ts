@@ -53,9 +53,6 @@ const FURTHER_ROWS = 10_000;
 const WINDOWS_AT_ONCE = 64;
 const WINDOWS_AT_ONCE_PER_ADVERTISER = 32;
 
-/** Advertisers being read at once, the same one in two streams counted twice: each takes memory while it waits. */
-const ADVERTISERS_AT_ONCE = 20_000;
-
 const TICK_MS = 1_000;
 const PROGRESS_MS = 10_000;
 
@@ -71,14 +68,17 @@ export async function* runSync(request: RunRequest, clock: Clock = systemClock):
   const reading = run
     .plan()
     .then(async (due) => {
-      const next = due.values();
-      const readOneAfterTheOther = async () => {
-        for (const { reader, advertiser } of next) {
-          await reader.read(advertiser, run.signal);
+      const reads = new Set<Promise<unknown>>();
+      for (const { reader, advertiser } of due) {
+        await run.room();
+        if (run.signal.aborted) break;
+        const read: Promise<unknown> = reader.read(advertiser, run.signal).then(() => {
+          reads.delete(read);
           run.done(advertiser);
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(due.length, ADVERTISERS_AT_ONCE) }, readOneAfterTheOther));
+        });
+        reads.add(read);
+      }
+      await Promise.all(reads);
     })
     .catch((error: unknown) => run.end(error))
     .finally(() => run.close());
@@ -100,12 +100,20 @@ interface Due {
   readonly advertiser: AdvertiserPlan;
 }
 
+/** Plans them one after the other, when their turn comes: all at once would take memory. */
+function* dueOf(plans: ReadonlyMap<StreamReader, RunPlan>): Generator<Due, void, void> {
+  for (const [reader, { advertisers }] of plans) {
+    for (const advertiser of advertisers) if (advertiser.windows > 0) yield { reader, advertiser };
+  }
+}
+
 class Run {
   readonly outbox: Outbox<SyncEvent>;
   readonly #request: RunRequest;
   readonly #clock: Clock;
   readonly #client: TikTokClient;
   readonly #abort = new AbortController();
+  readonly #budget = { first: new RowShare(FIRST_PAGE_ROWS), rest: new RowShare(FURTHER_ROWS) };
   readonly #ledger: Ledger;
   readonly #readers: readonly StreamReader[];
   #isPlanned = false;
@@ -147,7 +155,7 @@ class Run {
       client: this.#client,
       ledger: this.#ledger,
       outbox: this.outbox,
-      budget: { first: new RowShare(FIRST_PAGE_ROWS), rest: new RowShare(FURTHER_ROWS) },
+      budget: this.#budget,
       windowsAtOnce: (rows: number) => this.#windowsAtOnce(rows),
       fail: (failure: AdvertiserFailure) => this.#fail(failure),
       end: (error: Error) => {
@@ -165,25 +173,28 @@ class Run {
   }
 
   /** Selects the advertisers and decides which of them each stream reads. */
-  async plan(): Promise<readonly Due[]> {
+  async plan(): Promise<Iterable<Due>> {
     const { config } = this.#request;
     for (const message of config.warnings) this.outbox.post({ type: 'warning', message });
     const selection = await selectAdvertisers(config, this.#client, this.signal);
     this.#ledger.select(selection);
     for (const failure of selection.unavailable) this.#fail(failure);
     const now = this.#client.now();
-    const plans = new Map(this.#readers.map((reader) => [reader.name, reader.plan(selection, now)]));
-    this.#warn(plans);
-    this.outbox.post(this.#ledger.plan(plans));
+    const plans = new Map(this.#readers.map((reader) => [reader, reader.plan(selection, now)]));
+    const byStream = new Map([...plans].map(([{ name }, plan]) => [name, plan]));
+    this.#warn(byStream);
+    this.outbox.post(this.#ledger.plan(byStream));
     this.#isPlanned = true;
-    const due = this.#readers.flatMap((reader) =>
-      (plans.get(reader.name)?.advertisers ?? [])
-        .filter(({ windows }) => windows > 0)
-        .map((advertiser) => ({ reader, advertiser })),
-    );
-    this.#advertisersLeft = due.length;
-    for (const { advertiser } of due) this.#countUnread(advertiser.advertiser.id, 1);
-    return due;
+    for (const { advertiser } of dueOf(plans)) {
+      this.#advertisersLeft++;
+      this.#countUnread(advertiser.advertiser.id, 1);
+    }
+    return dueOf(plans);
+  }
+
+  /** One more advertiser may begin: there is room for its first page. Each takes some thirty kilobytes while it is read. */
+  async room(): Promise<void> {
+    await this.#budget.first.idle();
   }
 
   /** A stream has read what was due of an advertiser, or given it up. */

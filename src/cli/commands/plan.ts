@@ -9,7 +9,7 @@ import type { ReportStream } from '../../streams/stream.ts';
 import { datesOf } from '../../sync/failure.ts';
 import { durationText } from '../../sync/ledger/progress.ts';
 import { counted } from '../../sync/ledger/summary.ts';
-import { planRun, type RunPlan, requestsPerSecond } from '../../sync/plan.ts';
+import { type AdvertiserPlan, planRun, type RunPlan, requestsPerSecond } from '../../sync/plan.ts';
 import { type AdvertiserSelection, NONE_LEFT, selectAdvertisers } from '../../sync/select.ts';
 import { parseState } from '../../sync/state.ts';
 import { drawTable } from '../../terminal/draw-table.ts';
@@ -35,6 +35,7 @@ interface PlanOptions {
 
 interface StreamPlan extends RunPlan {
   readonly stream: string;
+  readonly advertisers: readonly AdvertiserPlan[];
 }
 
 /**
@@ -58,18 +59,16 @@ export async function printPlan(options: PlanOptions, print: Print): Promise<num
     now: client.now(),
   }));
   if (selection.isEmpty) throw new CommandError([NONE_LEFT]);
-  const plans = coverages.map(
-    ({ stream, coverage }): StreamPlan => ({
-      stream: stream.name,
-      ...planRun({ config, stream, selection, coverage, now }),
-    }),
-  );
+  const plans = coverages.map(({ stream, coverage }): StreamPlan => {
+    const plan = planRun({ config, stream, selection, coverage, now });
+    return { ...plan, stream: stream.name, advertisers: [...plan.advertisers] };
+  });
   const shards = shardCount === undefined ? undefined : planOfShards(plans, shardCount);
   const warnings = [...new Set([...config.warnings, ...plans.flatMap((plan) => plan.warnings)])];
   if (options.json) print(JSON.stringify(planAsJson(config, plans, { selection, warnings, shards }), undefined, 2));
   else {
     const say = (sentence: string) => print(wrap(sentence, process.stdout.columns));
-    if (plans.some(({ advertisers }) => advertisers.length > 0)) for (const line of planTable(plans)) print(line);
+    if (plans.some(({ advertiserCount }) => advertiserCount > 0)) for (const line of planTable(plans)) print(line);
     for (const { message } of selection.unavailable) say(message);
     for (const warning of warnings) say(warning);
     if (shards) for (const line of shardTable(shards)) print(line);
@@ -105,7 +104,7 @@ interface ShardPlan {
   readonly requests: number;
 }
 
-function planOfShards(plans: readonly RunPlan[], count: number): ShardPlan[] {
+function planOfShards(plans: readonly StreamPlan[], count: number): ShardPlan[] {
   const shards = Array.from({ length: count }, (_, index) => ({
     shard: `${index}/${count}`,
     ids: new Set<string>(),

@@ -66,7 +66,7 @@ function stepsOf(session: SetupSession): SetupView['steps'] {
 
 function advertiserView(
   { granted }: SetupSession,
-  { id, name, currency, timezone, status, createTime }: SetupSession['granted']['list'][number],
+  { id, name, currency, timezone, status, createdAt }: SetupSession['granted']['list'][number],
 ): AdvertiserView {
   const mark = granted.marks.get(id);
   return {
@@ -75,7 +75,7 @@ function advertiserView(
     ...(currency ? { currency } : {}),
     ...(timezone ? { timeZone: timezone } : {}),
     ...(status ? { status } : {}),
-    ...(createTime ? { created: dayIn(timezone ?? 'UTC', createTime) } : {}),
+    ...(createdAt === undefined ? {} : { created: dayIn(timezone ?? 'UTC', new Date(createdAt)) }),
     report: mark?.report ?? 'unknown',
     ...(mark && 'reason' in mark ? { reason: mark.reason } : {}),
   };
@@ -83,8 +83,8 @@ function advertiserView(
 
 function rangeView(session: SetupSession): RangeView {
   const { today, startDate, endDate, lookbackDays, includeDeleted, advertiserColumns } = session;
-  const created = session.chosenAdvertisers.flatMap(({ createTime, timezone }) =>
-    createTime ? [dayIn(timezone ?? 'UTC', createTime)] : [],
+  const created = session.chosenAdvertisers.flatMap(({ createdAt, timezone }) =>
+    createdAt === undefined ? [] : [dayIn(timezone ?? 'UTC', new Date(createdAt))],
   );
   // Where TikTok does not say when an advertiser was opened, "all" would be a guess.
   const oldest =

@@ -82,7 +82,7 @@ export class Ledger {
     for (const [stream, { windows, days }] of plans) Object.assign(this.#of(stream).planned, { windows, days });
     const all = [...plans.values()];
     const figures = {
-      advertisers: Math.max(0, ...all.map(({ advertisers }) => advertisers.length)),
+      advertisers: Math.max(0, ...all.map(({ advertiserCount }) => advertiserCount)),
       windows: sumOf(all, ({ windows }) => windows),
       requests: sumOf(all, ({ requests }) => requests),
       seconds: sumOf(all, ({ seconds }) => seconds),

@@ -15,6 +15,7 @@ export class RowShare {
   readonly capacity: number;
   #free: number;
   readonly #waiting: { rows: () => number; grant: (rows: number) => void }[] = [];
+  #tellIdle: () => void = () => {};
 
   constructor(capacity: number) {
     this.capacity = capacity;
@@ -48,6 +49,14 @@ export class RowShare {
     });
   }
 
+  /** Waits until none waits for rows: then there may be room for one more. Only one at a time. */
+  async idle(): Promise<void> {
+    if (this.#waiting.length === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#tellIdle = resolve;
+    });
+  }
+
   /** Takes rows that are in memory already, free or not: the next to ask waits until the debt is paid. */
   takeNow(rows: number): void {
     this.#free -= rows;
@@ -66,5 +75,6 @@ export class RowShare {
       this.#free -= rows;
       turn.grant(rows);
     }
+    this.#tellIdle();
   }
 }

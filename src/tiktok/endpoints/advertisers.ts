@@ -17,7 +17,8 @@ export interface Advertiser {
   readonly timezone?: string;
   /** `STATUS_ENABLE` and the like. */
   readonly status?: string;
-  readonly createTime?: Date;
+  /** Milliseconds since 1970. */
+  readonly createdAt?: number;
 }
 
 /** An advertiser that the token was granted. */
@@ -171,9 +172,9 @@ function notAnswered(id: string, requestId: string): TikTokError {
 
 function advertiserOf(item: NonNullable<AdvertiserList['list']>[number]): Advertiser {
   const name = text(item.name);
-  const currency = text(item.currency);
+  const currency = knownText(item.currency);
   const timezone = knownZone(item.display_timezone) ?? knownZone(item.timezone);
-  const status = text(item.status);
+  const status = knownText(item.status);
   const created = Number(item.create_time);
   return {
     id: item.advertiser_id,
@@ -181,18 +182,36 @@ function advertiserOf(item: NonNullable<AdvertiserList['list']>[number]): Advert
     ...(currency === undefined ? {} : { currency }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(status === undefined ? {} : { status }),
-    ...(created > 0 && Number.isFinite(created) ? { createTime: new Date(created * 1000) } : {}),
+    ...(created > 0 && Number.isFinite(created) ? { createdAt: created * 1000 } : {}),
   };
 }
+
+/** The first of all equal texts: thousands of advertisers have few currencies and states. */
+function knownText(value: unknown): string | undefined {
+  const found = text(value);
+  if (found === undefined) return undefined;
+  if (!texts.has(found)) texts.set(found, found);
+  return texts.get(found);
+}
+
+const texts = new Map<string, string>();
 
 /** `Etc/GMT+8` stays what the tz database means by it, UTC−8: TikTok names zones as the database does. */
 function knownZone(zone: unknown): string | undefined {
   if (typeof zone !== 'string' || zone === '') return undefined;
+  if (!zones.has(zone)) zones.set(zone, isZone(zone) ? zone : undefined);
+  return zones.get(zone);
+}
+
+/** By name, the zones that this runtime knows: it takes a millisecond and some ten kilobytes to find out about one. */
+const zones = new Map<string, string | undefined>();
+
+function isZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return zone;
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 

@@ -203,7 +203,7 @@ describe('advertisers', () => {
         currency: 'EUR',
         timezone: 'America/Los_Angeles',
         status: 'STATUS_ENABLE',
-        createTime: new Date(1_700_000_000_000),
+        createdAt: 1_700_000_000_000,
       },
     ]);
     expect(refused.size).toBe(0);
