@@ -55,32 +55,3 @@ describe('changing a configuration that is there', () => {
     }
   });
 });
-
-describe('the keyboard alone', () => {
-  it('leads from the name to TikTok’s login', async () => {
-    const { emulator } = scene;
-    const page = await scene.openSetup();
-    await page.getByRole('heading', { name: 'Collect name' }).waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('Brand');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Authorize' }).waitFor();
-    await page.keyboard.press('Tab'); // The portal's link.
-    await page.keyboard.press('Tab');
-    await page.keyboard.type(emulator.credentials.app_id);
-    await page.keyboard.press('Tab');
-    await page.keyboard.type(emulator.credentials.secret);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Log in to continue' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('redirect_uri')).toBe(`${scene.setup.origin}/callback`);
-  });
-
-  it('sees where it is: the heading of a new step has the focus', async () => {
-    const page = await scene.openSetup();
-    await page.getByLabel('Collect name').fill('Brand');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Authorize' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Authorize');
-    expect(await page.title()).toContain('Authorize');
-  });
-});

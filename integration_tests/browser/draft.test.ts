@@ -2,8 +2,9 @@ import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { expectedSums, sumsInFile } from './sums.ts';
 import { useSetup } from './use-setup.ts';
-import { consent, finish, finishAndWrite, walkToFinish, writeButton } from './walk.ts';
+import { consent, finish, finishAndWrite, walkToFinish, write } from './walk.ts';
 
 const scene = useSetup();
 
@@ -17,69 +18,114 @@ async function typeInto(page: Page, label: string, text: string): Promise<void> 
 }
 
 const next = (page: Page): Promise<void> => page.getByRole('button', { name: 'Next' }).click();
-const drafts = async (): Promise<string[]> => {
-  const folder = join(scene.folder, '.state/source-tiktok-ads');
-  return (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
-};
+const drafts = (): Promise<string[]> => scene.drafts();
 
 describe('what was entered', () => {
-  it('is there after a reload, another step and Ctrl+C, until setup is closed', async () => {
-    const { emulator } = scene;
-    let page = await scene.openSetup();
+  it('is there after a reload and another step', async () => {
+    const page = await scene.openSetup();
     await typeInto(page, 'Collect name', 'Brand');
     await page.reload();
     expect(await page.getByLabel('Collect name').inputValue()).toBe('Brand');
     await next(page);
-    await typeInto(page, 'App id', emulator.credentials.app_id);
-    await typeInto(page, 'Secret', emulator.credentials.secret);
+    await typeInto(page, 'App id', '7001');
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('heading', { name: 'Collect name' }).waitFor();
-
-    await scene.restart();
-    page = await scene.openSetup();
-    await page.getByText('You go on with what you entered').waitFor();
-    await page.getByRole('heading', { name: 'Authorize' }).waitFor();
-    expect(await scene.look(page, 'b-draft')).toEqual([]);
-    expect(await page.getByLabel('App id').inputValue()).toBe(emulator.credentials.app_id);
-    expect(await page.content()).not.toContain(emulator.credentials.secret);
-    await page.getByRole('button', { name: 'Click here to authorize' }).click();
-    await consent(page);
-    await page.getByRole('heading', { name: 'Advertisers' }).waitFor();
-    const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/unsent'));
-    await page.getByLabel(emulator.accounts[1]?.name ?? '').uncheck();
-    await kept;
-    for (const path of await drafts()) expect((await stat(path)).mode & 0o777).toBe(0o600);
-
-    await scene.restart();
-    page = await scene.openSetup();
-    await page.getByRole('heading', { name: 'Advertisers' }).waitFor();
-    expect(await page.getByLabel(emulator.accounts[1]?.name ?? '').isChecked()).toBe(false);
-    await next(page);
-    await typeInto(page, 'First day', '2026-02-03');
-    await page.getByRole('button', { name: /Collect name/ }).click();
-    await page.getByRole('heading', { name: 'Collect name' }).waitFor();
-    await page.getByRole('button', { name: /Historical range/ }).click();
-    expect(await page.getByLabel('First day').inputValue()).toBe('2026-02-03');
-    await next(page);
-    await page.getByRole('radio', { name: /^Meltano/ }).check();
-    for (const [label, text] of Object.entries(POSTGRES)) await typeInto(page, label, text);
-
-    await scene.restart();
-    page = await scene.openSetup();
-    await page.getByRole('heading', { name: 'Schedule' }).waitFor();
-    expect(await page.getByLabel('Database', { exact: true }).inputValue()).toBe('warehouse');
-    await next(page);
-    await finishAndWrite(page);
-    expect(await readFile(join(scene.folder, 'brand/.env'), 'utf8')).toContain("TARGET_POSTGRES_PASSWORD='pass word'");
-    const config = JSON.parse(await readFile(join(scene.folder, 'brand/config.json'), 'utf8'));
-    expect(config).toMatchObject({ start_date: '2026-02-03' });
-    expect(config.advertiser_ids).not.toContain(emulator.accounts[1]?.id);
-    // What is written and not loaded can still be gone on with, until setup is closed.
-    expect(await drafts()).toHaveLength(1);
-    await page.getByRole('button', { name: 'Close setup' }).click();
-    expect(await scene.setup.exited).toBe(0);
-    expect(await drafts()).toEqual([]);
+    await page.getByRole('button', { name: /Authorize/ }).click();
+    expect(await page.getByLabel('App id').inputValue()).toBe('7001');
   });
+
+  it.each([
+    { end: 'SIGKILL', keepsBrowser: true },
+    { end: 'SIGINT', keepsBrowser: true },
+    { end: 'SIGKILL', keepsBrowser: false },
+  ] as const)(
+    'is gone on with after $end at each step, browser kept: $keepsBrowser',
+    {
+      timeout: 300_000,
+    },
+    async ({ end, keepsBrowser }) => {
+      const { emulator } = scene;
+      const leftOut = emulator.accounts[1];
+      let page = await scene.openSetup();
+      /** Ends setup where it is, starts it again, and looks whether it goes on at that step. */
+      const endAt = async (heading: string): Promise<void> => {
+        const context = page.context();
+        if (!keepsBrowser) await context.close();
+        await scene.restart([], end);
+        for (const path of await drafts()) expect((await stat(path)).mode & 0o777).toBe(0o600);
+        expect(await drafts()).toHaveLength(1);
+        page = keepsBrowser ? await context.newPage() : await scene.newPage();
+        await page.goto(scene.setup.startUrl);
+        await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+        expect(await page.content()).not.toContain(emulator.credentials.secret);
+      };
+
+      await typeInto(page, 'Collect name', 'Brand');
+      await endAt('Collect name');
+      expect(await page.getByLabel('Collect name').inputValue()).toBe('Brand');
+      await next(page);
+      await typeInto(page, 'App id', emulator.credentials.app_id);
+      await typeInto(page, 'Secret', emulator.credentials.secret);
+      await endAt('Authorize');
+      await page.getByText('You go on with what you entered').waitFor();
+      expect(await scene.look(page, 'b-draft')).toEqual([]);
+      expect(await page.getByLabel('App id').inputValue()).toBe(emulator.credentials.app_id);
+      await page.getByRole('button', { name: 'Click here to authorize' }).click();
+      await page.getByRole('heading', { name: 'Log in to continue' }).waitFor();
+
+      // TikTok's answer, to what was asked before the end, is taken: once.
+      const atTikTok = page;
+      const portal = new URL(page.url()).searchParams;
+      await endAt('Authorize');
+      const code = emulator.issueAuthCode();
+      const back = `${portal.get('redirect_uri')}?auth_code=${code}&code=${code}&state=${portal.get('state')}`;
+      if (keepsBrowser) {
+        await consent(atTikTok);
+        page = atTikTok;
+      } else await page.goto(back);
+      await page.getByRole('heading', { name: 'Advertisers' }).waitFor();
+      await page.goto(back);
+      await page.getByRole('heading', { name: 'Advertisers' }).waitFor();
+      expect(emulator.requests.filter(({ path }) => path.includes('access_token'))).toHaveLength(1);
+      await page.getByText('Each was asked for a report of yesterday').waitFor();
+      const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/unsent'));
+      await page.getByLabel(leftOut?.name ?? '').uncheck();
+      await kept;
+      await endAt('Advertisers');
+      expect(await page.getByLabel(leftOut?.name ?? '').isChecked()).toBe(false);
+      await next(page);
+      await typeInto(page, 'First day', '2026-02-03');
+      await endAt('Historical range');
+      expect(await page.getByLabel('First day').inputValue()).toBe('2026-02-03');
+      await next(page);
+      await page.getByLabel('Kept in').selectOption('postgresql');
+      await typeInto(page, 'Database', 'warehouse');
+      await typeInto(page, 'Password', 'pass word');
+      await endAt('Schedule');
+      expect(await page.getByLabel('Database', { exact: true }).inputValue()).toBe('warehouse');
+      expect(await page.getByLabel('Password', { exact: true }).getAttribute('placeholder')).toContain('kept');
+      expect(await page.content()).not.toContain('pass word');
+      await page.getByLabel('Kept in').selectOption('duckdb');
+      await next(page);
+      await finish(page);
+      await endAt('Finish');
+      await finishAndWrite(page);
+      await endAt('Written');
+      const slow = emulator.arm({ name: 'slow', then: { delay_ms: 400 } });
+      await page.getByRole('button', { name: 'Load the history now' }).click();
+      await page.getByText(/^Spend so far: [A-Z]{3}/).waitFor();
+      await endAt('Written');
+      slow.disarm();
+      await page.getByRole('button', { name: 'Load the history now' }).click();
+      await page.getByRole('heading', { name: 'Done' }).waitFor();
+
+      const chosen = emulator.accounts.map(({ id }) => id).filter((id) => id !== leftOut?.id);
+      expect(await sumsInFile(join(scene.folder, 'brand/tiktok-ads.duckdb'))).toEqual(
+        expectedSums(emulator, { from: '2026-02-03', advertiserIds: chosen }),
+      );
+      expect(await drafts()).toEqual([]);
+    },
+  );
 
   it('can be forgotten', async () => {
     let page = await scene.openSetup();
@@ -131,7 +177,7 @@ describe('a folder that setup made', () => {
     expect(await difference.locator('ins').allTextContents()).toEqual(['+   "lookback_days": 14,\n']);
     expect(await scene.look(page, 'f-difference')).toEqual([]);
     for (const box of await page.getByLabel(/^Replace /).all()) await box.check();
-    await writeButton(page).click();
+    await write(page);
     await page.getByRole('heading', { name: 'Written' }).waitFor();
     expect(await readFile(join(folder, 'systemctl.log'), 'utf8')).toBe('--user disable --now kowhai-friends.timer\n');
     expect(await readdir(join(project, 'systemd'))).toEqual([]);

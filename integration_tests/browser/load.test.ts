@@ -1,12 +1,13 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Postgres, startPostgres } from '../orchestrators/postgres.ts';
+import { SOURCE_PROGRAM } from '../orchestrators/python.ts';
 import { runToSuccess } from '../orchestrators/run-program.ts';
+import { expectedSums, sumsInFile } from './sums.ts';
 import { useSetup } from './use-setup.ts';
-import { finishAndWrite, walkToSchedule } from './walk.ts';
+import { finish, finishAndWrite, walkToSchedule, writeButton } from './walk.ts';
 
 const scene = useSetup();
 let postgres: Postgres;
@@ -15,41 +16,6 @@ beforeAll(async () => {
   postgres = await startPostgres();
 });
 afterAll(() => postgres?.stop());
-
-interface Sums {
-  readonly rows: number;
-  readonly spend: string;
-}
-
-/** Of what TikTok has, since the first day of this year. */
-function expectedSums(): Sums {
-  let rows = 0;
-  let cents = 0;
-  for (const { values } of scene.emulator.expectedRows({
-    from: '2026-01-01',
-    to: '2026-12-31',
-    includeDeleted: true,
-  })) {
-    rows += 1;
-    cents += Math.round(Number(values.spend) * 100);
-  }
-  return { rows, spend: (cents / 100).toFixed(2) };
-}
-
-async function sumsInFile(path: string): Promise<Sums> {
-  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
-  try {
-    const connection = await instance.connect();
-    const reader = await connection.runAndReadAll(
-      'SELECT count(*)::INT AS rows, CAST(CAST(sum(spend) AS DECIMAL(18,2)) AS VARCHAR) AS spend FROM campaign_daily',
-    );
-    const [sums] = reader.getRowObjectsJson();
-    connection.closeSync();
-    return sums as unknown as Sums;
-  } finally {
-    instance.closeSync();
-  }
-}
 
 /** A `systemctl` and a `loginctl` that write down what they are asked; the machines of tests have no session of systemd. */
 async function withSystemd(): Promise<() => Promise<string>> {
@@ -60,6 +26,27 @@ async function withSystemd(): Promise<() => Promise<string>> {
     await chmod(path, 0o755);
   }
   return () => readFile(asked, 'utf8');
+}
+
+/** A `docker` that writes down what it is asked and runs the source program itself, the volume as its folder. */
+async function withDocker(): Promise<() => Promise<string[]>> {
+  const asked = join(scene.folder, 'docker-asked');
+  const path = join(scene.folder, '.bin/docker');
+  await writeFile(
+    path,
+    `#!${process.execPath}
+const { appendFileSync } = require('node:fs');
+const { spawnSync } = require('node:child_process');
+const args = process.argv.slice(2);
+appendFileSync(${JSON.stringify(asked)}, args.join(' ') + '\\n');
+if (args[0] !== 'run') process.exit(0);
+const [folder] = args[args.indexOf('--volume') + 1].split(':');
+const own = args.slice(args.indexOf('read')).map((one) => one.replace('/project', folder));
+process.exit(spawnSync(process.execPath, [${JSON.stringify(SOURCE_PROGRAM)}, ...own], { stdio: 'inherit' }).status);
+`,
+  );
+  await chmod(path, 0o755);
+  return async () => (await readFile(asked, 'utf8')).trim().split('\n');
 }
 
 async function walkToFinishHere(page: Page, fields: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -98,7 +85,7 @@ describe('loading the history from the page', () => {
     expect(wrong).toEqual([]);
 
     const sums = await sumsInFile(join(project, 'tiktok-ads.duckdb'));
-    expect(sums).toEqual(expectedSums());
+    expect(sums).toEqual(expectedSums(scene.emulator));
     const totals = page.getByRole('region', { name: 'Total by advertiser of campaign_daily' });
     expect(await totals.getByRole('row').count()).toBe(scene.emulator.accounts.length + 1);
     const newest = await page
@@ -120,23 +107,6 @@ describe('loading the history from the page', () => {
     expect(await sumsInFile(join(project, 'tiktok-ads.duckdb'))).toEqual(sums);
   });
 
-  it.each([
-    { width: 390, colorScheme: 'dark' as const },
-    { width: 1400, colorScheme: 'light' as const },
-  ])('goes by the keyboard alone, and keeps within $width px, $colorScheme', async ({ width, colorScheme }) => {
-    const page = await scene.openSetup({ viewport: { width, height: 800 }, colorScheme });
-    await walkToFinishHere(page);
-    await finishAndWrite(page);
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Written');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Done' }).waitFor();
-    const faults = await scene.look(page, `g-done-${width}`);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    expect(faults).toEqual([]);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^campaign_daily: [\d,]+ rows$/);
-  });
-
   it('fills a table in PostgreSQL, makes its schema, and shows the commands where no systemd answers', async () => {
     const page = await scene.openSetup();
     await walkToFinishHere(page, {
@@ -147,16 +117,30 @@ describe('loading the history from the page', () => {
       User: postgres.user,
       Password: `pa'ss"\\ $HOME #1`,
     });
-    await finishAndWrite(page);
+    await finish(page);
+    // What was tried and failed stands below the heading, and has to be agreed to.
+    await page.getByRole('heading', { name: 'Checked: something is missing' }).waitFor();
+    await page.getByText('What it needs is not all here.').waitFor();
+    expect(await page.getByText('systemd does not answer for your user here').count()).toBe(2);
+    await writeButton(page).click();
+    await page.getByRole('alert').getByText('Not everything that it needs is here.').waitFor();
+    const agreed = page.getByLabel('Write the files all the same');
+    expect(await agreed.evaluate((box) => box === document.activeElement)).toBe(true);
+    expect(await readdir(scene.folder)).not.toContain('kowhai-friends');
+    const faults = await scene.look(page, 'f-missing');
+    await agreed.check();
+    await writeButton(page).click();
     await page.getByRole('button', { name: 'Load the history now' }).click();
     await page.getByRole('heading', { name: 'Done' }).waitFor();
+    faults.push(...(await scene.look(page, 'g-commands')));
+    expect(faults).toEqual([]);
     await page.getByText('The timer could not be started from here.').waitFor();
     await page.getByText(/is loaded\. Nothing starts it every day at .* yet\./).waitFor();
     await page.getByText('systemctl --user enable --now kowhai-friends.timer').waitFor();
     const query = 'select count(*) as rows, sum(spend)::numeric(18,2)::text as spend from "Kōwhai ads".campaign_daily';
-    expect(await postgres.query(query)).toEqual([expectedSums()]);
+    expect(await postgres.query(query)).toEqual([expectedSums(scene.emulator)]);
     await runToSuccess(join(scene.folder, 'kowhai-friends/run.sh'), [], { env: { PATH: '/usr/bin:/bin' } });
-    expect(await postgres.query(query)).toEqual([expectedSums()]);
+    expect(await postgres.query(query)).toEqual([expectedSums(scene.emulator)]);
   });
 
   it('stops, outlives the end of setup, and goes on where it was', async () => {
@@ -176,7 +160,44 @@ describe('loading the history from the page', () => {
     await page.getByRole('heading', { name: 'Written' }).waitFor();
     await page.getByRole('button', { name: 'Load the history now' }).click();
     await page.getByRole('heading', { name: 'Done' }).waitFor();
-    expect(await sumsInFile(join(scene.folder, 'kowhai-friends/tiktok-ads.duckdb'))).toEqual(expectedSums());
+    expect(await sumsInFile(join(scene.folder, 'kowhai-friends/tiktok-ads.duckdb'))).toEqual(
+      expectedSums(scene.emulator),
+    );
+  });
+
+  it('runs the image by docker as the timer will, shows what comes, and ends on the table', async () => {
+    const docker = await withDocker();
+    const page = await scene.openSetup();
+    await walkToSchedule(page, scene.emulator);
+    await page.getByRole('radio', { name: /^docker run/ }).check();
+    await page.getByLabel('Image of this connector').fill('registry.example.com/source-tiktok-ads:1.2.3');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await finishAndWrite(page);
+    const slow = scene.emulator.arm({ name: 'slow', then: { delay_ms: 1000 } });
+    await page.getByRole('button', { name: 'Load the history now' }).click();
+    await page.getByText(/^Spend so far: [A-Z]{3}/).waitFor();
+    slow.disarm();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    const { rows, spend } = expectedSums(scene.emulator);
+    await page.getByRole('heading', { name: `campaign_daily: ${rows.toLocaleString('en')} rows` }).waitFor();
+    const totals = page.getByRole('region', { name: 'Total by advertiser of campaign_daily' });
+    const cells = await totals.getByRole('row').allInnerTexts();
+    const sum = cells
+      .slice(1)
+      .reduce((all, row) => all + Number((row.split('\t').at(-1) ?? '').replace(/[^\d.]/g, '')), 0);
+    expect(sum.toFixed(2)).toBe(spend);
+
+    const project = join(scene.folder, 'kowhai-friends');
+    const run = `run --rm --user 0:0 --volume ${project}:/project:ro registry.example.com/source-tiktok-ads:1.2.3`;
+    const read = 'read --config /project/config.json --catalog /project/catalog.json';
+    expect(await docker()).toEqual([
+      'version --format {{.Server.Version}}',
+      'image inspect --format {{.Id}} registry.example.com/source-tiktok-ads:1.2.3',
+      `${run} ${read}`,
+    ]);
+    const path = `${join(scene.folder, '.bin')}:/usr/bin:/bin`;
+    await runToSuccess(join(project, 'run.sh'), [], { env: { PATH: path } });
+    expect((await docker()).at(-1)).toBe(`${run} ${read} --state /project/state.json`);
   });
 
   it('says why nothing could be loaded, and tries again', async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Postgres, startPostgres } from '../orchestrators/postgres.ts';
@@ -10,7 +10,11 @@ const scene = useSetup();
 let postgres: Postgres;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  // Everybody is trusted but one, who needs a password.
+  postgres = await startPostgres(async (data) => {
+    const rules = join(data, 'pg_hba.conf');
+    await writeFile(rules, `host all careful 127.0.0.1/32 scram-sha-256\n${await readFile(rules, 'utf8')}`);
+  });
 });
 afterAll(() => postgres?.stop());
 
@@ -33,6 +37,9 @@ describe('what a target needs', () => {
     await page.getByText(`There is no database nowhere on ${postgres.host}:${postgres.port}.`).waitFor();
     await fill({ Database: postgres.database, User: 'stranger', Password: 'secret word' });
     await page.getByText(/does not let the user stranger into the database warehouse/).waitFor();
+    await fill({ User: 'careful' });
+    const password = `PostgreSQL on ${postgres.host}:${postgres.port} does not accept the password of the user careful.`;
+    await page.getByText(`${password} Mend the field Password`).waitFor();
     await fill({ User: postgres.user });
     await page.getByText('PostgreSQL answers: test may make the schema tiktok_ads').waitFor();
     expect(await postgres.query("select 1 from pg_namespace where nspname = 'tiktok_ads'")).toEqual([]);

@@ -25,15 +25,18 @@ export interface SetupScene {
   readonly emulator: Emulator;
   readonly folder: string;
   readonly setup: SetupProgram;
-  /** Ends the program as Ctrl+C does, and starts it again in the same folder. */
-  restart(args?: readonly string[]): Promise<void>;
+  /** Ends the program as Ctrl+C does, or by another signal, and starts it again in the same folder, on the same port. */
+  restart(args?: readonly string[], signal?: NodeJS.Signals): Promise<void>;
   /** The files that hold what was entered and is not finished. */
   drafts(): Promise<string[]>;
   /** A page of a browser profile of its own. */
   newPage(options?: BrowserContextOptions): Promise<Page>;
   /** The page that setup opens. */
   openSetup(options?: BrowserContextOptions): Promise<Page>;
-  /** What axe finds on the screen, with its name before it; takes a picture for the documentation when asked to. */
+  /**
+   * What is wrong with the screen, with its name before it: what axe finds, and what goes over the edge, on a phone and on
+   * a wide screen, in the dark and in the light. Takes a picture for the documentation when asked to.
+   */
   look(page: Page, name: string): Promise<string[]>;
 }
 
@@ -82,10 +85,11 @@ export function useSetup(options: EmulatorOptions = {}): SetupScene {
     get setup() {
       return there(setup);
     },
-    async restart(args = []) {
-      await there(setup).stop('SIGINT');
+    async restart(args = [], signal = 'SIGINT') {
+      const port = Number(new URL(there(setup).origin).port);
+      await there(setup).stop(signal);
       const path = join(folder, '.bin') + delimiter + (process.env.PATH ?? '');
-      setup = await startSetupProgram({ folder, apiUrl: there(emulator).apiUrl, path, port: 0, args });
+      setup = await startSetupProgram({ folder, apiUrl: there(emulator).apiUrl, path, port, args });
     },
     async drafts() {
       const states = join(folder, '.state/source-tiktok-ads');
@@ -103,16 +107,66 @@ export function useSetup(options: EmulatorOptions = {}): SetupScene {
       return page;
     },
     async look(page, name) {
-      if (PICTURES && (SHOWN.has(name) || process.env.ALL_PICTURES)) {
-        await mkdir(PICTURES, { recursive: true });
-        const path = join(resolve(PICTURES), `${name}.png`);
-        await page.evaluate(() => scrollTo(0, 0));
-        await page.screenshot({ path, fullPage: true, animations: 'disabled', caret: 'hide' });
-      }
-      return (await accessibilityFaults(page)).map((fault) => `${name}: ${fault}`);
+      if (PICTURES) await takePictures(page, name, resolve(PICTURES));
+      return (await faultsOfAllLooks(page)).map((fault) => `${name}, ${fault}`);
     },
   };
   return scene;
+}
+
+interface Look {
+  readonly width: number;
+  readonly colorScheme: 'light' | 'dark';
+}
+
+/** Calls back with the page looking so, one look after the other, and leaves it as it was. */
+async function inLooks<L extends Look>(
+  page: Page,
+  looks: readonly L[],
+  then: (look: L) => Promise<void>,
+): Promise<void> {
+  const before = page.viewportSize() ?? { width: 1180, height: 860 };
+  for (const look of looks) {
+    await page.setViewportSize({ width: look.width, height: before.height });
+    await page.emulateMedia({ colorScheme: look.colorScheme });
+    await then(look);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
+}
+
+async function takePictures(page: Page, name: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const all = [
+    { suffix: '', width: 1180, colorScheme: 'light' },
+    { suffix: '-dark', width: 1180, colorScheme: 'dark' },
+    { suffix: '-phone', width: 390, colorScheme: 'light' },
+    { suffix: '-phone-dark', width: 390, colorScheme: 'dark' },
+  ] as const;
+  const wanted = all.filter(({ suffix }) => SHOWN.has(name + suffix) || process.env.ALL_PICTURES);
+  await inLooks(page, wanted, async ({ suffix }) => {
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({
+      path: join(folder, `${name}${suffix}.png`),
+      fullPage: true,
+      animations: 'disabled',
+      caret: 'hide',
+    });
+  });
+}
+
+async function faultsOfAllLooks(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  const looks = [390, 1400].flatMap((width) => [
+    { width, colorScheme: 'light' } as const,
+    { width, colorScheme: 'dark' } as const,
+  ]);
+  await inLooks(page, looks, async ({ width, colorScheme }) => {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) faults.push(`${width} px: goes on to ${wide} px`);
+    faults.push(...(await accessibilityFaults(page)).map((fault) => `${width} px, ${colorScheme}: ${fault}`));
+  });
+  return faults;
 }
 
 async function emptyFolder(path: string): Promise<string> {

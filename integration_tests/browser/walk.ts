@@ -99,9 +99,16 @@ export function writeButton(page: Page): Locator {
   return page.getByRole('button', { name: /^Write \d+ files?$/ });
 }
 
+/** Writes, also where what a target needs is not on the machine of the test. */
+export async function write(page: Page): Promise<void> {
+  const allTheSame = page.getByLabel('Write the files all the same');
+  if (await allTheSame.isVisible()) await allTheSame.check();
+  await writeButton(page).click();
+}
+
 /** Finishes and writes. */
 export async function finishAndWrite(page: Page): Promise<void> {
   await finish(page);
-  await writeButton(page).click();
+  await write(page);
   await page.getByRole('heading', { name: 'Written' }).waitFor();
 }

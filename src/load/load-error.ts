@@ -10,6 +10,24 @@ export class LoadError extends Error {
   }
 }
 
+/** A part of the database's address is wrong, or missing. */
+export class WrongAddressError extends LoadError {
+  override readonly name = 'WrongAddressError';
+  readonly part: 'password' | 'database';
+  /** What is wrong, without the advice: where the address is asked for by fields, that is another. */
+  readonly fact: string;
+
+  constructor(
+    part: 'password' | 'database',
+    { fact, advice }: { fact: string; advice: string },
+    options: ErrorOptions,
+  ) {
+    super(`${fact} ${advice}`, options);
+    this.part = part;
+    this.fact = fact;
+  }
+}
+
 /** Another run is loading the same advertisers. */
 export class BusyError extends LoadError {
   override readonly name = 'BusyError';

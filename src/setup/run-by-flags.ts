@@ -1,4 +1,5 @@
-import { carryOut, type Machine, sessionConfig, showPlan } from './session/finish.ts';
+import { checkSession } from './session/check-session.ts';
+import { carryOut, type Machine, showPlan } from './session/finish.ts';
 import type { TargetFields } from './session/read-target.ts';
 import { SetupProblem } from './session/setup-problem.ts';
 import type { SetupSession } from './session/setup-session.ts';
@@ -81,9 +82,10 @@ export async function runByFlags({
     kind,
     fields: { image: session.options.image, ...before, ...given },
   });
-  await session.runCheck(sessionConfig(session, machine));
+  await checkSession(session, machine);
   for (const { kind, says } of session.check.lines)
     print(`${{ good: 'ok', bad: 'FAILED', note: 'note' }[kind]}: ${says}`);
+  for (const says of session.check.missing ?? []) print(`missing: ${says}`);
   if (session.check.state !== 'passed') return 1;
   const plan = await showPlan(session, machine);
   if (plan.exposure) throw new SetupProblem(plan.exposure);
@@ -95,7 +97,7 @@ export async function runByFlags({
     });
   }
   const replace = new Set(differing);
-  const { says, files, kept, commands } = await carryOut(session, machine, { replace, signal });
+  const { says, files, kept, commands } = await carryOut(session, machine, { replace, lacks: true, signal });
   print(says);
   for (const path of files) print(`written: ${path}`);
   for (const path of kept) print(`kept a copy: ${path}`);

@@ -1,4 +1,4 @@
-import { ConnectionLostError, LoadError } from '../load-error.ts';
+import { ConnectionLostError, LoadError, WrongAddressError } from '../load-error.ts';
 
 /** A schema on a server, in the words of messages. */
 export interface PostgresPlace {
@@ -20,6 +20,19 @@ export function describePostgresError(error: unknown, at: PostgresPlace): Error 
       { cause: error },
     );
   }
+  if (code === '28P01' || /password must be a string|no password/i.test(error.message)) {
+    const fact = `PostgreSQL on ${where} does not accept the password of the user ${at.user}.`;
+    const advice = 'Set PGPASSWORD, or a line in the password file ~/.pgpass (PGPASSFILE names another).';
+    return new WrongAddressError('password', { fact, advice }, { cause: error });
+  }
+  if (code === '3D000') {
+    const fact = `There is no database ${at.database} on ${where}.`;
+    return new WrongAddressError(
+      'database',
+      { fact, advice: 'Create it, or name another in the URL.' },
+      { cause: error },
+    );
+  }
   const sentence = BY_CODE[code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(error.message))?.[1];
   return new LoadError(
     sentence?.(at, error.message) ??
@@ -35,9 +48,6 @@ type Sentence = (at: PostgresPlace, message: string) => string;
 
 const unreachable: Sentence = ({ host, port }, message) =>
   `No PostgreSQL answers on ${host}:${port} (${message}). Is the server running, and are host and port right?`;
-const wrongPassword: Sentence = ({ host, port, user }) =>
-  `PostgreSQL on ${host}:${port} does not accept the password of the user ${user}. Set PGPASSWORD, or a line in the ` +
-  'password file ~/.pgpass (PGPASSFILE names another).';
 const notTrusted: Sentence = ({ host, port }, message) =>
   `The certificate of PostgreSQL on ${host}:${port} is not trusted (${message}). Name the file of its authority with ` +
   'sslrootcert=…, or choose another sslmode.';
@@ -50,15 +60,12 @@ const BY_CODE: Readonly<Record<string, Sentence>> = {
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
   ENOENT: unreachable,
-  '28P01': wrongPassword,
   '28000': ({ host, port, user, database }, message) =>
     /no encryption|SSL off/.test(message)
       ? `PostgreSQL on ${host}:${port} lets the user ${user} into the database ${database} only over TLS: add sslmode=require ` +
         '(or verify-full) to the URL.'
       : `PostgreSQL on ${host}:${port} does not let the user ${user} into the database ${database}: ${message}. Its ` +
         'administrator has to allow it (pg_hba.conf).',
-  '3D000': ({ host, port, database }) =>
-    `There is no database ${database} on ${host}:${port}. Create it, or name another in the URL.`,
   '42501': ({ host, user, database, schema }, message) =>
     `The user ${user} may not do that in the schema ${schema} of the database ${database} on ${host} (${message}). It needs ` +
     `TEMPORARY on the database, and USAGE and CREATE on the schema (GRANT USAGE, CREATE ON SCHEMA "${schema}" TO "${user}"), ` +
@@ -79,7 +86,6 @@ const BY_CODE: Readonly<Record<string, Sentence>> = {
 };
 
 const BY_MESSAGE: readonly (readonly [RegExp, Sentence])[] = [
-  [/password must be a string|no password/i, wrongPassword],
   [
     /does not support SSL/,
     ({ host, port }) =>

@@ -13,6 +13,13 @@ import type { TikTokAccess } from './tiktok-access.ts';
 /** An approval that was asked for lives as long as TikTok's code would. */
 const STATE_LIVES_MS = 3_600_000;
 
+/** An approval that TikTok was asked for: its way back has this `state`. */
+export interface AwaitedApproval {
+  readonly state: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
 /** The app, the way to TikTok's consent and back, and the token. Secrets live here and go into the results only. */
 export class Authorization {
   appId = '';
@@ -20,7 +27,7 @@ export class Authorization {
   problem: Problem | undefined;
   #secret = '';
   #accessToken = '';
-  #awaited: { readonly state: string; readonly until: number } | undefined;
+  #awaited: AwaitedApproval | undefined;
   readonly #access: TikTokAccess;
   readonly #redirectUri: string;
   readonly #signal: AbortSignal;
@@ -56,13 +63,19 @@ export class Authorization {
   }
 
   /** What was entered or granted, for the draft. */
-  get entered(): AppCredentials {
-    return { appId: this.appId, secret: this.#secret, accessToken: this.#accessToken };
+  get entered(): AppCredentials & { readonly awaited: AwaitedApproval | undefined } {
+    return { appId: this.appId, secret: this.#secret, accessToken: this.#accessToken, awaited: this.#awaited };
   }
 
   /** Takes what a configuration or a draft says. */
-  takeOver({ appId, secret, accessToken }: AppCredentials): void {
+  takeOver({
+    appId,
+    secret,
+    accessToken,
+    awaited,
+  }: AppCredentials & { readonly awaited?: AwaitedApproval | undefined }): void {
     this.appId = appId;
+    this.#awaited = awaited;
     this.#secret = secret;
     this.#accessToken = accessToken;
   }

@@ -1,7 +1,9 @@
 import type { FirstLoad } from '../first-load/first-load.ts';
-import { carryOut, type Machine, sessionConfig, showPlan } from '../session/finish.ts';
+import { checkSession, previewChosen } from '../session/check-session.ts';
+import { carryOut, type Machine, showPlan } from '../session/finish.ts';
 import type { RangeChoice } from '../session/range-choice.ts';
 import type { TargetFields } from '../session/read-target.ts';
+import { checkDaily, judgeDaily } from '../session/schedule-choice.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import type { SetupView, StepId } from '../session/setup-view.ts';
@@ -86,7 +88,7 @@ export function setupCalls(
     },
     leaveOut: async (body) => {
       session.leaveOut(texts(body, 'ids'));
-      await session.runCheck(sessionConfig(session, machine));
+      await checkSession(session, machine);
       return view();
     },
     estimate: async (body) => session.estimateRange(rangeOf(body)),
@@ -94,8 +96,13 @@ export function setupCalls(
       session.setRange(rangeOf(body));
       return sent('range');
     },
-    judge: async (body) => session.judge({ time: text(body, 'time'), timeZone: text(body, 'timeZone') }),
-    tryTarget: async (body) => tryFields(session, text(body, 'kind'), fieldsOf(body.fields)),
+    judge: async (body) => {
+      const daily = { time: text(body, 'time'), timeZone: text(body, 'timeZone') };
+      checkDaily(daily);
+      return judgeDaily(daily, session.zone, session.options.access.now());
+    },
+    tryTarget: async (body) =>
+      tryFields(session, { kind: text(body, 'kind'), fields: fieldsOf(body.fields), hasTimers: !machine.isDemo }),
     airbyte: async (body) => lookUpFields(session, fieldsOf(body.fields)),
     schedule: async (body) => {
       session.setSchedule({
@@ -107,15 +114,16 @@ export function setupCalls(
       return sent('schedule');
     },
     check: async () => {
-      await session.runCheck(sessionConfig(session, machine));
+      await checkSession(session, machine);
       return view();
     },
-    preview: async (body) => session.preview(text(body, 'advertiserId'), sessionConfig(session, machine)),
+    preview: async (body) => previewChosen(session, machine, text(body, 'advertiserId')),
     plan: async () => showPlan(session, machine),
     finish: async (body) => {
       session.result = await carryOut(session, machine, {
         replace: new Set(texts(body, 'replace')),
         exposes: body.exposes === true,
+        lacks: body.lacks === true,
         signal,
       });
       if (!session.result.next) onFinished();

@@ -11,6 +11,7 @@ import { postgresOf } from '../session/read-target.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import type { LoadView, NextSteps } from '../session/setup-view.ts';
+import { saidByFields } from '../tries/said-by-fields.ts';
 import { type LEFT, loadByAirbyte } from './load-by-airbyte.ts';
 import { loadByCommand } from './load-by-command.ts';
 import { loadHere, machineDatabase } from './load-here.ts';
@@ -148,7 +149,7 @@ export class FirstLoad {
       this.#tables = await this.#look(collection);
       if (failure !== undefined) this.#problem = redact(failure);
     } catch (error) {
-      this.#problem = redact(error instanceof Error ? error.message : String(error));
+      this.#problem = redact(saidByFields(error));
     }
     if (signal.aborted) {
       this.#state = 'stopped';

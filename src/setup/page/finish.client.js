@@ -42,14 +42,17 @@ export function finishStep(view, app) {
 
   /** @param {SetupView} now */
   function drawChecked(now) {
-    const { state, lines, unreadable } = now.check;
+    const { state, lines, unreadable, missing } = now.check;
     const passed = state === 'passed';
-    announce(passed ? 'The check passed' : 'The check failed');
+    announce(
+      !passed ? 'The check failed' : missing ? 'The check passed, but something is missing' : 'The check passed',
+    );
     checked.replaceChildren(
-      h('h2', {}, passed ? 'Checked' : 'The check did not pass'),
+      h('h2', {}, !passed ? 'The check did not pass' : missing ? 'Checked: something is missing' : 'Checked'),
+      ...(missing ? [missingPart(missing)] : []),
       ...(unreadable ? [unreadablePart(unreadable)] : []),
       unreadable ? h('details', {}, h('summary', {}, 'What the check said'), linesOf(lines)) : linesOf(lines),
-      ...(passed ? [previewPart(now, app), resultPart(app)] : []),
+      ...(passed ? [previewPart(now, app), resultPart(app, missing)] : []),
     );
     const heading = checked.querySelector('h2');
     heading?.setAttribute('tabindex', '-1');
@@ -60,6 +63,19 @@ export function finishStep(view, app) {
       button.classList.toggle('plain', passed);
       button.classList.toggle('main', !passed);
     }
+  }
+
+  /** @param {readonly string[]} missing */
+  function missingPart(missing) {
+    const change = h('button', { class: 'plain', type: 'button' }, 'Change where it runs');
+    change.addEventListener('click', async () => app.show(await app.call('view'), 'schedule'));
+    return h(
+      'div',
+      { class: 'box warn' },
+      h('p', {}, h('strong', {}, 'What it needs is not all here.')),
+      h('ul', {}, ...missing.map((says) => h('li', {}, says))),
+      h('div', { class: 'actions' }, change),
+    );
   }
 
   /** @param {readonly { id: string, name: string }[]} unreadable */
@@ -143,15 +159,24 @@ function summary({ name, folder, advertisers, range, schedule }) {
   return h('dl', { class: 'facts' }, ...facts.flatMap(([term, text]) => [h('dt', {}, term), h('dd', {}, text)]));
 }
 
-/** What will be written and sent; then the button that does it. @param {App} app */
-function resultPart(app) {
+/** What will be written and sent; then the button that does it. @param {App} app @param {readonly string[]} [missing] */
+function resultPart(app, missing) {
   const list = h('div', {});
   const button = h('button', { class: 'main', type: 'submit' }, 'Write');
+  const lacks = h('input', { type: 'checkbox', id: 'lacks' });
   const form = h(
     'form',
     { novalidate: true },
     h('h2', {}, 'What will be made'),
     list,
+    missing
+      ? h(
+          'div',
+          { class: 'box warn field' },
+          h('p', {}, h('strong', {}, 'Something is missing: '), missing.join(' ')),
+          h('label', { class: 'check' }, lacks, 'Write the files all the same'),
+        )
+      : undefined,
     h('div', { class: 'actions' }, button),
   );
   /** @type {HTMLInputElement[]} */
@@ -205,7 +230,7 @@ function resultPart(app) {
     event.preventDefault();
     void app.attempt(form, async () => {
       const replace = agreed.filter(({ checked }) => checked).map(({ value }) => value);
-      app.show(await app.call('finish', { replace, exposes: exposes.checked }), 'finish');
+      app.show(await app.call('finish', { replace, exposes: exposes.checked, lacks: lacks.checked }), 'finish');
       const heading = document.querySelector('h1');
       heading?.setAttribute('tabindex', '-1');
       heading?.focus();

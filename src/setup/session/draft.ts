@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { AwaitedApproval } from '../access/authorization.ts';
 import type { TargetFields } from './read-target.ts';
 import type { ResultView } from './setup-view.ts';
 
@@ -15,6 +16,8 @@ export interface Entered {
   readonly appId: string;
   readonly secret: string;
   readonly accessToken: string;
+  /** TikTok's answer may come after a restart. */
+  readonly awaited?: AwaitedApproval | undefined;
   readonly chosen: 'all' | readonly string[];
   readonly leftOut: readonly string[];
   readonly advertisersConfirmed: boolean;

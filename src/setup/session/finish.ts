@@ -79,6 +79,7 @@ export async function showPlan(session: SetupSession, machine: Machine): Promise
  *
  * @param replace paths of files in the way that the user agreed to replace
  * @param exposes the user agreed that git may record secrets
+ * @param lacks   the user agreed to go on though something that it needs is missing
  * @throws SetupProblem with nothing written, or with the files written and what Airbyte refused
  */
 export async function carryOut(
@@ -87,9 +88,22 @@ export async function carryOut(
   {
     replace,
     exposes = false,
+    lacks = false,
     signal,
-  }: { readonly replace: ReadonlySet<string>; readonly exposes?: boolean; readonly signal: AbortSignal },
+  }: {
+    readonly replace: ReadonlySet<string>;
+    readonly exposes?: boolean;
+    readonly lacks?: boolean;
+    readonly signal: AbortSignal;
+  },
 ): Promise<ResultView> {
+  if (session.check.missing && !lacks) {
+    throw new SetupProblem({
+      says: 'Not everything that it needs is here.',
+      advice: 'Add what is missing and check again, or tick this.',
+      field: 'lacks',
+    });
+  }
   const { files, commands, replaced, next } = await resultOf(session, machine);
   const exposure = exposes ? undefined : await exposureOf(session.folder, files);
   if (exposure) throw new SetupProblem(exposure);

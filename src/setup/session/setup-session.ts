@@ -1,36 +1,23 @@
 import { isAbsolute, resolve } from 'node:path';
 import { settingOf } from '../../config/clean-config.ts';
 import type { ReportStream } from '../../streams/stream.ts';
-import { addDays, type Day, dayIn } from '../../sync/days.ts';
+import { type Day, dayIn } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
-import { createRedactor } from '../../tiktok/redact.ts';
 import { Authorization } from '../access/authorization.ts';
-import { checkCollection } from '../access/check-collection.ts';
 import { GrantedAdvertisers } from '../access/granted-advertisers.ts';
-import { previewAdvertiser } from '../access/preview-advertiser.ts';
 import type { TikTokAccess } from '../access/tiktok-access.ts';
 import type { ConfigObject } from '../result/config-file.ts';
 import type { RememberedSetup } from '../result/remembered-setup.ts';
-import { tryTarget } from '../tries/try-target.ts';
 import { type Collection, slugOf, type Target } from './collection.ts';
-import {
-  type DailyTime,
-  isBeforeCorrection,
-  isTimeOfDay,
-  isTimeZone,
-  timeIn,
-  YESTERDAY_IS_CORRECTED_UTC,
-} from './daily-time.ts';
+import type { DailyTime } from './daily-time.ts';
 import type { Entered, Unsent } from './draft.ts';
 import { estimate } from './estimate.ts';
 import { checkRange, type RangeChoice } from './range-choice.ts';
 import { readTarget, SECRET_FIELDS, type TargetFields, targetFields, targetSecrets } from './read-target.ts';
+import { checkDaily } from './schedule-choice.ts';
 import { NO_ADVERTISER, SetupProblem, STATE_UNKNOWN } from './setup-problem.ts';
-import type { CheckView, Estimate, PreviewView, Problem, ResultView } from './setup-view.ts';
+import type { CheckView, Estimate, Problem, ResultView } from './setup-view.ts';
 import { withSecrets } from './with-secrets.ts';
-
-/** Days that the preview shows, today among them. */
-const PREVIEW_DAYS = 14;
 
 /** What a session begins with. */
 export interface SessionOptions {
@@ -253,20 +240,6 @@ export class SetupSession {
     });
   }
 
-  /** @throws SetupProblem that names the field which is wrong */
-  checkDaily({ time, timeZone }: DailyTime): void {
-    if (!isTimeOfDay(time)) {
-      throw new SetupProblem({ says: `"${time}" is no time of day.`, advice: 'Write it as 13:30.', field: 'time' });
-    }
-    if (!isTimeZone(timeZone)) {
-      throw new SetupProblem({
-        says: `"${timeZone}" is no time zone.`,
-        advice: 'Choose one of the list, for instance Europe/Berlin.',
-        field: 'zone',
-      });
-    }
-  }
-
   /** Keeps what was typed into a step and not sent; an empty secret leaves the one that was typed before. */
   keepUnsent(step: string, fields: Unsent): void {
     const before = this.unsent.get(step) ?? {};
@@ -277,22 +250,6 @@ export class SetupSession {
   /** The app's secret as it was typed and not sent. */
   get unsentSecret(): string {
     return String(this.unsent.get('authorize')?.secret ?? '');
-  }
-
-  /** What to say of a time of day, in that very zone. @throws SetupProblem when it is none */
-  judge(daily: DailyTime): { readonly tooEarly: boolean; readonly correctedAt: string } {
-    this.checkDaily(daily);
-    const noonUtc = { time: YESTERDAY_IS_CORRECTED_UTC, timeZone: 'UTC' };
-    return {
-      tooEarly: this.isTooEarly(daily),
-      correctedAt: timeIn(daily.timeZone, noonUtc, this.options.access.now()),
-    };
-  }
-
-  /** Whether a run at that time finds yesterday of the first chosen advertiser as it was before TikTok's correction. */
-  isTooEarly(daily: DailyTime): boolean {
-    const now = this.options.access.now();
-    return isBeforeCorrection({ time: timeIn(this.zone, daily, now), timeZone: this.zone }, now);
   }
 
   setSchedule({
@@ -307,7 +264,7 @@ export class SetupSession {
     readonly fields: TargetFields;
   }): void {
     const isTimed = !this.endDate && kind !== 'config';
-    if (isTimed) this.checkDaily({ time, timeZone });
+    if (isTimed) checkDaily({ time, timeZone });
     this.target = readTarget(kind, withSecrets(this, kind, fields));
     this.schedule = isTimed ? { time, timeZone } : undefined;
     this.check = { state: 'none', lines: [] };
@@ -343,42 +300,5 @@ export class SetupSession {
       ...(schedule ? { schedule } : {}),
       target,
     };
-  }
-
-  /** The connector's own check of what has been decided; the outcome is in `check`. */
-  async runCheck(config: ConfigObject): Promise<void> {
-    this.check = { state: 'running', lines: [] };
-    const { passed, lines } = await checkCollection(config, this.collection().streams, this.options.signal);
-    const tried = this.target
-      ? await tryTarget(this.target, {
-          isTimed: this.schedule !== undefined,
-          signal: this.options.signal,
-          redact: createRedactor(this.secrets),
-        })
-      : [];
-    const said = lines.flatMap(({ kind, says }) => (kind === 'bad' ? [says] : []));
-    // The check names advertisers by their ids; what was found out in the background counts, too.
-    const unreadable = this.chosenAdvertisers.filter(
-      ({ id }) => this.granted.marks.get(id)?.report === 'refused' || said.some((says) => says.includes(id)),
-    );
-    this.check = {
-      state: passed ? 'passed' : 'failed',
-      // What is not here yet can still be made: it is said, and does not keep the files from being written.
-      lines: [...lines, ...tried.map(({ kind, says }) => ({ kind: kind === 'bad' ? ('note' as const) : kind, says }))],
-      ...(passed || unreadable.length === 0
-        ? {}
-        : { unreadable: unreadable.map(({ id, name }) => ({ id, name: name ?? id })) }),
-    };
-  }
-
-  /** The last days of a chosen advertiser. */
-  async preview(advertiserId: string, config: ConfigObject): Promise<PreviewView> {
-    const advertiser = this.chosenAdvertisers.find(({ id }) => id === advertiserId);
-    if (!advertiser) {
-      throw new SetupProblem({ says: 'This advertiser is not among the chosen ones.', advice: 'Choose another.' });
-    }
-    const today = dayIn(advertiser.timezone ?? 'UTC', this.options.access.now());
-    const days = { from: addDays(today, 1 - PREVIEW_DAYS), to: today };
-    return previewAdvertiser({ advertiser, config, days }, this.options.signal);
   }
 }

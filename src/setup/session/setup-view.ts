@@ -130,6 +130,8 @@ export interface CheckView {
   readonly state: 'none' | 'running' | 'passed' | 'failed';
   /** Chosen advertisers that cannot be read; leaving them out lets the check pass. */
   readonly unreadable?: readonly { readonly id: string; readonly name: string }[];
+  /** What it needs and does not find, one sentence each, with what to do: it can still be made, so the user is asked. */
+  readonly missing?: readonly string[];
   /** One line each. */
   readonly lines: readonly { readonly kind: 'good' | 'bad' | 'note'; readonly says: string }[];
 }

@@ -7,11 +7,20 @@ import type { SetupSession } from './setup-session.ts';
 import type { AirbyteChoices, Tried } from './setup-view.ts';
 import { withSecrets } from './with-secrets.ts';
 
-/** Tries what a target needs, before it is taken. @throws SetupProblem that names the field which is wrong */
-export function tryFields(session: SetupSession, kind: string, fields: TargetFields): Promise<readonly Tried[]> {
+/**
+ * Tries what a target needs, before it is taken.
+ *
+ * @param hasTimers a timer is to start it, where there is a schedule
+ * @throws SetupProblem that names the field which is wrong
+ */
+export function tryFields(
+  session: SetupSession,
+  { kind, fields, hasTimers }: { readonly kind: string; readonly fields: TargetFields; readonly hasTimers: boolean },
+): Promise<readonly Tried[]> {
   const target = readTarget(kind, withSecrets(session, kind, fields));
   const redact = createRedactor([...session.secrets, ...targetSecrets(target)]);
-  return tryTarget(target, { isTimed: !session.endDate, signal: session.options.signal, redact });
+  const { folder, endDate, options } = session;
+  return tryTarget(target, { folder, isTimed: !endDate && hasTimers, signal: options.signal, redact });
 }
 
 /** Workspaces and destinations to choose from. @throws SetupProblem */

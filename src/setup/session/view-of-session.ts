@@ -2,6 +2,7 @@ import { addDays, dayIn } from '../../sync/days.ts';
 import { slugOf } from './collection.ts';
 import { type DailyTime, timeIn, YESTERDAY_IS_CORRECTED_UTC } from './daily-time.ts';
 import { SECRET_FIELDS, targetFields } from './read-target.ts';
+import { judgeDaily } from './schedule-choice.ts';
 import type { SetupSession } from './setup-session.ts';
 import type { AdvertiserView, RangeView, ScheduleView, SetupView, StepId, TargetView } from './setup-view.ts';
 
@@ -130,7 +131,7 @@ function scheduleView(session: SetupSession): ScheduleView {
         'UTC',
       ]),
     ],
-    tooEarly: session.isTooEarly(schedule),
+    tooEarly: judgeDaily(schedule, zone, now).tooEarly,
     correctedAt,
     once: session.endDate !== undefined,
     target: targetView(session),

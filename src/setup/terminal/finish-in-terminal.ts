@@ -1,6 +1,7 @@
 import * as prompts from '@clack/prompts';
 import { visible } from '../../wire/visible.ts';
-import { carryOut, type Machine, sessionConfig, showPlan } from '../session/finish.ts';
+import { checkSession, previewChosen } from '../session/check-session.ts';
+import { carryOut, type Machine, showPlan } from '../session/finish.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import type { PlanView, ResultView } from '../session/setup-view.ts';
@@ -30,7 +31,12 @@ export async function finishInTerminal(
     const replace = await agree(plan, at, hasWritten);
     try {
       const { signal } = at;
-      session.result = await carryOut(session, machine, { replace, exposes: plan.exposure !== undefined, signal });
+      session.result = await carryOut(session, machine, {
+        replace,
+        exposes: plan.exposure !== undefined,
+        lacks: true,
+        signal,
+      });
       tell(session.result, at);
       prompts.outro(session.result.next ? await loadInTerminal(session, at, machine) : session.result.says, at);
       return;
@@ -53,21 +59,23 @@ async function checkUntilPassed(
   { machine, steps }: { readonly machine: Machine; readonly steps: StepsBefore },
 ): Promise<void> {
   for (;;) {
-    await whileBusy(at, 'Finish: checking token, advertisers and permissions', () =>
-      session.runCheck(sessionConfig(session, machine)),
-    );
+    await whileBusy(at, 'Finish: checking token, advertisers and permissions', () => checkSession(session, machine));
     for (const { kind, says } of session.check.lines) {
       if (kind === 'good') prompts.log.success(says, at);
       else if (kind === 'bad') prompts.log.error(says, at);
       else prompts.log.warn(says, at);
     }
-    if (session.check.state === 'passed') return;
+    for (const says of session.check.missing ?? []) prompts.log.warn(says, at);
+    const passed = session.check.state === 'passed';
+    if (passed && !session.check.missing) return;
     const next = await answerOf(
       prompts.select({
         ...at,
-        message: 'The check did not pass',
+        message: passed ? 'Not everything that it needs is here' : 'The check did not pass',
         options: [
           { value: 'again', label: 'Check again' },
+          { value: 'target', label: 'Change where it runs' },
+          ...(passed ? [{ value: 'all the same', label: 'Write the files all the same' }] : []),
           { value: 'advertisers', label: 'Choose other advertisers' },
           { value: 'authorize', label: 'Authorize again' },
           { value: 'stop', label: 'Stop', hint: 'nothing is written' },
@@ -75,6 +83,8 @@ async function checkUntilPassed(
       }),
     );
     if (next === 'stop') throw new PromptsCancelled();
+    if (next === 'all the same') return;
+    if (next === 'target') await steps.target();
     if (next === 'authorize') await steps.authorize();
     if (next === 'authorize' || next === 'advertisers') await steps.advertisers();
   }
@@ -87,7 +97,7 @@ async function preview(session: SetupSession, at: Console, machine: Machine): Pr
   if (!shown) return;
   try {
     const view = await whileBusy(at, `Preview: reading the last days of ${visible(shown.name ?? shown.id)}`, () =>
-      session.preview(shown.id, sessionConfig(session, machine)),
+      previewChosen(session, machine, shown.id),
     );
     prompts.log.message([...describePreview(view), '', 'Compare these days with Ads Manager.'].join('\n'), at);
   } catch (error) {

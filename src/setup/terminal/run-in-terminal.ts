@@ -3,6 +3,7 @@ import * as prompts from '@clack/prompts';
 import { redirectUriFor } from '../browser/start-setup-server.ts';
 import type { DraftFile, Entered } from '../session/draft.ts';
 import type { Machine } from '../session/finish.ts';
+import { checkDaily } from '../session/schedule-choice.ts';
 import type { SetupSession } from '../session/setup-session.ts';
 import { viewOf } from '../session/view-of-session.ts';
 import { askAdvertisers } from './ask-advertisers.ts';
@@ -128,7 +129,7 @@ async function askSchedule(session: SetupSession, at: Console): Promise<void> {
           }),
         );
     const [time = '', timeZone = schedule.timeZone] = daily.trim().split(/\s+/);
-    if (!schedule.once) session.checkDaily({ time, timeZone });
+    if (!schedule.once) checkDaily({ time, timeZone });
     const { kind, fields } = await askTarget(at, { target: schedule.target, once: schedule.once });
     session.setSchedule({ time, timeZone, kind, fields });
   });

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { loadDuckDb } from '../../load/duckdb/load-duckdb.ts';
 import { tryPostgres } from '../../load/postgres/try-postgres.ts';
@@ -7,20 +10,35 @@ import type { Target, Timer } from '../session/collection.ts';
 import { postgresOf } from '../session/read-target.ts';
 import type { Tried } from '../session/setup-view.ts';
 import { lookUpAirbyte } from './look-up-airbyte.ts';
+import { saidByFields } from './said-by-fields.ts';
 
 /** Loaders and jobs of the project are as Meltano has them since then. */
 const MELTANO_MAJOR = 3;
+
+/** Where the processes cannot be listed, it is taken for granted. */
+const CRON_RUNS = `names=$(ps -A -o comm= 2>/dev/null) || exit 0; echo "$names" | grep -qE '^(.*/)?(cron|crond|fcron)$'`;
 
 const TIMEOUT_MS = 30_000;
 
 /** Tries what a target needs, on this machine and where it loads into; changes nothing. Never rejects. */
 export async function tryTarget(
   target: Target,
-  { isTimed, signal, redact }: { isTimed: boolean; signal: AbortSignal; redact: (text: string) => string },
+  {
+    folder,
+    isTimed,
+    signal,
+    redact,
+  }: {
+    /** That the result goes into. */
+    readonly folder: string;
+    readonly isTimed: boolean;
+    readonly signal: AbortSignal;
+    readonly redact: (text: string) => string;
+  },
 ): Promise<readonly Tried[]> {
   const tries: (() => Promise<string>)[] = [];
   if (target.kind === 'machine' && target.store.name === 'duckdb') tries.push(tryDuckDb);
-  if (target.kind === 'meltano') tries.push(tryMeltano);
+  if (target.kind === 'meltano') tries.push(() => tryMeltano(folder));
   if (target.kind === 'docker') tries.push(() => tryDocker(target.image));
   if (target.kind === 'airbyte') tries.push(() => tryAirbyte(target, { signal, redact }));
   const postgres = postgresOf(target);
@@ -40,7 +58,7 @@ export async function tryTarget(
       try {
         return { kind: 'good', says: redact(await attempt()) };
       } catch (error) {
-        return { kind: 'bad', says: redact(error instanceof Error ? error.message : String(error)) };
+        return { kind: 'bad', says: redact(saidByFields(error)) };
       }
     }),
   );
@@ -51,7 +69,8 @@ async function tryDuckDb(): Promise<string> {
   return 'DuckDB is here.';
 }
 
-async function tryMeltano(): Promise<string> {
+/** @param folder whose meltano.yml, if there is one, may ask for certain versions */
+async function tryMeltano(folder: string): Promise<string> {
   const said = await outputOf(
     'meltano',
     ['--version'],
@@ -63,7 +82,27 @@ async function tryMeltano(): Promise<string> {
       `Meltano ${version} is too old for this project: pipx upgrade meltano, to ${MELTANO_MAJOR}.0 or later.`,
     );
   }
+  const wanted = await meltanoWantedIn(folder);
+  if (wanted !== undefined) await meltanoAccepts(version, wanted);
   return `Meltano ${version} is here.`;
+}
+
+/** The versions that a project asks for, as it writes them (meltano.yml, `requires_meltano`). */
+async function meltanoWantedIn(folder: string): Promise<string | undefined> {
+  const yaml = await readFile(join(folder, 'meltano.yml'), 'utf8').catch(() => '');
+  return /^requires_meltano:\s*(\S.*?)\s*$/m.exec(yaml)?.[1];
+}
+
+/** Meltano itself judges, by a project that asks for nothing else: in the user's it would leave a folder behind. */
+async function meltanoAccepts(version: string, wanted: string): Promise<void> {
+  const project = await mkdtemp(join(tmpdir(), 'meltano-'));
+  try {
+    await writeFile(join(project, 'meltano.yml'), `requires_meltano: ${wanted}\n`);
+    const advice = `Meltano ${version} is here, but meltano.yml asks for ${wanted}: install such a version.`;
+    await outputOf('meltano', ['--cwd', project, 'schedule', '--help'], advice);
+  } finally {
+    await rm(project, { recursive: true });
+  }
 }
 
 async function tryDocker(image: string): Promise<string> {
@@ -89,9 +128,20 @@ async function tryTimer(timer: Timer): Promise<string> {
     );
     return 'systemd answers for your user.';
   }
-  const without = 'cron is not here (crontab): install it, or choose the systemd timer.';
-  await outputOf('/bin/sh', ['-c', 'command -v crontab'], without);
-  return 'cron is here.';
+  const refused = 'cron is not here, or not for your user (crontab -l): install it, or choose the systemd timer.';
+  // An empty table is told as an error.
+  await outputOf(
+    '/bin/sh',
+    ['-c', `said=$(crontab -l 2>&1) || case $said in *"no crontab"*) ;; *) echo "$said" >&2; exit 1 ;; esac`],
+    refused,
+  );
+  if (process.platform === 'linux')
+    await outputOf(
+      '/bin/sh',
+      ['-c', CRON_RUNS],
+      'crontab is here, but no cron runs (ps shows none): start it, or choose the systemd timer.',
+    );
+  return 'cron is here, and runs.';
 }
 
 async function tryAirbyte(
