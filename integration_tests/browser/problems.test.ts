@@ -48,13 +48,13 @@ describe('what goes wrong on the way through TikTok', () => {
     await page.getByText('leave this box ticked on TikTok’s consent page: Reporting').waitFor();
   });
 
-  it('says that no ad account was granted', async () => {
+  it('says that no advertiser was granted', async () => {
     const page = await scene.openSetup();
     await walkToPortal(page, scene.emulator);
     await page.getByRole('button', { name: 'Log in' }).click();
     for (const { name } of scene.emulator.accounts) await page.getByLabel(name).uncheck();
     await page.getByRole('button', { name: 'Confirm' }).click();
-    await page.getByText('but no ad account with it').waitFor();
+    await page.getByText('but no advertiser with it').waitFor();
   });
 
   it('marks an advertiser whose report TikTok refuses, with the reason', async () => {

@@ -43,7 +43,7 @@ describe('the setup server', () => {
     expect((await ask('/', { headers })).status).toBeGreaterThanOrEqual(400);
   });
 
-  it('refuses whoever has not opened the printed address', async () => {
+  it('refuses a browser that has not opened the printed address', async () => {
     const { host } = new URL(scene.setup.origin);
     const json = { host, origin: scene.setup.origin, 'content-type': 'application/json' };
     expect((await ask('/', { headers: { host } })).status).toBe(403);

@@ -57,7 +57,7 @@ export function useSetup(options: EmulatorOptions = {}): SetupScene {
   afterAll(() => browser?.close());
   beforeEach(async () => {
     emulator = await startEmulator(options);
-    // Pictures are to show a folder such as a reader may have.
+    // Pictures show a folder that a reader may have.
     folder = PICTURES ? await emptyFolder('/srv/marketing') : await mkdtemp(join(tmpdir(), 'setup-'));
     setup = await startSetupProgram({
       folder,

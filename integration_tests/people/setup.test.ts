@@ -152,7 +152,7 @@ describe('setup by flags', () => {
       args: () => ['--auth-code', emulator.issueAuthCode(undefined, [1]), '--app-id', emulator.credentials.app_id],
     },
     {
-      says: 'no ad account with it',
+      says: 'no advertiser with it',
       args: () => ['--auth-code', emulator.issueAuthCode([]), '--app-id', emulator.credentials.app_id],
     },
     { says: 'has digits only', args: () => ['--auth-code', 'x', '--app-id', 'abc'] },
@@ -427,6 +427,9 @@ describe('setup in the terminal', () => {
     await run.meet('Started by');
     run.type('\r');
     await run.meet('4 advertisers can be read.');
+    await run.meet('systemd does not answer for your user here');
+    await run.meet('Not everything that it needs is here');
+    run.type(`${DOWN}${DOWN}\r`); // Past “Change where it runs”: all the same.
     await run.meet('spent in the last 14 days');
     await run.meet('█');
     await run.meet('Compare these days with Ads Manager.');

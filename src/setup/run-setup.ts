@@ -5,6 +5,7 @@ import { readJsonFile } from '../config/read-json-file.ts';
 import type { RawConfig } from '../config/spec.generated.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import { requestsPerSecond } from '../sync/plan.ts';
+import { defaultStream } from './access/default-stream.ts';
 import { TikTokAccess } from './access/tiktok-access.ts';
 import { runInBrowser } from './browser/run-in-browser.ts';
 import { redirectUriFor } from './browser/start-setup-server.ts';
@@ -64,7 +65,12 @@ export async function runSetup(options: SetupOptions): Promise<number> {
   const existing = options.config === undefined ? undefined : existingConfig(options.config);
   const apiUrl = apiUrlOf(options.apiUrl ?? existing?.config.api_url);
   const quota = existing ? quotaOf(existing.config) : QUOTA_BY_TIER.basic;
-  const access = new TikTokAccess({ apiUrl, portalUrl: options.portalUrl, quota });
+  const access = new TikTokAccess({
+    apiUrl,
+    portalUrl: options.portalUrl,
+    quota,
+    stream: defaultStream(options.streams),
+  });
   const remembered = existing ? readRemembered(dirname(existing.path), basename(existing.path)) : undefined;
   const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const machine: Machine = {

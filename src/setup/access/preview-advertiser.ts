@@ -1,6 +1,6 @@
 import { parseConfig } from '../../config/parse-config.ts';
-import { campaignDaily } from '../../streams/campaign-daily.ts';
 import { recordJson } from '../../streams/record-text.ts';
+import type { ReportStream } from '../../streams/stream.ts';
 import { addDays, countDays, type DayRange } from '../../sync/days.ts';
 import { runSync } from '../../sync/run.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
@@ -24,7 +24,14 @@ export async function previewAdvertiser(
     advertiser,
     config,
     days,
-  }: { readonly advertiser: Advertiser; readonly config: ConfigObject; readonly days: DayRange },
+    stream,
+  }: {
+    readonly advertiser: Advertiser;
+    readonly config: ConfigObject;
+    readonly days: DayRange;
+    /** Of campaigns. */
+    readonly stream: ReportStream;
+  },
   signal: AbortSignal,
 ): Promise<PreviewView> {
   const byDay = new Map<string, Figures>();
@@ -41,7 +48,7 @@ export async function previewAdvertiser(
   const columns = ['date', 'campaign_id', 'campaign_name', ...FIGURES];
   for await (const event of runSync({
     config: narrowed,
-    streams: [{ stream: campaignDaily, columns }],
+    streams: [{ stream, columns }],
     signal,
   })) {
     if (event.type === 'finished' && event.outcome.failure) {

@@ -1,5 +1,5 @@
 import { QUOTA_BY_TIER } from '../../config/quota-limits.ts';
-import { campaignDaily } from '../../streams/campaign-daily.ts';
+import type { ReportStream } from '../../streams/stream.ts';
 import type { Day } from '../../sync/days.ts';
 import { TikTokClient } from '../../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../../tiktok/endpoints/advertisers.ts';
@@ -17,6 +17,7 @@ export class TikTokAccess {
   readonly apiUrl: string;
   readonly #portalUrl: string;
   readonly #quota: QuotaLimits;
+  readonly #stream: ReportStream;
   #client: TikTokClient | undefined;
   #clientOf = '';
 
@@ -28,9 +29,17 @@ export class TikTokAccess {
     apiUrl,
     portalUrl,
     quota,
-  }: { readonly apiUrl: string; readonly portalUrl?: string | undefined; readonly quota?: QuotaLimits | undefined }) {
+    stream,
+  }: {
+    readonly apiUrl: string;
+    readonly portalUrl?: string | undefined;
+    readonly quota?: QuotaLimits | undefined;
+    /** Its report is what an advertiser is asked for. */
+    readonly stream: ReportStream;
+  }) {
     this.apiUrl = apiUrl;
     this.#portalUrl = portalUrl ?? new URL(new URL(PORTAL_URL).pathname, apiUrl).href;
+    this.#stream = stream;
     this.#quota = quota ?? QUOTA_BY_TIER.basic;
   }
 
@@ -73,7 +82,7 @@ export class TikTokAccess {
     const page = await fetchReportPage(
       this.clientFor(credentials),
       {
-        definition: campaignDaily.report,
+        definition: this.#stream.report,
         metrics: ['spend'],
         advertiserId,
         from: day,

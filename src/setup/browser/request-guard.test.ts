@@ -23,7 +23,7 @@ describe('who may ask the setup server', () => {
   });
 
   it.each<[string, Partial<GuardedRequest>, number]>([
-    ['a name that somebody pointed here', { host: 'evil.example:8789' }, 421],
+    ['another name that leads here', { host: 'evil.example:8789' }, 421],
     ['another port of this machine', { host: 'localhost:80' }, 421],
     ['no Host', { host: undefined }, 421],
     ['another origin', { origin: 'http://localhost:3000' }, 403],

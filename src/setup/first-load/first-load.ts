@@ -178,7 +178,8 @@ export class FirstLoad {
     }
     if (next.load !== undefined) {
       const follows = target.kind === 'docker' ? join(folder, 'data') : undefined;
-      return loadByCommand({ command: next.load, folder, progress, follows, signal });
+      const spendIn = collection.streams[0]?.name ?? '';
+      return loadByCommand({ command: next.load, folder, progress, follows, spendIn, signal });
     }
     if (target.kind !== 'machine') throw new Error('Only this machine loads by itself.');
     if (target.store.name === 'postgresql') {

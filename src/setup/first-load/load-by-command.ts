@@ -17,6 +17,7 @@ export async function loadByCommand({
   folder,
   progress,
   follows,
+  spendIn,
   signal,
 }: {
   readonly command: string;
@@ -24,6 +25,8 @@ export async function loadByCommand({
   readonly progress: ProgressOfLoad;
   /** A folder into which it writes Airbyte messages: they say how far it is. */
   readonly follows?: string | undefined;
+  /** The stream whose spend is summed: every level has the same. */
+  readonly spendIn: string;
   readonly signal: AbortSignal;
 }): Promise<string | undefined> {
   // A group of its own: what it starts is stopped with it.
@@ -38,7 +41,8 @@ export async function loadByCommand({
       // It has ended by itself.
     }
   };
-  const endFollowing = follows === undefined ? undefined : followFile(follows, (line) => readMessage(line, progress));
+  const endFollowing =
+    follows === undefined ? undefined : followFile(follows, (line) => readMessage(line, progress, spendIn));
   let kill: NodeJS.Timeout | undefined;
   const stop = (): void => {
     end('SIGTERM');
@@ -57,7 +61,7 @@ export async function loadByCommand({
 }
 
 /** A row, or a line of the log; see the Airbyte protocol. */
-function readMessage(line: string, progress: ProgressOfLoad): void {
+function readMessage(line: string, progress: ProgressOfLoad, spendIn: string): void {
   const { type, record, log } = JSON.parse(line) as {
     type: string;
     record?: { stream: string; data: Readonly<Record<string, unknown>> };
@@ -69,6 +73,6 @@ function readMessage(line: string, progress: ProgressOfLoad): void {
   progress.addRow({
     advertiserId: String(advertiser_id ?? ''),
     currency: String(currency ?? ''),
-    ...(record.stream === 'campaign_daily' ? { spend: Number(spend ?? 0) } : {}),
+    ...(record.stream === spendIn ? { spend: Number(spend ?? 0) } : {}),
   });
 }

@@ -3,7 +3,7 @@ export interface LoadProgress {
   /** Of this run. */
   readonly rows: number;
   readonly windows?: { readonly done: number; readonly total: number };
-  /** Such as `12 min`. */
+  /** In words, for instance `12 min`. */
   readonly timeLeft?: string;
   /** How many have brought rows, of how many. */
   readonly advertisers?: { readonly begun: number; readonly all: number };

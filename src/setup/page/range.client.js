@@ -19,11 +19,14 @@ export function rangeStep(view, app) {
   const lookback = h('input', { type: 'number', min: 0, max: 90, step: 1, value: range.lookbackDays });
   const deleted = h('input', { type: 'checkbox', id: 'deleted', checked: range.includeDeleted });
   const columns = h('input', { type: 'checkbox', id: 'columns', checked: range.advertiserColumns });
-  const levels = range.offered.map(({ name, rowOf }) => {
+  const levels = range.offered.map(({ name, rowOf, isCounted }) => {
     const box = h('input', { type: 'checkbox', id: `stream-${name}`, checked: range.streams.includes(name) });
     const costs = h('span', {});
     const says = h('small', {}, `One row for each ${rowOf} and day. `, costs);
-    return { name, box, costs, label: h('label', { class: 'check' }, box, h('span', {}, h('code', {}, name), says)) };
+    return {
+      ...{ name, isCounted, box, costs },
+      label: h('label', { class: 'check' }, box, h('span', {}, h('code', {}, name), says)),
+    };
   });
   const means = h('div', { class: 'box', role: 'status', 'aria-label': 'What this means' });
   const chips = presets.map(({ name, start: from }) => {
@@ -106,10 +109,17 @@ export function rangeStep(view, app) {
       const chosen = choice();
       const figures = await app.call('estimate', chosen);
       if (number !== asked) return;
-      means.replaceChildren(...meaning(figures, { stops: stops.checked, streams: chosen.streams }), ...beforeOldest());
-      for (const { name, costs } of levels) {
+      means.replaceChildren(
+        ...meaning(figures, {
+          stops: stops.checked,
+          streams: chosen.streams,
+          counted: levels.find(({ isCounted }) => isCounted)?.name,
+        }),
+        ...beforeOldest(),
+      );
+      for (const { name, costs, isCounted } of levels) {
         const cost = figures.streams.find((/** @type {{ name: string }} */ one) => one.name === name);
-        costs.textContent = `${counted(cost.requests, 'request')}, ${duration(cost.seconds)}${name === 'campaign_daily' ? '' : ' at least'}.`;
+        costs.textContent = `${counted(cost.requests, 'request')}, ${duration(cost.seconds)}${isCounted ? '' : ' at least'}.`;
       }
     } catch (error) {
       if (number === asked && error instanceof CallFailed) {
@@ -155,16 +165,16 @@ function columnsHint({ advertisers, currencies }) {
 
 /**
  * @param {import('../session/setup-view.ts').Estimate} figures
- * @param {{ stops: boolean, streams: readonly string[] }} choice
+ * @param {{ stops: boolean, streams: readonly string[], counted: string | undefined }} choice `counted`: the stream whose rows are estimated
  */
-function meaning({ days, advertisers, windows, requests, seconds, rows, daily }, { stops, streams }) {
-  const isKnown = streams.includes('campaign_daily');
+function meaning({ days, advertisers, windows, requests, seconds, rows, daily }, { stops, streams, counted: of }) {
+  const isKnown = of !== undefined && streams.includes(of);
   const rowsHint =
     rows === undefined
       ? isKnown
         ? 'asking the advertisers'
         : 'known once they are read'
-      : `by yesterday’s rows${streams.length > 1 ? ', campaign_daily alone' : ''}`;
+      : `by yesterday’s rows${streams.length > 1 ? `, ${of} alone` : ''}`;
   /** @param {string} term @param {string} figure @param {string} [hint] */
   const figure = (term, figure, hint) =>
     h('div', {}, h('dt', {}, term), h('dd', {}, figure, hint ? h('small', {}, hint) : undefined));

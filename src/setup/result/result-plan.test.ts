@@ -131,7 +131,7 @@ describe('a Meltano project', () => {
 });
 
 describe('docker run', () => {
-  it('runs as the owner of the folder, keeps the state, and has a timer in the account’s zone', () => {
+  it('runs as the owner of the folder, keeps the state, and has a timer in the advertiser’s zone', () => {
     const { file } = plan({ kind: 'docker', image: 'source-tiktok-ads:1.0', timer: 'systemd' });
     expect(file('run.sh')).toContain('--user "$owner"');
     expect(file('run.sh')).toContain('source-tiktok-ads:1.0');

@@ -1,6 +1,7 @@
 import { addDays, dayIn } from '../../sync/days.ts';
 import { createRedactor } from '../../tiktok/redact.ts';
 import { checkCollection } from '../access/check-collection.ts';
+import { defaultStream } from '../access/default-stream.ts';
 import { previewAdvertiser } from '../access/preview-advertiser.ts';
 import { tryTarget } from '../tries/try-target.ts';
 import { type Machine, sessionConfig } from './finish.ts';
@@ -52,5 +53,7 @@ export async function previewChosen(
   }
   const today = dayIn(advertiser.timezone ?? 'UTC', session.options.access.now());
   const days = { from: addDays(today, 1 - PREVIEW_DAYS), to: today };
-  return previewAdvertiser({ advertiser, config: sessionConfig(session, machine), days }, session.options.signal);
+  const { signal, streams } = session.options;
+  const stream = defaultStream(streams);
+  return previewAdvertiser({ advertiser, config: sessionConfig(session, machine), days, stream }, signal);
 }

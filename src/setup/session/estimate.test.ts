@@ -6,13 +6,13 @@ const BASE = {
   lookbackDays: 7,
   now: NOW,
   requestsPerSecond: 10,
-  rowsByAdvertiser: new Map<string, number>(),
+  rowsOfDay: { stream: 'campaign_daily', byAdvertiser: new Map<string, number>() },
   streams: ['campaign_daily', 'ad_daily'],
   chosen: ['campaign_daily'],
 };
 
 describe('what a range means', () => {
-  it('counts windows of 30 days by each account’s own today', () => {
+  it('counts windows of 30 days by each advertiser’s own today', () => {
     const advertisers = [
       { id: '1', timezone: 'Pacific/Kiritimati' }, // Already the 16th.
       { id: '2', timezone: 'America/Los_Angeles' },
@@ -25,21 +25,21 @@ describe('what a range means', () => {
   });
 
   it('counts one request for every thousand rows of a window', () => {
-    const rowsByAdvertiser = new Map([['1', 100]]);
+    const byAdvertiser = new Map([['1', 100]]);
     const { windows, requests, rows } = estimate({
       ...BASE,
       advertisers: [{ id: '1' }],
       startDate: '2026-01-15', // 60 days
-      rowsByAdvertiser,
+      rowsOfDay: { ...BASE.rowsOfDay, byAdvertiser },
     });
     expect({ windows, requests, rows }).toEqual({ windows: 2, requests: 6, rows: 6000 });
   });
 
-  it('counts accounts that were not asked like the mean of the others, and says nothing while none was', () => {
+  it('counts advertisers that were not asked like the mean of the others, and says nothing while none was', () => {
     const advertisers = [{ id: '1' }, { id: '2' }];
     const range = { ...BASE, advertisers, startDate: '2026-03-15' };
     expect(estimate(range).rows).toBeUndefined();
-    expect(estimate({ ...range, rowsByAdvertiser: new Map([['2', 50]]) }).rows).toBe(100);
+    expect(estimate({ ...range, rowsOfDay: { ...BASE.rowsOfDay, byAdvertiser: new Map([['2', 50]]) } }).rows).toBe(100);
   });
 
   it('tells what every later run costs, unless the range has an end', () => {
@@ -54,7 +54,7 @@ describe('what a range means', () => {
       ...BASE,
       advertisers: [{ id: '1' }],
       startDate: '2026-01-15', // 60 days
-      rowsByAdvertiser: new Map([['1', 100]]),
+      rowsOfDay: { ...BASE.rowsOfDay, byAdvertiser: new Map([['1', 100]]) },
       chosen: ['campaign_daily', 'ad_daily'],
     });
     expect({ requests, windows }).toEqual({ requests: 6 + 2, windows: 4 });

@@ -1,4 +1,3 @@
-import { campaignDaily } from '../../streams/campaign-daily.ts';
 import { countDays, type Day, dayIn, earlier, rangeOf } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { REPORT_DAYS_MAX, REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
@@ -8,7 +7,7 @@ import type { Estimate } from './setup-view.ts';
  * What reading a range costs: an estimate, since TikTok does not tell the rows before they are read. Requests are those
  * for reports, as `plan` counts them, plus a page for every further thousand rows of a window.
  *
- * @param rowsByAdvertiser rows of one recent day, as far as it is known
+ * @param rowsOfDay rows of one recent day of one stream, as far as they are known; those of the others are not
  */
 export function estimate({
   advertisers,
@@ -17,7 +16,7 @@ export function estimate({
   lookbackDays,
   now,
   requestsPerSecond,
-  rowsByAdvertiser,
+  rowsOfDay,
   streams,
   chosen,
 }: {
@@ -28,8 +27,7 @@ export function estimate({
   readonly now: Date;
   /** The quota's pace. */
   readonly requestsPerSecond: number;
-  /** Of `campaign_daily`; those of the other streams are not known. */
-  readonly rowsByAdvertiser: ReadonlyMap<string, number>;
+  readonly rowsOfDay: { readonly stream: string; readonly byAdvertiser: ReadonlyMap<string, number> };
   /** Names of all streams. */
   readonly streams: readonly string[];
   /** Names of those that are read. */
@@ -41,7 +39,7 @@ export function estimate({
     return range ? [{ id, days: countDays(range) }] : [];
   });
   const rowsOf = (stream: string, id: string): number =>
-    stream === campaignDaily.name ? (rowsByAdvertiser.get(id) ?? 0) : 0;
+    stream === rowsOfDay.stream ? (rowsOfDay.byAdvertiser.get(id) ?? 0) : 0;
   const costs = streams.map((name) => {
     const requests = sum(ranges.map(({ id, days }) => requestsFor(days, rowsOf(name, id))));
     const daily = sum(advertisers.map(({ id }) => requestsFor(lookbackDays + 1, rowsOf(name, id))));
@@ -50,8 +48,8 @@ export function estimate({
   const read = costs.filter(({ name }) => chosen.includes(name));
   const requests = sum(read.map((one) => one.requests));
   const daily = sum(read.map((one) => one.daily));
-  const known = advertisers.filter(({ id }) => rowsByAdvertiser.has(id)).length;
-  const rows = sum(ranges.map(({ id, days }) => rowsOf(campaignDaily.name, id) * days));
+  const known = advertisers.filter(({ id }) => rowsOfDay.byAdvertiser.has(id)).length;
+  const rows = sum(ranges.map(({ id, days }) => rowsOf(rowsOfDay.stream, id) * days));
   return {
     days: Math.max(0, ...ranges.map((one) => one.days)),
     advertisers: advertisers.length,
@@ -60,7 +58,7 @@ export function estimate({
     seconds: Math.ceil(requests / requestsPerSecond),
     streams: costs,
     // Those that were not asked yet count like the mean of the others.
-    ...(known > 0 && chosen.includes(campaignDaily.name)
+    ...(known > 0 && chosen.includes(rowsOfDay.stream)
       ? { rows: Math.round((rows / known) * advertisers.length) }
       : {}),
     ...(endDate ? {} : { daily: { requests: daily, seconds: Math.ceil(daily / requestsPerSecond) } }),

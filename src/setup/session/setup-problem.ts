@@ -106,7 +106,7 @@ export const STATE_UNKNOWN: Problem = {
 
 /** The token comes with no advertiser. */
 export const NO_ADVERTISER: Problem = {
-  says: 'TikTok gave a token, but no ad account with it.',
+  says: 'TikTok gave a token, but no advertiser with it.',
   advice:
     'Authorize again and tick at least one ad account on the consent page. If the list there is empty, your TikTok user has no access to an ad account yet: ask its administrator.',
 };

@@ -4,6 +4,7 @@ import type { ReportStream } from '../../streams/stream.ts';
 import { type Day, dayIn } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { Authorization } from '../access/authorization.ts';
+import { defaultStream } from '../access/default-stream.ts';
 import { GrantedAdvertisers } from '../access/granted-advertisers.ts';
 import type { TikTokAccess } from '../access/tiktok-access.ts';
 import type { ConfigObject } from '../result/config-file.ts';
@@ -234,7 +235,7 @@ export class SetupSession {
       lookbackDays: choice.lookbackDays,
       now: this.options.access.now(),
       requestsPerSecond: this.options.requestsPerSecond,
-      rowsByAdvertiser: this.granted.rowsByAdvertiser,
+      rowsOfDay: { stream: defaultStream(this.options.streams).name, byAdvertiser: this.granted.rowsByAdvertiser },
       streams: this.options.streams.map(({ name }) => name),
       chosen: choice.streams,
     });

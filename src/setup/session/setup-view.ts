@@ -83,7 +83,12 @@ export interface RangeView {
   /** Names of the streams that are read. */
   readonly streams: readonly string[];
   /** All that there are. */
-  readonly offered: readonly { readonly name: string; readonly rowOf: string }[];
+  readonly offered: readonly {
+    readonly name: string;
+    readonly rowOf: string;
+    /** Its rows are estimated; those of the others are known once they are read. */
+    readonly isCounted: boolean;
+  }[];
   /** How many advertisers are chosen, and in which currencies they count. */
   readonly advertisers: number;
   readonly currencies: readonly string[];
@@ -98,7 +103,7 @@ export interface Estimate {
   readonly seconds: number;
   /** What each stream costs, whether it is read or not. */
   readonly streams: readonly { readonly name: string; readonly requests: number; readonly seconds: number }[];
-  /** Of `campaign_daily`. From the rows of one day; absent while no advertiser has answered. */
+  /** Of the stream that is counted. From the rows of one day; absent while no advertiser has answered. */
   readonly rows?: number;
   /** A run after the first: today and the lookback. */
   readonly daily?: { readonly requests: number; readonly seconds: number };

@@ -99,8 +99,9 @@ function rangeView(session: SetupSession): RangeView {
     includeDeleted,
     advertiserColumns,
     streams: session.streams,
-    offered: session.options.streams.map(({ name, primaryKey }) => ({
+    offered: session.options.streams.map(({ name, primaryKey, isDefault }) => ({
       name,
+      isCounted: isDefault,
       rowOf: primaryKey
         .slice(1)
         .map((column) =>

@@ -74,10 +74,15 @@ async function checkUntilPassed(
         message: passed ? 'Not everything that it needs is here' : 'The check did not pass',
         options: [
           { value: 'again', label: 'Check again' },
-          { value: 'target', label: 'Change where it runs' },
-          ...(passed ? [{ value: 'all the same', label: 'Write the files all the same' }] : []),
-          { value: 'advertisers', label: 'Choose other advertisers' },
-          { value: 'authorize', label: 'Authorize again' },
+          ...(passed
+            ? [
+                { value: 'target', label: 'Change where it runs' },
+                { value: 'all the same', label: 'Write the files all the same' },
+              ]
+            : [
+                { value: 'advertisers', label: 'Choose other advertisers' },
+                { value: 'authorize', label: 'Authorize again' },
+              ]),
           { value: 'stop', label: 'Stop', hint: 'nothing is written' },
         ],
       }),

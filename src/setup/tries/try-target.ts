@@ -98,7 +98,7 @@ async function meltanoAccepts(version: string, wanted: string): Promise<void> {
   const project = await mkdtemp(join(tmpdir(), 'meltano-'));
   try {
     await writeFile(join(project, 'meltano.yml'), `requires_meltano: ${wanted}\n`);
-    const advice = `Meltano ${version} is here, but meltano.yml asks for ${wanted}: install such a version.`;
+    const advice = `Meltano ${version} is here, but meltano.yml asks for ${wanted}: install one of these versions.`;
     await outputOf('meltano', ['--cwd', project, 'schedule', '--help'], advice);
   } finally {
     await rm(project, { recursive: true });
