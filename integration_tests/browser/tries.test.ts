@@ -62,7 +62,7 @@ describe('setup --demo', () => {
   it('goes all six steps to a table without a TikTok account', async () => {
     const { folder } = scene;
     const path = join(folder, '.bin') + delimiter + (process.env.PATH ?? '');
-    const demo = await startSetupProgram({ folder, path, port: 0, args: ['--demo'] });
+    const demo = await startSetupProgram({ folder, path, port: 0, args: ['--demo', '--debug'] });
     try {
       const page = await scene.newPage();
       await page.goto(demo.startUrl);
@@ -79,6 +79,8 @@ describe('setup --demo', () => {
       await finishAndWrite(page);
       await page.getByRole('button', { name: 'Load the history now' }).click();
       await page.getByText('A demo has no timer').waitFor();
+      // The preview and the load are among what is told, not only the list.
+      expect(demo.output()).toMatch(/report\/integrated\/get\/? of advertiser \d+ [^\n]*: answered after \d+ ms/);
       expect(
         await page
           .getByRole('region', { name: /^Total by advertiser/ })

@@ -107,9 +107,11 @@ describe('setup by flags', () => {
         '--start-date',
         '2026-03-01',
       ],
-      ...['--advertisers', `${emulator.accounts[0]?.id},${emulator.accounts[2]?.id}`],
+      ...['--advertisers', `${emulator.accounts[0]?.id},${emulator.accounts[2]?.id}`, '--debug'],
     ]);
     expect(output).toContain('2 advertisers can be read.');
+    expect(output).toMatch(/oauth2\/access_token\/?: answered after \d+ ms/);
+    expect(output).toMatch(/report\/integrated\/get\/? of advertiser \d+ .*: answered after \d+ ms/);
     expect(exit).toBe(0);
     expect(await config()).toMatchObject({
       advertiser_ids: [emulator.accounts[0]?.id, emulator.accounts[2]?.id],

@@ -50,6 +50,8 @@ export interface SetupOptions {
   readonly flags: SetupFlags;
   /** Default half an hour. */
   readonly idleMs?: number | undefined;
+  /** Hears of each request to TikTok, one sentence for a log. */
+  readonly onAttempt?: ((message: string) => void) | undefined;
   readonly print: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -70,6 +72,7 @@ export async function runSetup(options: SetupOptions): Promise<number> {
     portalUrl: options.portalUrl,
     quota,
     stream: defaultStream(options.streams),
+    onAttempt: options.onAttempt,
   });
   const remembered = existing ? readRemembered(dirname(existing.path), basename(existing.path)) : undefined;
   const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

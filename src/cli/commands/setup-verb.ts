@@ -72,6 +72,7 @@ export const SETUP_VERB: Verb = {
     'api-url': text('Another API than TikTok’s own, such as the emulator’s'),
     'portal-url': text('Another consent page than the one beside the API'),
     image: text('The image of this connector, for docker and Airbyte'),
+    debug: flag('Log every request to TikTok on standard error'),
     ...SCRIPT_OPTIONS,
   },
   examples: [

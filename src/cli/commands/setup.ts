@@ -3,6 +3,7 @@ import type { Emulator } from '../../emulator/emulator.ts';
 import { runSetup } from '../../setup/run-setup.ts';
 import { SetupProblem } from '../../setup/session/setup-problem.ts';
 import { streams } from '../../streams/all-streams.ts';
+import { visible } from '../../wire/visible.ts';
 import { CommandError } from '../command-error.ts';
 import { version } from '../version.ts';
 import type { Print } from './advertisers.ts';
@@ -90,6 +91,7 @@ export async function runSetupVerb(
         },
         replace: values.replace === true,
       },
+      onAttempt: values.debug === true ? (message) => process.stderr.write(`${visible(message)}\n`) : undefined,
       print,
       signal: stop.signal,
     });

@@ -5,6 +5,7 @@ import { checkAccess } from '../../sync/check.ts';
 import type { ConfigObject } from '../result/config-file.ts';
 import { explainRequest } from '../session/setup-problem.ts';
 import type { CheckView } from '../session/setup-view.ts';
+import type { TikTokAccess } from './tiktok-access.ts';
 
 /** What the check at Finish found; one line each. */
 export interface CheckOutcome {
@@ -16,11 +17,11 @@ export interface CheckOutcome {
 export async function checkCollection(
   config: ConfigObject,
   streams: readonly ReportStream[],
-  signal: AbortSignal,
+  { signal, onAttempt }: { readonly signal: AbortSignal; readonly onAttempt: TikTokAccess['onAttempt'] },
 ): Promise<CheckOutcome> {
   const bad = (says: string): CheckOutcome => ({ passed: false, lines: [{ kind: 'bad', says }] });
   try {
-    const access = await checkAccess({ config: parseConfig(config), streams, signal });
+    const access = await checkAccess({ config: parseConfig(config), streams, signal, ...(onAttempt && { onAttempt }) });
     const isUsable = access.verdict === 'usable';
     return {
       passed: isUsable,

@@ -7,6 +7,7 @@ import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import type { ConfigObject } from '../result/config-file.ts';
 import { SetupProblem } from '../session/setup-problem.ts';
 import type { PreviewCampaign, PreviewDay, PreviewView } from '../session/setup-view.ts';
+import type { TikTokAccess } from './tiktok-access.ts';
 
 /** Rows of the table: those that spent most. */
 const CAMPAIGNS_SHOWN = 10;
@@ -32,7 +33,7 @@ export async function previewAdvertiser(
     /** Of campaigns. */
     readonly stream: ReportStream;
   },
-  signal: AbortSignal,
+  { signal, onAttempt }: { readonly signal: AbortSignal; readonly onAttempt: TikTokAccess['onAttempt'] },
 ): Promise<PreviewView> {
   const byDay = new Map<string, Figures>();
   const byCampaign = new Map<string, Figures & { name: string }>();
@@ -58,6 +59,7 @@ export async function previewAdvertiser(
         detail: event.outcome.failure.message,
       });
     }
+    if (event.type === 'debug') onAttempt?.(event.message);
     if (event.type !== 'records') continue;
     for (const record of event.records) {
       const row = JSON.parse(recordJson(record)) as Record<string, string | number | null>;

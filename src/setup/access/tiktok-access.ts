@@ -1,5 +1,6 @@
 import { QUOTA_BY_TIER } from '../../config/quota-limits.ts';
 import type { ReportStream } from '../../streams/stream.ts';
+import { attemptText } from '../../sync/create-client.ts';
 import type { Day } from '../../sync/days.ts';
 import { TikTokClient } from '../../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../../tiktok/endpoints/advertisers.ts';
@@ -16,6 +17,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export class TikTokAccess {
   readonly apiUrl: string;
   readonly #portalUrl: string;
+  /** Hears of each request, one sentence for a log. */
+  readonly onAttempt: ((message: string) => void) | undefined;
   readonly #quota: QuotaLimits;
   readonly #stream: ReportStream;
   #client: TikTokClient | undefined;
@@ -30,13 +33,16 @@ export class TikTokAccess {
     portalUrl,
     quota,
     stream,
+    onAttempt,
   }: {
     readonly apiUrl: string;
     readonly portalUrl?: string | undefined;
     readonly quota?: QuotaLimits | undefined;
     /** Its report is what an advertiser is asked for. */
     readonly stream: ReportStream;
+    readonly onAttempt?: TikTokAccess['onAttempt'];
   }) {
+    this.onAttempt = onAttempt;
     this.apiUrl = apiUrl;
     this.#portalUrl = portalUrl ?? new URL(new URL(PORTAL_URL).pathname, apiUrl).href;
     this.#stream = stream;
@@ -123,6 +129,7 @@ export class TikTokAccess {
       quota: this.#quota,
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
       patienceMs: PATIENCE_MS,
+      onAttempt: (attempt) => this.onAttempt?.(attemptText(attempt)),
       secrets: [appId, secret, ...more],
     });
   }

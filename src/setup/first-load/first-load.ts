@@ -192,6 +192,7 @@ export class FirstLoad {
       target: machineDatabase(folder, target.store),
       currencyOf: (id) => currencies.get(id) ?? '',
       progress,
+      onAttempt: this.#session.options.access.onAttempt,
       signal,
     });
   }

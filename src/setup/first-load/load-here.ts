@@ -5,6 +5,7 @@ import { runLoad } from '../../load/run-load.ts';
 import { DEFAULT_TARGET, type Target } from '../../load/target.ts';
 import { recordJson } from '../../streams/record-text.ts';
 import { durationText } from '../../sync/ledger/progress.ts';
+import type { TikTokAccess } from '../access/tiktok-access.ts';
 import type { ConfigObject } from '../result/config-file.ts';
 import { postgresUrl } from '../result/machine-project.ts';
 import type { Collection, MachineTarget } from '../session/collection.ts';
@@ -29,6 +30,7 @@ export async function loadHere({
   target,
   currencyOf,
   progress,
+  onAttempt,
   signal,
 }: {
   readonly collection: Collection;
@@ -37,6 +39,7 @@ export async function loadHere({
   /** Of an advertiser; empty where TikTok does not tell it. */
   readonly currencyOf: (advertiserId: string) => string;
   readonly progress: ProgressOfLoad;
+  readonly onAttempt: TikTokAccess['onAttempt'];
   readonly signal: AbortSignal;
 }): Promise<string | undefined> {
   // Every level has the same spend: it is summed once.
@@ -66,6 +69,7 @@ export async function loadHere({
         progress.say(news.failure.message);
         break;
       case 'debug':
+        onAttempt?.(news.message);
         break;
       default:
         progress.say(news.message);

@@ -18,7 +18,10 @@ export async function checkSession(session: SetupSession, machine: Machine): Pro
   const { signal } = session.options;
   const { streams, target } = session.collection();
   session.check = { state: 'running', lines: [] };
-  const { passed, lines } = await checkCollection(config, streams, signal);
+  const { passed, lines } = await checkCollection(config, streams, {
+    signal,
+    onAttempt: session.options.access.onAttempt,
+  });
   const tried = await tryTarget(target, {
     folder: session.folder,
     isTimed: session.schedule !== undefined && !machine.isDemo,
@@ -53,7 +56,8 @@ export async function previewChosen(
   }
   const today = dayIn(advertiser.timezone ?? 'UTC', session.options.access.now());
   const days = { from: addDays(today, 1 - PREVIEW_DAYS), to: today };
-  const { signal, streams } = session.options;
+  const { signal, streams, access } = session.options;
   const stream = defaultStream(streams);
-  return previewAdvertiser({ advertiser, config: sessionConfig(session, machine), days, stream }, signal);
+  const config = sessionConfig(session, machine);
+  return previewAdvertiser({ advertiser, config, days, stream }, { signal, onAttempt: access.onAttempt });
 }
