@@ -1,10 +1,10 @@
-import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Postgres, startPostgres } from '../orchestrators/postgres.ts';
-import { SOURCE_PROGRAM } from '../orchestrators/python.ts';
 import { runToSuccess } from '../orchestrators/run-program.ts';
+import { withDocker, withSystemd } from './stand-ins.ts';
 import { expectedSums, sumsInFile } from './sums.ts';
 import { useSetup } from './use-setup.ts';
 import { finish, finishAndWrite, walkToSchedule, writeButton } from './walk.ts';
@@ -17,38 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => postgres?.stop());
 
-/** A `systemctl` and a `loginctl` that write down what they are asked; the machines of tests have no session of systemd. */
-async function withSystemd(): Promise<() => Promise<string>> {
-  const asked = join(scene.folder, 'asked');
-  for (const name of ['systemctl', 'loginctl']) {
-    const path = join(scene.folder, '.bin', name);
-    await writeFile(path, `#!/bin/sh\necho "${name} $*" >> '${asked}'\n`);
-    await chmod(path, 0o755);
-  }
-  return () => readFile(asked, 'utf8');
-}
-
-/** A `docker` that writes down what it is asked and runs the source program itself, the volume as its folder. */
-async function withDocker(): Promise<() => Promise<string[]>> {
-  const asked = join(scene.folder, 'docker-asked');
-  const path = join(scene.folder, '.bin/docker');
-  await writeFile(
-    path,
-    `#!${process.execPath}
-const { appendFileSync } = require('node:fs');
-const { spawnSync } = require('node:child_process');
-const args = process.argv.slice(2);
-appendFileSync(${JSON.stringify(asked)}, args.join(' ') + '\\n');
-if (args[0] !== 'run') process.exit(0);
-const [folder] = args[args.indexOf('--volume') + 1].split(':');
-const own = args.slice(args.indexOf('read')).map((one) => one.replace('/project', folder));
-process.exit(spawnSync(process.execPath, [${JSON.stringify(SOURCE_PROGRAM)}, ...own], { stdio: 'inherit' }).status);
-`,
-  );
-  await chmod(path, 0o755);
-  return async () => (await readFile(asked, 'utf8')).trim().split('\n');
-}
-
 async function walkToFinishHere(page: Page, fields: Readonly<Record<string, string>> = {}): Promise<void> {
   await walkToSchedule(page, scene.emulator);
   await page.getByRole('radio', { name: /^This machine/ }).check();
@@ -60,7 +28,7 @@ async function walkToFinishHere(page: Page, fields: Readonly<Record<string, stri
 
 describe('loading the history from the page', () => {
   it('ends on the table in DuckDB, with every row that TikTok has, and a timer', async () => {
-    const asked = await withSystemd();
+    const asked = await withSystemd(scene.folder);
     const page = await scene.openSetup();
     await walkToFinishHere(page);
     await finishAndWrite(page);
@@ -166,7 +134,7 @@ describe('loading the history from the page', () => {
   });
 
   it('runs the image by docker as the timer will, shows what comes, and ends on the table', async () => {
-    const docker = await withDocker();
+    const docker = await withDocker(scene.folder);
     const page = await scene.openSetup();
     await walkToSchedule(page, scene.emulator);
     await page.getByRole('radio', { name: /^docker run/ }).check();
