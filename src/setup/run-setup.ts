@@ -32,7 +32,7 @@ export interface SetupOptions {
   readonly port?: number | undefined;
   /** Another API than TikTok's own: an emulator. */
   readonly apiUrl?: string | undefined;
-  /** An app that is filled in, of an emulated TikTok that ends with setup. */
+  /** The app of an emulated TikTok; it is filled in, and TikTok ends with setup. */
   readonly demo?: { readonly appId: string; readonly secret: string } | undefined;
   /** Another consent page; default: the one beside `apiUrl`. */
   readonly portalUrl?: string | undefined;
@@ -46,7 +46,7 @@ export interface SetupOptions {
   readonly image: string;
   /** Every stream that can be read. */
   readonly streams: readonly ReportStream[];
-  /** With an auth code there are no questions: everything else comes from here, too. */
+  /** With an auth code setup asks nothing: every answer comes from here. */
   readonly flags: SetupFlags;
   /** Default half an hour. */
   readonly idleMs?: number | undefined;
@@ -148,7 +148,7 @@ function apiUrlOf(text: unknown): string {
   return parsed.url;
 }
 
-/** A configuration that is being mended may be wrong in parts; its pace is then the usual one. */
+/** A configuration that is being mended may be wrong; setup then keeps to the usual pace. */
 function quotaOf(config: ConfigObject): ReturnType<typeof quotaLimits> {
   try {
     return quotaLimits(config as unknown as RawConfig);

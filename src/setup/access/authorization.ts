@@ -51,7 +51,7 @@ export class Authorization {
     return [this.#secret, this.#accessToken];
   }
 
-  /** @throws SetupProblem before the authorisation */
+  /** @throws SetupProblem before the authorization */
   get credentials(): AppCredentials {
     if (!this.isGranted) {
       throw new SetupProblem({
@@ -122,7 +122,7 @@ export class Authorization {
   codeFrom(parameters: URLSearchParams): string | undefined {
     const awaited = this.#awaited;
     if (!awaited || parameters.get('state') !== awaited.state || Date.now() > awaited.until) {
-      // A forged way back, or a reloaded one, must not disturb an authorisation that is good.
+      // A forged way back, or a reloaded one, must not disturb an authorization that is good.
       if (!this.isGranted) this.problem = STATE_UNKNOWN;
       return undefined;
     }

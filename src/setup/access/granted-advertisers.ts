@@ -17,7 +17,7 @@ export class GrantedAdvertisers {
   marked: Promise<void> = Promise.resolve();
   readonly #access: TikTokAccess;
   readonly #signal: AbortSignal;
-  /** Ends what was begun for an authorisation that a newer one has replaced. */
+  /** Ends the work of an authorization that a newer one has replaced. */
   #background = new AbortController();
 
   constructor(access: TikTokAccess, signal: AbortSignal) {
@@ -61,7 +61,7 @@ export class GrantedAdvertisers {
   async #mark(credentials: AppCredentials, signal: AbortSignal): Promise<void> {
     const now = this.#access.now();
     await markAdvertisers({
-      // Yesterday: complete, and as typical as a single day gets.
+      // Yesterday is complete, and a usual day.
       advertisers: this.list.map(({ id, timezone }) => ({ id, day: addDays(dayIn(timezone ?? 'UTC', now), -1) })),
       rowsOn: (advertiserId, day) => this.#access.rowsOn(credentials, { advertiserId, day }, signal),
       onMark: (id, mark) => {

@@ -12,7 +12,7 @@ export type Mark =
 const AT_ONCE = 4;
 
 /**
- * Asks every advertiser for one day of its report, in the background of the user's choosing.
+ * Asks every advertiser for one day of its report, while the user chooses.
  *
  * @param rowsOn how many rows that day has; throws a `TikTokError` when TikTok refuses
  */

@@ -9,7 +9,7 @@ import { fetchReportPage } from '../../tiktok/endpoints/report.ts';
 import type { QuotaLimits } from '../../tiktok/quota/quota.ts';
 import type { AppCredentials } from '../session/collection.ts';
 
-/** Someone waits in front of the page: a minute of tries is patience enough. */
+/** A person waits: a minute of tries is enough. */
 const PATIENCE_MS = 60_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 

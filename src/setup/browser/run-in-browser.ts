@@ -45,7 +45,7 @@ export async function runInBrowser(options: BrowserOptions): Promise<number> {
   let isFinished = false;
   let opened: OpenedBrowser | undefined;
   let calls: Readonly<Record<string, Call>> = {};
-  /** What was entered survives whatever ends this process; what is finished needs no draft. */
+  /** The draft outlives this process, however it ends; a finished setup needs none. */
   const keep = async (call: string): Promise<void> => {
     if (call === 'restart' || isFinished) await options.draft.remove();
     else if (session) await options.draft.save(session.entered);

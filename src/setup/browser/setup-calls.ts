@@ -39,10 +39,10 @@ export function setupCalls(
   },
 ): Readonly<Record<string, Call>> {
   const view = (): SetupView => viewOf(session, { changes: machine.existing?.path, draftFrom });
-  /** The step was sent: what was typed into it has its place now. */
+  /** The step was sent: its unsent fields are not needed any more. */
   const sent = (step: StepId): SetupView => {
     session.unsent.delete(step);
-    // What was written is not what is wanted any more.
+    // The result that was written is out of date.
     session.result = undefined;
     void load.stop();
     return view();
@@ -69,7 +69,7 @@ export function setupCalls(
       session.unsent.delete('authorize');
       return { url: session.authorization.begin() };
     },
-    /** For a browser that cannot come back here: the address that it ended at. */
+    /** A browser that cannot come back here ended at this address. */
     pasted: async (body) => {
       await session.comeBack(parametersOf(text(body, 'address')));
       return view();

@@ -13,9 +13,9 @@ export interface SetupServerOptions {
   readonly callNamed: (name: string) => Call | undefined;
   /** TikTok sent the browser back with these parameters; what is returned is shown, else the page. */
   readonly onCallback: (parameters: URLSearchParams) => Promise<string | undefined>;
-  /** Begins to tell a page how the first load goes; returns what ends it. */
+  /** Tells a page how the first load goes; the returned function ends it. */
   readonly watchLoad?: (tell: (news: unknown) => void) => () => void;
-  /** What the body of a failed call is. */
+  /** The answer to a call that failed. */
   readonly describe: (error: unknown) => { readonly status: number; readonly body: unknown };
   /** Called with every request that was let in. */
   readonly onUse: () => void;
@@ -142,7 +142,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, contex
   if (url.pathname === '/callback') {
     const says = await context.onCallback(url.searchParams);
     if (says !== undefined) return send(response, 200, 'text/plain; charset=utf-8', `${says}\n`);
-    // Away from the address that holds the code.
+    // The next address does not hold the code.
     return redirect(response, '/');
   }
   if (url.pathname === '/events/load' && context.watchLoad) {

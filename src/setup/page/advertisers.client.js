@@ -121,7 +121,7 @@ export function advertisersStep(view, app) {
     for (const row of rows) row.box.tabIndex = row === now ? 0 : -1;
   }
 
-  /** The kept fields follow a change that a program made. */
+  /** A change by the program is kept like one by the user. */
   function changed() {
     drawFilter();
     form.dispatchEvent(new Event('input'));

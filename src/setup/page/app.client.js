@@ -208,7 +208,7 @@ async function watch() {
     const view = await call('view');
     if (current === watched) watched.step.onView?.(view);
   } catch {
-    // The next thing that the user does will say so.
+    // The next click will say so.
   }
 }
 

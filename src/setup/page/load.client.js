@@ -106,7 +106,7 @@ function loadPart(app) {
       stop.hidden = !isRunning;
       timer.hidden = isRunning || !(load.timer === 'off' || load.timer === 'failed');
       timer.textContent = load.timer === 'failed' ? 'Try to start the timer again' : 'Only start the timer';
-      // Where no table can be shown, the figures say what came.
+      // Without a table, the figures say what came.
       progress.hidden = !load.progress || (state === 'done' && load.tables.length > 0);
       actions.hidden = start.hidden && stop.hidden && timer.hidden;
       if (load.progress) showProgress({ bar, figures, spent }, load.progress, isRunning);
@@ -118,7 +118,7 @@ function loadPart(app) {
       lines.textContent = load.progress?.lines.join('\n') ?? '';
       if (before === state) return;
       tables.replaceChildren(...load.tables.map(tablePart));
-      // The button that had it is gone.
+      // The button that had the focus is gone.
       if (hadFocus && before !== undefined)
         (isRunning ? stop : start.hidden ? (tables.querySelector('h2') ?? form) : start).focus();
     },

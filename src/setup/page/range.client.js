@@ -96,7 +96,7 @@ export function rangeStep(view, app) {
     streams: levels.filter(({ box }) => box.checked).map(({ name }) => name),
   });
 
-  /** Said, not changed: an advertiser that is granted later may be older. */
+  /** The day stays as it is: an advertiser that is granted later may be older. */
   const beforeOldest = () =>
     range.oldest && start.value < range.oldest
       ? [h('p', { class: 'hint' }, `No chosen advertiser is older than ${range.oldest}; the days before it are empty.`)]
@@ -208,7 +208,7 @@ function duration(seconds) {
   return `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** Two digits are all that an estimate is worth. @param {number} count */
+/** An estimate is good for two digits. @param {number} count */
 function roundly(count) {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
   return (Math.round(count / unit) * unit).toLocaleString('en');

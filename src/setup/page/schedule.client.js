@@ -272,7 +272,7 @@ function placeFields(target) {
 }
 
 /**
- * Makes a field a list; the chosen one stays chosen. Without anything to choose from it stays as it is.
+ * Makes a field a list, and keeps what is chosen. An empty list leaves the field as it is.
  *
  * @param {HTMLElement} place @param {import('../session/setup-view.ts').AirbyteChoices['workspaces']} choices
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// What is typed into a step and not sent: the server keeps it, so that a reload or another step loses nothing.
+// The server keeps what is typed into a step and not sent: a reload or another step loses nothing.
 import { call } from './api.client.js';
 
 /** Typing pauses for so long before it is kept, milliseconds. */
@@ -25,7 +25,7 @@ export function keepFields(step, element, kept) {
   element.addEventListener('change', changed);
 }
 
-/** Sends what waits; also while the page goes. */
+/** Sends the fields that wait, also while the page is closed. */
 export async function flush() {
   if (!waiting) return;
   const { step, element, timer } = waiting;
@@ -34,7 +34,7 @@ export async function flush() {
   try {
     await call('unsent', { step, fields: valuesOf(element) }, { keepalive: true });
   } catch {
-    // The next thing that the user does will say so.
+    // The next click will say so.
   }
 }
 

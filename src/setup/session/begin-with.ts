@@ -36,7 +36,7 @@ function goOn(session: SetupSession, draft: Entered): void {
   try {
     session.target = readTarget(draft.target.kind, draft.target.fields);
   } catch {
-    // It was proposed only, and lacks something that is to be asked for.
+    // It was only proposed, and a field is still missing.
   }
 }
 

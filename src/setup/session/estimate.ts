@@ -57,7 +57,7 @@ export function estimate({
     requests,
     seconds: Math.ceil(requests / requestsPerSecond),
     streams: costs,
-    // Those that were not asked yet count like the mean of the others.
+    // An advertiser that was not asked yet counts like the mean of the others.
     ...(known > 0 && chosen.includes(rowsOfDay.stream)
       ? { rows: Math.round((rows / known) * advertisers.length) }
       : {}),

@@ -33,7 +33,7 @@ export interface Machine extends ProgramsHere {
   readonly now: () => Date;
 }
 
-/** How a project of setup's own is told from one of the user's. */
+/** A Meltano project that setup wrote has this line. */
 const OURS = 'written by `source-tiktok-ads setup`';
 
 /** The configuration that the decisions make. @throws SetupProblem when a step is missing */

@@ -12,7 +12,7 @@ export interface ProgramsHere {
 }
 
 /**
- * The commands, if PATH leads to this very installation; else absolute paths beside the program that runs.
+ * The commands, if PATH leads to this installation; else absolute paths beside the program that runs.
  *
  * @param program what was started (`process.argv[1]`)
  * @param path    the PATH variable

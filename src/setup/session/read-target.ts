@@ -9,7 +9,7 @@ export type TargetFields = Readonly<Record<string, string | undefined>>;
 export const SECRET_FIELDS: ReadonlySet<string> = new Set(['password', 'token', 'clientSecret']);
 
 /**
- * Where the collection runs, from texts.
+ * Reads from texts where the collection runs.
  *
  * @throws SetupProblem that names the first field which is wrong
  */
@@ -136,7 +136,7 @@ export function readAirbyteAccess(fields: TargetFields): AirbyteAccess {
   return { apiUrl: address.replace(/\/+$/, ''), token, clientId, clientSecret };
 }
 
-/** The id alone, also out of a pasted address of Airbyte's pages. */
+/** Takes the id out of a pasted address of Airbyte's pages. */
 export function idIn(text: string, part: string): string {
   const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
   const [, named] = new RegExp(`/${part}s?/(${uuid})`, 'i').exec(text) ?? [];

@@ -13,7 +13,7 @@ export class SetupProblem extends Error {
 }
 
 /**
- * What an authorisation lacks, from the scope ids that came with the token. A parent id implies its children: 1 holds
+ * What an authorization lacks, from the scope ids that came with the token. A parent id implies its children: 1 holds
  * 10 and 100, 4 holds 44 (TikTok API for Business, "Scopes").
  *
  * @param scope empty when TikTok did not say
@@ -33,7 +33,7 @@ export function missingPermission(scope: readonly number[]): Problem | undefined
   };
 }
 
-/** Why the way through TikTok's portal brought no token. */
+/** Says why TikTok's consent brought no token. */
 export function explainAuthorization(error: unknown): Problem {
   if (error instanceof SetupProblem) return error.problem;
   if (!(error instanceof TikTokError)) return unexpected(error);
@@ -64,7 +64,7 @@ export function explainAuthorization(error: unknown): Problem {
   return explainRequest(error);
 }
 
-/** Why a request failed, where nothing is known of what it was for. */
+/** Says why a request failed, whatever it was for. */
 export function explainRequest(error: unknown): Problem {
   if (error instanceof SetupProblem) return error.problem;
   if (!(error instanceof TikTokError)) return unexpected(error);

@@ -59,7 +59,7 @@ export class SetupSession {
   readonly granted: GrantedAdvertisers;
   /** Empty: nothing is chosen yet. */
   chosen: 'all' | readonly string[] = [];
-  /** Never read, whatever `chosen` says. */
+  /** These are never read, whatever `chosen` says. */
   leftOut: readonly string[] = [];
   advertisersConfirmed = false;
   startDate: Day | undefined;
@@ -73,7 +73,7 @@ export class SetupSession {
   rangeConfirmed = false;
   schedule: DailyTime | undefined;
   target: Target | undefined;
-  /** Where it ran before, for the form; the secrets of it are kept. */
+  /** Where it ran before, for the form; its secrets are kept. */
   proposed: { readonly kind: string; readonly fields: TargetFields } | undefined;
   check: CheckView = { state: 'none', lines: [] };
   /** What was written; absent before, and after another answer. */
@@ -129,20 +129,20 @@ export class SetupSession {
   /**
    * Takes the parameters that TikTok sent the browser back with, once, and fetches token and advertisers.
    *
-   * @returns what was wrong with them, or with the authorisation
+   * @returns what was wrong with them, or with the authorization
    */
   async comeBack(parameters: URLSearchParams): Promise<Problem | undefined> {
     const code = this.authorization.codeFrom(parameters);
     return code === undefined ? (this.authorization.problem ?? STATE_UNKNOWN) : this.takeAuthCode(code);
   }
 
-  /** Trades the code for a token and fetches the advertisers. @returns what is wrong with the authorisation */
+  /** Trades the code for a token and fetches the advertisers. @returns what is wrong with the authorization */
   async takeAuthCode(authCode: string): Promise<Problem | undefined> {
     if (await this.authorization.exchange(authCode)) await this.loadAdvertisers();
     return this.authorization.problem;
   }
 
-  /** Fetches the advertisers of the token, and begins to mark them. @throws SetupProblem before the authorisation */
+  /** Fetches the advertisers of the token, and begins to mark them. @throws SetupProblem before the authorization */
   async loadAdvertisers(): Promise<void> {
     await this.granted.load(this.authorization.credentials);
     if (this.granted.state !== 'ready') return;
@@ -175,7 +175,7 @@ export class SetupSession {
     this.check = { state: 'none', lines: [] };
   }
 
-  /** Reads these advertisers no more: by name where all are chosen, else by not choosing them. */
+  /** Stops reading these advertisers: where all are chosen, they become exceptions. */
   leaveOut(ids: readonly string[]): void {
     if (this.chosen === 'all') this.chooseAdvertisers('all', [...new Set([...this.leftOut, ...ids])]);
     else this.chooseAdvertisers(this.chosen.filter((id) => !ids.includes(id)));
@@ -225,7 +225,7 @@ export class SetupSession {
     this.rangeConfirmed = true;
   }
 
-  /** What a range would mean; the range itself is not taken. */
+  /** Says what a range would mean, and does not take it. */
   estimateRange(choice: Omit<RangeChoice, 'includeDeleted' | 'advertiserColumns'>): Estimate {
     checkRange(choice, this.lastToday);
     return estimate({
@@ -248,7 +248,7 @@ export class SetupSession {
     this.unsent.set(step, { ...fields, ...Object.fromEntries(secrets.map((id) => [id, before[id]])) });
   }
 
-  /** The app's secret as it was typed and not sent. */
+  /** The app's secret that was typed and not sent. */
   get unsentSecret(): string {
     return String(this.unsent.get('authorize')?.secret ?? '');
   }

@@ -20,7 +20,7 @@ export interface SetupView {
     readonly portalUrl: string;
   };
   readonly authorized: boolean;
-  /** What went wrong with the authorisation, or what is missing from it. */
+  /** What went wrong with the authorization, or what is missing from it. */
   readonly problem?: Problem;
   readonly advertisers: AdvertisersView;
   readonly range: RangeView;
@@ -51,7 +51,7 @@ export interface AdvertisersView {
   readonly list: readonly AdvertiserView[];
   /** How many have been asked for a report; it goes on in the background. */
   readonly marked: number;
-  /** `all`: those granted later, too, except `leftOut`. */
+  /** `all`: also those granted later, except `leftOut`. */
   readonly chosen: 'all' | readonly string[];
   readonly leftOut: readonly string[];
 }
@@ -114,7 +114,7 @@ export interface ScheduleView {
   readonly timeZone: string;
   /** Zones of the chosen advertisers, of this machine, and UTC. */
   readonly zones: readonly string[];
-  /** Yesterday would still be uncorrected at that time. */
+  /** At that time TikTok has not corrected yesterday yet. */
   readonly tooEarly: boolean;
   /** `HH:MM` in the zone of the first chosen advertiser, from which on yesterday is final. */
   readonly correctedAt: string;

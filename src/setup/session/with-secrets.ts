@@ -2,7 +2,7 @@ import type { Target } from './collection.ts';
 import type { Unsent } from './draft.ts';
 import { SECRET_FIELDS, type TargetFields, targetFields } from './read-target.ts';
 
-/** What was given of a target before. */
+/** The fields of a target that were given before. */
 export interface GivenBefore {
   readonly target: Target | undefined;
   readonly proposed: { readonly kind: string; readonly fields: TargetFields } | undefined;

@@ -43,7 +43,7 @@ export async function askAdvertisers(session: SetupSession, at: Console): Promis
       prompts.confirm({
         ...at,
         message,
-        // One that cannot be read makes the check fail, unless it is left out.
+        // An unreadable advertiser makes the check fail, unless it is left out.
         initialValue: refused.length === 0 && (session.chosen === 'all' || session.chosen.length === 0),
       }),
     );

@@ -76,7 +76,7 @@ async function wayBack(at: Console, port: number): Promise<URLSearchParams> {
     onStart: () => {},
     describe: (error) => ({ status: 500, body: explainRequest(error) }),
   }).catch((error: unknown) => {
-    // In a container, or with another setup running, the address is pasted.
+    // In a container, or while another setup runs, the user pastes the address.
     if (error instanceof PortInUse) return undefined;
     throw error;
   });

@@ -32,7 +32,7 @@ function duration(seconds: number): string {
   return `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** Two digits are all that an estimate is worth. */
+/** An estimate is good for two digits. */
 function roundly(number: number): string {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, number))) - 1);
   return count(Math.round(number / unit) * unit);

@@ -2,7 +2,7 @@ import { barsOf } from '../../terminal/draw-bars.ts';
 import { drawTable, type TableColumn } from '../../terminal/draw-table.ts';
 import type { PreviewView } from '../session/setup-view.ts';
 
-/** Leaves a line of days with figures of nine digits within 80 cells. */
+/** A day with figures of nine digits fits into 80 cells. */
 const BAR_CELLS = 12;
 const CAMPAIGNS_SHOWN = 5;
 

@@ -50,7 +50,7 @@ export async function finishInTerminal(
   }
 }
 
-/** What was done before something failed is in the message of that. */
+/** The message of a failure says what was done before it. */
 const STAYS = 'What was made before stays.';
 
 async function checkUntilPassed(

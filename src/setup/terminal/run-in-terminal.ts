@@ -14,7 +14,7 @@ import { finishInTerminal } from './finish-in-terminal.ts';
 import { answerOf, type Console, PromptsCancelled, untilRight } from './prompt-answer.ts';
 
 export interface TerminalOptions {
-  /** Where TikTok's way back is awaited, besides the prompt; it works when the browser is on this machine. */
+  /** Waits for TikTok's answer beside the prompt; it comes here when the browser is on this machine. */
   readonly port: number;
   readonly sessionFor: (redirectUri: string, draft?: Entered) => SetupSession;
   readonly draft: DraftFile;

@@ -24,7 +24,7 @@ export async function whileBusy<Value>(at: Console, says: string, job: () => Pro
     (error: unknown) => ({ error }),
   );
   terminal?.off('data', onKeys).setRawMode(false).pause();
-  // What does not throw when it is interrupted has not come to its end either.
+  // Work that was interrupted is not done, also where it did not throw.
   if (at.signal.aborted) throw new PromptsCancelled();
   if ('error' in outcome) throw outcome.error;
   return outcome.value;
