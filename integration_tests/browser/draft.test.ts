@@ -36,8 +36,7 @@ describe('what was entered', () => {
 
   it.each([
     { end: 'SIGKILL', keepsBrowser: true },
-    { end: 'SIGINT', keepsBrowser: true },
-    { end: 'SIGKILL', keepsBrowser: false },
+    { end: 'SIGINT', keepsBrowser: false },
   ] as const)(
     'is gone on with after $end at each step, browser kept: $keepsBrowser',
     {
