@@ -1,5 +1,5 @@
 import schema from '../../schemas/adgroup_daily.json' with { type: 'json' };
-import { REPORT_CAMPAIGN_IDS_MAX } from '../tiktok/endpoints/report.ts';
+import { REPORT_FILTER_IDS_MAX } from '../tiktok/endpoints/report.ts';
 import { dailyReport } from './daily-report.ts';
 
 /** What every ad group of an advertiser did on every account day: one record an ad group a day with data. */
@@ -14,5 +14,5 @@ export const adgroupDaily = dailyReport({
   },
   dimensions: ['adgroup_id'],
   additiveMetrics: ['spend', 'impressions', 'clicks', 'conversion'],
-  slicing: { campaignsMax: REPORT_CAMPAIGN_IDS_MAX },
+  slicing: { campaignsMax: REPORT_FILTER_IDS_MAX, adgroupsMax: REPORT_FILTER_IDS_MAX },
 });

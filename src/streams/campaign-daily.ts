@@ -1,5 +1,5 @@
 import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
-import { REPORT_CAMPAIGN_IDS_MAX } from '../tiktok/endpoints/report.ts';
+import { REPORT_FILTER_IDS_MAX } from '../tiktok/endpoints/report.ts';
 import { dailyReport } from './daily-report.ts';
 
 /** What every campaign of an advertiser did on every account day: one record a campaign a day with data. */
@@ -15,5 +15,5 @@ export const campaignDaily = dailyReport({
   },
   dimensions: ['campaign_id'],
   additiveMetrics: ['spend', 'impressions', 'clicks', 'conversion'],
-  slicing: { campaignsMax: REPORT_CAMPAIGN_IDS_MAX },
+  slicing: { campaignsMax: REPORT_FILTER_IDS_MAX },
 });

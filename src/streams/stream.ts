@@ -48,10 +48,12 @@ export interface ConvertedPage {
 /** Nothing of the page is kept by what it makes. */
 export type ConvertPage = (rows: ReportRows) => ConvertedPage;
 
-/** A report in parts, each of some campaigns. */
+/** A report in parts, each of some campaigns, or of some ad groups of one campaign. */
 export interface Slicing {
   /** Campaigns that one request may name. */
   readonly campaignsMax: number;
+  /** Ad groups that one request may name; absent: the report knows no filter by ad group. */
+  readonly adgroupsMax?: number;
 }
 
 /** What of a configuration decides about the columns of streams. */

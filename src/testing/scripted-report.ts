@@ -1,4 +1,5 @@
 import { campaignDaily } from '../streams/campaign-daily.ts';
+import type { ReportStream } from '../streams/stream.ts';
 import { AdvertiserReport } from '../sync/read/pages.ts';
 import { Reservation } from '../sync/read/reservation.ts';
 import { RowShare } from '../sync/read/row-budget.ts';
@@ -13,6 +14,8 @@ export interface Asked {
   readonly page: number;
   /** Absent where all campaigns were asked for. */
   readonly campaignIds?: readonly string[];
+  /** Absent where all ad groups were asked for. */
+  readonly adgroupIds?: readonly string[];
   /** How often this very page has been asked for, this time included. */
   readonly time: number;
   readonly metrics: readonly string[];
@@ -20,12 +23,14 @@ export interface Asked {
   readonly totals: boolean;
 }
 
-/** A row by its campaign and day, as `7 on 2026-03-01`. */
+/** A row by its campaign, or ad group, and its day, as `7 on 2026-03-01`. */
 export type RowText = `${number} on ${string}`;
 
 interface PageOptions {
   readonly total?: number;
   readonly cut?: boolean;
+  /** What the rows are about. */
+  readonly idDimension?: 'campaign_id' | 'adgroup_id';
   /** TikTok's sums over all pages. */
   readonly totals?: Readonly<Record<string, string>>;
 }
@@ -33,11 +38,12 @@ interface PageOptions {
 /** A page of a report with these rows; `total` is what TikTok counts, by default as many as there are. */
 export function page(
   rows: readonly RowText[],
-  { total = rows.length, cut = false, totals }: PageOptions = {},
+  { total = rows.length, cut = false, totals, idDimension = 'campaign_id' }: PageOptions = {},
 ): Scripted {
   const list = rows.map((text) => {
-    const [campaign_id = '', day = ''] = text.split(' on ');
-    return { dimensions: { campaign_id, stat_time_day: day && `${day} 00:00:00` }, metrics: { spend: '1.00' } };
+    const [id = '', day = ''] = text.split(' on ');
+    const stat_time_day = day && `${day} 00:00:00`;
+    return { dimensions: { [idDimension]: id, stat_time_day }, metrics: { spend: '1.00' } };
   });
   const answer = ok({
     list,
@@ -60,7 +66,9 @@ export function rowsOfDay(day: string, campaigns: number, pageNumber = 1): RowTe
 export async function scriptedReport(
   script: (asked: Asked) => Scripted,
   {
+    stream = campaignDaily,
     campaigns = () => [],
+    adgroups = () => [],
     rowLimit = 5_000,
     patienceMs = 600_000,
     settledThrough = '2026-12-31',
@@ -70,8 +78,11 @@ export async function scriptedReport(
     includeDeleted = true,
     ofAdvertiser = (day) => ({ [day]: { spend: '-', impressions: '-', clicks: '-' } }),
   }: {
+    stream?: ReportStream;
     /** The ids of all campaigns, when they are asked for the first time, the second… */
     campaigns?: (time: number) => readonly string[];
+    /** The ids of all ad groups of a campaign. */
+    adgroups?: (campaignId: string) => readonly string[];
     /** Rows that may be in memory. */
     rowLimit?: number;
     patienceMs?: number;
@@ -93,6 +104,11 @@ export async function scriptedReport(
     if (request.path === 'campaign/get/') {
       lists += 1;
       const list = campaigns(lists).map((campaign_id) => ({ campaign_id }));
+      return ok({ list, page_info: { page: 1, page_size: 1000, total_number: list.length, total_page: 1 } });
+    }
+    if (request.path === 'adgroup/get/') {
+      const { campaign_ids: [campaignId = ''] = [] } = JSON.parse(request.query.get('filtering') ?? '{}');
+      const list = adgroups(campaignId).map((adgroup_id) => ({ adgroup_id }));
       return ok({ list, page_info: { page: 1, page_size: 1000, total_number: list.length, total_page: 1 } });
     }
     if (request.query.get('data_level') === 'AUCTION_ADVERTISER') {
@@ -120,7 +136,7 @@ export async function scriptedReport(
   });
   const report = new AdvertiserReport({
     client,
-    stream: campaignDaily,
+    stream,
     columns: ['spend'],
     includeDeleted,
     reconcile,
@@ -155,14 +171,19 @@ export async function scriptedReport(
 
 function askedIn({ query }: SeenRequest, times: Map<string, number>): Asked {
   const filters = JSON.parse(query.get('filtering') ?? '[]') as { field_name: string; filter_value: string }[];
-  const ids = filters.find(({ field_name }) => field_name === 'campaign_ids')?.filter_value;
+  const idsOf = (field: string): string[] | undefined => {
+    const ids = filters.find(({ field_name }) => field_name === field)?.filter_value;
+    return ids === undefined ? undefined : JSON.parse(ids);
+  };
+  const [campaignIds, adgroupIds] = [idsOf('campaign_ids'), idsOf('adgroup_ids')];
   const time = (times.get(query.toString()) ?? 0) + 1;
   times.set(query.toString(), time);
   return {
     from: query.get('start_date') ?? '',
     to: query.get('end_date') ?? '',
     page: Number(query.get('page')),
-    ...(ids !== undefined && { campaignIds: JSON.parse(ids) as string[] }),
+    ...(campaignIds && { campaignIds }),
+    ...(adgroupIds && { adgroupIds }),
     time,
     metrics: JSON.parse(query.get('metrics') ?? '[]') as string[],
     totals: query.get('enable_total_metrics') === 'true',

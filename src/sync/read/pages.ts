@@ -1,8 +1,8 @@
 import type { Config } from '../../config/config.ts';
-import type { ConvertedPage, ConvertPage, ReportStream } from '../../streams/stream.ts';
+import type { ConvertedPage, ConvertPage, ReportStream, Slicing } from '../../streams/stream.ts';
 import type { ApiRequest, TikTokClient } from '../../tiktok/client.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
-import { listCampaignIds } from '../../tiktok/endpoints/campaigns.ts';
+import { listEntityIds } from '../../tiktok/endpoints/entity-ids.ts';
 import {
   fetchReportPage,
   type PageOptions,
@@ -11,6 +11,7 @@ import {
   type ReportQuery,
   type ReportRow,
   type ReportRows,
+  type ReportSlice,
 } from '../../tiktok/endpoints/report.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
 import { type Day, type DayRange, isDay } from '../days.ts';
@@ -50,10 +51,12 @@ export class AdvertiserReport {
   readonly reconciles: boolean;
   /** A day is accepted when all its readings bring the same rows, even if TikTok counts others. */
   readonly acceptsInconsistent: boolean;
-  /** A report that TikTok cuts can be read in parts. */
-  readonly isSliceable: boolean;
+  /** How it is read in parts where TikTok cuts it; undefined where it cannot be. */
+  readonly slicing: Slicing | undefined;
   /** Campaigns in a slice; shrinks until TikTok answers uncut, for the rest of the run. */
   sliceSize: number;
+  /** Campaigns that are read by their ad groups: TikTok cut the report of each alone. For the rest of the run. */
+  readonly cutAlone = new Set<string>();
   readonly #options: AdvertiserReportOptions;
   /** Rebuilt when another metric is withdrawn. */
   #converter: { readonly withdrawn: number; readonly convert: ConvertPage } | undefined;
@@ -63,8 +66,8 @@ export class AdvertiserReport {
 
   constructor(options: AdvertiserReportOptions) {
     this.advertiser = options.advertiser;
-    this.isSliceable = options.stream.slicing !== undefined;
-    this.sliceSize = options.stream.slicing?.campaignsMax ?? 0;
+    this.slicing = options.stream.slicing;
+    this.sliceSize = this.slicing?.campaignsMax ?? 0;
     this.patienceMs = options.patienceMs;
     this.reconciles = options.reconcile;
     this.acceptsInconsistent = options.inconsistentReports === 'warn';
@@ -76,18 +79,17 @@ export class AdvertiserReport {
    *
    * @throws TikTokError
    */
-  async page({ window, page, campaignIds, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+  async page({ window, page, slice, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
     const { stream, columns, includeDeleted, reconcile, sandbox } = this.#options;
     const metrics = [
       ...stream.metrics(columns),
       ...(reconcile ? stream.additiveMetrics : []),
       ...(sandbox ? [] : COMPARED_METRICS.filter((metric) => stream.additiveMetrics.includes(metric))),
     ];
-    const query = { definition: stream.report, metrics, includeDeleted, page, totalMetrics: !sandbox };
-    const asked = { ...query, ...(campaignIds && { campaignIds }) };
-    const addUp = reconcile || campaignIds !== undefined;
+    const query = { definition: stream.report, metrics, includeDeleted, page, slice, totalMetrics: !sandbox };
+    const addUp = reconcile || slice !== undefined;
     const convert = (rows: ReportRows) => this.#convert(rows, addUp);
-    return this.#judged(await this.#ask(asked, window, signal, { ...bounds, convert }), window);
+    return this.#judged(await this.#ask(query, window, signal, { ...bounds, convert }), window);
   }
 
   /**
@@ -149,9 +151,9 @@ export class AdvertiserReport {
   }
 
   /** True when a request about one day that timed out may be sent once more. */
-  #mayRepeat({ definition, from, to, page, campaignIds = [] }: ReportQuery, { kind, timedOut }: TikTokError): boolean {
+  #mayRepeat({ definition, from, to, page, slice }: ReportQuery, { kind, timedOut }: TikTokError): boolean {
     if (kind !== 'timeout' || from !== to) return false;
-    const asked = [definition.dataLevel, from, page, ...campaignIds].join();
+    const asked = JSON.stringify([definition.dataLevel, from, page, slice]);
     // The client itself has already repeated a request that TikTok reports as timed out, and would again.
     const sends = timedOut ? 2 : 1;
     const sent = (this.#timedOut.get(asked) ?? 0) + sends;
@@ -162,13 +164,18 @@ export class AdvertiserReport {
   /** The ids of all campaigns, deleted ones too; asked for once, or again with `refresh`. */
   campaignIds(signal: AbortSignal, { refresh = false } = {}): Promise<readonly string[]> {
     if (this.#campaignIds && !refresh) return this.#campaignIds;
-    const { client } = this.#options;
-    const ids = listCampaignIds(client, { advertiserId: this.advertiser.id, includeDeleted: true }, signal);
+    const ids = listEntityIds(this.#options.client, { kind: 'campaign', advertiserId: this.advertiser.id }, signal);
     this.#campaignIds = ids;
     ids.catch(() => {
       this.#campaignIds = undefined;
     });
     return ids;
+  }
+
+  /** The ids of all ad groups of a campaign, deleted ones too. */
+  adgroupIds(campaignId: string, signal: AbortSignal): Promise<readonly string[]> {
+    const { client } = this.#options;
+    return listEntityIds(client, { kind: 'adgroup', advertiserId: this.advertiser.id, campaignId }, signal);
   }
 
   /** Says what is odd in a page, and whether its rows belong into it. */
@@ -253,7 +260,7 @@ export interface PageRequest extends Pick<ApiRequest, 'onPause' | 'onResume' | '
   readonly window: DayRange;
   /** From 1. */
   readonly page: number;
-  readonly campaignIds?: readonly string[] | undefined;
+  readonly slice?: ReportSlice | undefined;
 }
 
 /** The account day of a row: its date without the time of day. */

@@ -94,7 +94,7 @@ export async function readOnce(
 /** Pages of a report that has begun, side by side. */
 export function furtherPages(
   report: AdvertiserReport,
-  request: Pick<PageRequest, 'window' | 'campaignIds'>,
+  request: Pick<PageRequest, 'window' | 'slice'>,
   pageNumbers: readonly number[],
   signal: AbortSignal,
 ): Promise<RecordPage[]> {
@@ -109,7 +109,7 @@ export function furtherPages(
 /** Like furtherPages, with the full configured patience: for a reading that holds no rows, or cannot begin again. */
 export function patientPages(
   report: AdvertiserReport,
-  request: Pick<PageRequest, 'window' | 'campaignIds'>,
+  request: Pick<PageRequest, 'window' | 'slice'>,
   pageNumbers: readonly number[],
   signal: AbortSignal,
 ): Promise<RecordPage[]> {

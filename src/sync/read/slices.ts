@@ -1,4 +1,6 @@
-import type { ReportRecord } from '../../streams/stream.ts';
+import type { ReportRecord, Slicing } from '../../streams/stream.ts';
+import { REPORT_PAGE_SIZE, type ReportSlice } from '../../tiktok/endpoints/report.ts';
+import type { TikTokError } from '../../tiktok/errors.ts';
 import { countDays, type DayRange } from '../days.ts';
 import { differenceFromAdvertiser, Readings, type RecordPage } from './acceptance.ts';
 import { DailySums } from './decimal-sum.ts';
@@ -18,17 +20,21 @@ import { splitByRows, WindowError, type WindowResult } from './window-result.ts'
 /** Slices asked for at once: enough to use the quota, few enough that a cut slice still shrinks most of the others. */
 const SLICES_AT_ONCE = 8;
 
+/** Rows that the slices asked for at once may bring together, as far as those before them tell. */
+const ROWS_AT_ONCE = 4 * REPORT_PAGE_SIZE;
+
 const NOT_COMPARED =
   "not held against TikTok's own totals: TikTok cut this report, and those of the whole advertiser hold what this " +
   'configuration leaves out.';
 
 /**
  * Reads a window that TikTok cut (header `X-Tt-Ads-Throttle`: too many ads in scope) by slices of campaigns, smaller
- * ones when a slice is cut again. A cut report is never accepted as whole.
+ * ones when a slice is cut again, and a campaign that is cut alone by slices of its ad groups. A cut report is never
+ * accepted as whole.
  *
  * @param options.cutKeys the keys of the rows of the cut report; each must come again
  * @param options.onSlice takes each slice as it is done, for a day too large for memory; the result then has no records
- * @throws WindowError when a campaign alone is cut, or when rows of the cut report are missing from the slices
+ * @throws WindowError when the smallest slice is cut, or when rows of a cut report are missing from the slices
  */
 export async function readInSlices(
   report: AdvertiserReport,
@@ -41,32 +47,33 @@ export async function readInSlices(
 ): Promise<WindowResult> {
   const { window, reservation, rowLimit, settledThrough, onSlice } = options;
   const days = countDays(window);
-  if (!report.isSliceable) return cutWhole(days);
+  if (!report.slicing) return cutWhole(days);
   const records = new Map<string, ReportRecord>();
   const missing = new Set(options.cutKeys);
-  const asked = new Set<string>();
   const warnings: string[] = [];
   const sums = new DailySums();
   const figures = await report.advertiserFigures(window, signal);
+  const slices = new SliceQueue(report, report.slicing, signal);
 
   for (const refresh of [false, true]) {
-    const ids = (await report.campaignIds(signal, { refresh })).filter((id) => !asked.has(id));
-    for (const id of ids) asked.add(id);
-    const slices = new SliceQueue(ids, report);
+    await slices.list({ refresh });
+    let largest = ROWS_AT_ONCE;
     while (slices.hasMore) {
-      const batch = slices.take(SLICES_AT_ONCE);
-      const outcomes = await allOrNone(batch, signal, (campaignIds, batchSignal) =>
-        readSlice(report, { ...options, campaignIds }, batchSignal),
+      const batch = slices.take(Math.max(1, Math.min(SLICES_AT_ONCE, Math.floor(ROWS_AT_ONCE / largest))));
+      const outcomes = await allOrNone(batch, signal, (slice, batchSignal) =>
+        readSlice(report, { ...options, slice, rowsHeld: records.size }, batchSignal),
       );
+      largest = 1;
       for (const [index, outcome] of outcomes.entries()) {
-        const slice = batch[index] as readonly string[];
-        if (outcome.kind === 'too_many_rows') return tooManyRows(outcome.rows, days, rowLimit);
+        const slice = batch[index] as ReportSlice;
+        largest = Math.max(largest, rowsOf(outcome));
+        if (outcome.kind === 'too_many_rows' && days > 1) return splitByRows(outcome.rows, days, rowLimit);
         if (outcome.kind === 'rejected')
           return { kind: 'split', days: Math.ceil(days / 2), lasting: false, why: outcome.why };
-        if (outcome.kind === 'cut' && slice.length === 1) throw cutAlone(slice, outcome.truncation);
         if (outcome.kind !== 'whole') {
-          slices.giveBackHalved(slice);
-          continue;
+          if (outcome.kind === 'cut') for (const key of outcome.keys) missing.add(key);
+          if (await slices.divide(slice)) continue;
+          throw undividable(slice, outcome);
         }
         for (const record of outcome.records) {
           missing.delete(record.key);
@@ -86,43 +93,88 @@ export async function readInSlices(
       if (!figures && report.reconciles) warnings.push(NOT_COMPARED);
       return { kind: 'rows', records: sorted(records.values()), warnings };
     }
-    // A campaign made since the list was read: ask for the list once more.
-    if (refresh) {
-      const [one = ''] = missing;
-      throw new WindowError(
-        `TikTok cut the report, and ${missing.size} of its rows came in no slice of campaigns, that of ` +
-          `${one.slice(10)} on ${one.slice(0, 10)} among them. Nothing of this window was kept.`,
-        'Run again; if it stays so, report it with this message: the list of campaigns that TikTok gives is not whole.',
-      );
-    }
+    // A campaign or an ad group made since the lists were read: they are asked for once more.
   }
-  throw new Error('unreachable');
+  const [one = ''] = missing;
+  throw new WindowError(
+    `TikTok cut the report, and ${missing.size} of its rows came in no slice of campaigns, that of ` +
+      `${one.slice(10)} on ${one.slice(0, 10)} among them. Nothing of this window was kept.`,
+    'Run again; if it stays so, report it with this message: the list of campaigns that TikTok gives is not whole.',
+  );
 }
 
-/** Slices still to be read, none larger than the advertiser's present slice size. */
+/** Slices still to be read: ad groups of campaigns that are too large alone, then campaigns, as many as a slice may have now. */
 class SliceQueue {
-  #ids: string[];
   readonly #report: AdvertiserReport;
+  readonly #slicing: Slicing;
+  readonly #signal: AbortSignal;
+  /** Not asked for yet. */
+  readonly #campaignIds: string[] = [];
+  readonly #ofAdgroups: ReportSlice[] = [];
+  /** What was listed, by its kind. */
+  readonly #campaigns = new Set<string>();
+  readonly #adgroups = new Map<string, Set<string>>();
 
-  constructor(ids: readonly string[], report: AdvertiserReport) {
-    this.#ids = [...ids];
+  constructor(report: AdvertiserReport, slicing: Slicing, signal: AbortSignal) {
     this.#report = report;
+    this.#slicing = slicing;
+    this.#signal = signal;
   }
 
   get hasMore(): boolean {
-    return this.#ids.length > 0;
+    return this.#ofAdgroups.length > 0 || this.#campaignIds.length > 0;
   }
 
-  take(count: number): readonly string[][] {
-    const size = this.#report.sliceSize;
-    const slices: string[][] = [];
-    while (slices.length < count && this.#ids.length > 0) slices.push(this.#ids.splice(0, size));
+  /** Adds the campaigns, and the ad groups of those that were divided, that were not listed before. */
+  async list({ refresh }: { readonly refresh: boolean }): Promise<void> {
+    for (const campaignId of this.#adgroups.keys()) await this.#listAdgroups(campaignId);
+    for (const id of await this.#report.campaignIds(this.#signal, { refresh })) {
+      if (this.#campaigns.has(id)) continue;
+      this.#campaigns.add(id);
+      if (!(this.#report.cutAlone.has(id) && (await this.#listAdgroups(id)))) this.#campaignIds.push(id);
+    }
+  }
+
+  take(count: number): readonly ReportSlice[] {
+    const slices = this.#ofAdgroups.splice(0, count);
+    while (slices.length < count && this.#campaignIds.length > 0)
+      slices.push({ campaignIds: this.#campaignIds.splice(0, this.#report.sliceSize) });
     return slices;
   }
 
-  giveBackHalved(slice: readonly string[]): void {
-    this.#report.sliceSize = Math.min(this.#report.sliceSize, Math.ceil(slice.length / 2));
-    this.#ids.push(...slice);
+  /** Puts a slice back in smaller ones; false when it has no parts that could be asked for. */
+  async divide({ campaignIds, adgroupIds }: ReportSlice): Promise<boolean> {
+    const [campaignId = ''] = campaignIds;
+    if (campaignIds.length > 1) {
+      this.#report.sliceSize = Math.min(this.#report.sliceSize, Math.ceil(campaignIds.length / 2));
+      this.#campaignIds.push(...campaignIds);
+      return true;
+    }
+    if (!adgroupIds) {
+      // It alone was too large for the slices that it was in.
+      this.#report.cutAlone.add(campaignId);
+      this.#report.sliceSize = this.#slicing.campaignsMax;
+      return await this.#listAdgroups(campaignId);
+    }
+    if (adgroupIds.length > 1) this.#addAdgroups(campaignId, adgroupIds, Math.ceil(adgroupIds.length / 2));
+    return adgroupIds.length > 1;
+  }
+
+  /** Adds the ad groups of a campaign that were not listed before; false when there are none. */
+  async #listAdgroups(campaignId: string): Promise<boolean> {
+    const { adgroupsMax } = this.#slicing;
+    if (adgroupsMax === undefined) return false;
+    const listed = this.#adgroups.get(campaignId) ?? new Set();
+    this.#adgroups.set(campaignId, listed);
+    const ids = (await this.#report.adgroupIds(campaignId, this.#signal)).filter((id) => !listed.has(id));
+    for (const id of ids) listed.add(id);
+    this.#addAdgroups(campaignId, ids, adgroupsMax);
+    return ids.length > 0;
+  }
+
+  #addAdgroups(campaignId: string, ids: readonly string[], size: number): void {
+    for (let at = 0; at < ids.length; at += size)
+      this.#ofAdgroups.push({ campaignIds: [campaignId], adgroupIds: ids.slice(at, at + size) });
   }
 }
 
@@ -136,31 +188,54 @@ function cutWhole(days: number): WindowResult {
   );
 }
 
-function cutAlone([campaignId]: readonly string[], truncation: string): WindowError {
+/** Why a slice that has no parts cannot be read. */
+function undividable(slice: ReportSlice, outcome: Exclude<SliceOutcome, { kind: 'whole' | 'rejected' }>): Error {
+  if (outcome.kind === 'too_much') return outcome.error;
+  return outcome.kind === 'cut' ? cutAlone(slice, outcome.truncation) : tooManyRows(outcome.rows);
+}
+
+function cutAlone({ campaignIds, adgroupIds }: ReportSlice, truncation: string): WindowError {
+  const what = adgroupIds ? `ad group ${adgroupIds} of campaign ${campaignIds}` : `campaign ${campaignIds}`;
+  const smaller = adgroupIds ? 'Split it' : 'Read it by ad group or ad, which come in smaller parts, or split it';
   return new WindowError(
-    `TikTok cuts the report of campaign ${campaignId} even alone (“${truncation}”). Nothing of this window was kept.`,
-    'The campaign has more ads than TikTok reports at once. Split it in TikTok Ads Manager, or exclude this ' +
-      'advertiser (exclude_advertiser_ids) to read the others.',
+    `TikTok cuts the report of ${what} even alone (“${truncation}”). Nothing of this window was kept.`,
+    `It has more ads than TikTok reports at once. ${smaller} in TikTok Ads Manager, or exclude this advertiser ` +
+      '(exclude_advertiser_ids) to read the others.',
   );
 }
 
-/** Reads one slice; `too_much` where TikTok has no time for it, or finds it too large, and fewer campaigns can be asked for. */
+/** `too_much`: TikTok has no time for it, or finds it too large. */
+type SliceOutcome =
+  | Exclude<ReportOutcome, { kind: 'again' }>
+  | { readonly kind: 'too_much'; readonly error: TikTokError };
+
+function rowsOf(outcome: SliceOutcome): number {
+  if (outcome.kind === 'whole') return outcome.records.length;
+  if (outcome.kind === 'too_many_rows') return outcome.rows;
+  return outcome.kind === 'cut' ? outcome.keys.size : 0;
+}
+
+/** Reads one slice. */
 async function readSlice(
   report: AdvertiserReport,
-  options: Parameters<typeof readInSlices>[1] & { readonly campaignIds: readonly string[] },
+  options: Parameters<typeof readInSlices>[1] & { readonly slice: ReportSlice; readonly rowsHeld: number },
   signal: AbortSignal,
-): Promise<Exclude<ReportOutcome, { kind: 'again' }> | { readonly kind: 'too_much' }> {
-  const { window, campaignIds } = options;
+): Promise<SliceOutcome> {
+  const { window, slice, reservation, rowLimit, rowsHeld } = options;
   const isDay = countDays(window) === 1;
   const readings = new Readings(window, report);
   // Rows that were sent cannot be taken back.
   const pages = options.onSlice ? patientPages : furtherPages;
-  const ask = (pageNumbers: readonly number[]) => pages(report, { window, campaignIds }, pageNumbers, signal);
-  const first = async () => (await ask([1]))[0] as RecordPage;
+  const ask = (pageNumbers: readonly number[]) => pages(report, { window, slice }, pageNumbers, signal);
+  const first = async () => {
+    const [page] = (await ask([1])) as [RecordPage];
+    if (page.totalNumber <= rowLimit) await reservation.ensure(rowsHeld + page.totalNumber, signal);
+    return page;
+  };
   for (;;) {
     const outcome = await readOnce(report, readings, options, { first, further: ask }).catch((error: unknown) => {
       // Several days are split first, by the window's own reading.
-      if (isDay && campaignIds.length > 1 && isTooMuch(error)) return { kind: 'too_much' } as const;
+      if (isDay && isTooMuch(error)) return { kind: 'too_much', error } as const;
       throw error;
     });
     if (outcome.kind === 'again') continue;
@@ -169,9 +244,8 @@ async function readSlice(
   }
 }
 
-function tooManyRows(rows: number, days: number, rowLimit: number): WindowResult {
-  if (days > 1) return splitByRows(rows, days, rowLimit);
-  throw new WindowError(
+function tooManyRows(rows: number): WindowError {
+  return new WindowError(
     `TikTok cut the report, and one slice of its campaigns still has ${rows} rows on one day, too many to be checked.`,
     'Report this with its text: a slice of campaigns should have far fewer rows.',
   );

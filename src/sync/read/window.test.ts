@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { adgroupDaily } from '../../streams/adgroup-daily.ts';
 import { type Asked, page, type RowText, rowsOfDay, scriptedReport } from '../../testing/scripted-report.ts';
 import { envelope } from '../../testing/scripted-server.ts';
 import { readWindow } from './window.ts';
@@ -377,6 +378,53 @@ describe('a report that TikTok cuts', () => {
     });
     expect(await read(tiktok, MONTH)).toMatchObject({ kind: 'split', days: 15, lasting: true });
     await expect(read(tiktok)).rejects.toMatchObject({ kind: 'too_large' });
+  });
+
+  it('is read by ad groups of the one campaign that is cut alone, and only of it, from then on at once', async () => {
+    const campaigns = Array.from({ length: 300 }, (_, index) => String(index + 1));
+    // Campaign 7 has five ad groups, each other campaign one, of the same id.
+    const adgroupsOf = (campaignId: string) =>
+      campaignId === '7' ? ['7', '1007', '2007', '3007', '4007'] : [campaignId];
+    const idDimension = 'adgroup_id';
+    const answer = (ids: readonly string[], isCut: boolean) => {
+      const all = ids.map((id): RowText => `${Number(id)} on ${DAY.from}`);
+      return page(isCut ? all.slice(0, 1) : all, { idDimension, cut: isCut });
+    };
+    const tiktok = await setUp(
+      ({ campaignIds = campaigns, adgroupIds }) =>
+        adgroupIds
+          ? answer(adgroupIds, adgroupIds.length > 3)
+          : answer(campaignIds.flatMap(adgroupsOf), campaignIds.includes('7')),
+      { stream: adgroupDaily, campaigns: () => campaigns, adgroups: adgroupsOf },
+    );
+    const readAgain = async () => {
+      const before = tiktok.asked.length;
+      expect(await read(tiktok)).toHaveLength(304);
+      const asked = tiktok.asked.slice(before);
+      const ofSeven = asked.flatMap(({ campaignIds, adgroupIds }) =>
+        adgroupIds ? [`${campaignIds}: ${adgroupIds}`] : [],
+      );
+      expect(ofSeven.sort()).toEqual(['7: 3007,4007', '7: 7,1007,2007', '7: 7,1007,2007,3007,4007']);
+      return asked.filter(({ adgroupIds }) => !adgroupIds).map(({ campaignIds }) => campaignIds?.length);
+    };
+    // The slice that campaign 7 is in is halved until it is alone.
+    expect((await readAgain()).length).toBeLessThan(30);
+    expect(await readAgain()).toEqual([undefined, 100, 100, 99]);
+    expect(tiktok.report.sliceSize).toBe(100);
+  });
+
+  it('fails where a campaign or an ad group is cut alone, and says what it is', async () => {
+    const ofCampaigns = await setUp(() => cut, { campaigns: () => ids });
+    await expect(read(ofCampaigns)).rejects.toMatchObject({
+      message: expect.stringMatching(/cuts the report of campaign \d even alone \(“too many ads”\)/),
+      advice: expect.stringMatching(/Read it by ad group or ad/),
+    });
+    const ofAdgroups = await setUp(() => page(rows.slice(0, 1), { cut: true, idDimension: 'adgroup_id' }), {
+      stream: adgroupDaily,
+      campaigns: () => ids,
+      adgroups: () => ['8', '9'],
+    });
+    await expect(read(ofAdgroups)).rejects.toThrow(/cuts the report of ad group \d of campaign \d even alone/);
   });
 
   describe('and that is repaired', () => {

@@ -4,7 +4,7 @@ import { VirtualTime } from '../../testing/virtual-time.ts';
 import { TikTokClient } from '../client.ts';
 import type { TikTokError } from '../errors.ts';
 import { fetchAdvertisers, listGrantedAdvertisers } from './advertisers.ts';
-import { listCampaignIds } from './campaigns.ts';
+import { type EntityQuery, listEntityIds } from './entity-ids.ts';
 import { authorizationUrl, exchangeAuthCode, PORTAL_URL } from './oauth.ts';
 import { fetchReportPage, type ReportQuery, type ReportRows } from './report.ts';
 
@@ -64,7 +64,7 @@ const asRows = { convert: (rows: ReportRows) => [...rows] };
 describe('a page of a report', () => {
   it('is asked for as TikTok documents it', async () => {
     const { server, client } = await setUp(() => ok(page()));
-    await fetchReportPage(client, { ...query, campaignIds: ['1', '2'], totalMetrics: true }, signal, asRows);
+    await fetchReportPage(client, { ...query, slice: { campaignIds: ['1', '2'] }, totalMetrics: true }, signal, asRows);
     expect(server.seen[0]?.path).toBe('report/integrated/get/');
     expect(Object.fromEntries(server.seen[0]?.query ?? [])).toEqual({
       advertiser_id: '7000000000000000001',
@@ -330,7 +330,7 @@ describe('advertisers', () => {
   });
 });
 
-describe('campaign ids', () => {
+describe('the ids of campaigns and ad groups', () => {
   const campaignPage = (request: SeenRequest, total: number, said = total) => {
     const number = Number(request.query.get('page'));
     const size = Number(request.query.get('page_size'));
@@ -338,29 +338,35 @@ describe('campaign ids', () => {
     const list = Array.from({ length }, (_, index) => ({ campaign_id: id((number - 1) * size + index) }));
     return ok({ list, page_info: { page: number, page_size: size, total_number: said, total_page: 0 } });
   };
-  const campaignQuery = { advertiserId: id(1), includeDeleted: true };
+  const campaignQuery: EntityQuery = { kind: 'campaign', advertiserId: id(1) };
 
   it.each([0, 1, 1000, 1001, 2500])('are read from all pages: %d', async (total) => {
     const { client, server } = await setUp((request) => campaignPage(request, total));
-    expect(await listCampaignIds(client, campaignQuery, signal)).toEqual(ids(total));
+    expect(await listEntityIds(client, campaignQuery, signal)).toEqual(ids(total));
     expect(server.seen).toHaveLength(Math.max(1, Math.ceil(total / 1000)));
     expect(server.seen[0]?.query.get('filtering')).toBe('{"primary_status":"STATUS_ALL"}');
   });
 
-  it('are without the deleted ones when those are not wanted', async () => {
-    const { client, server } = await setUp((request) => campaignPage(request, 1));
-    await listCampaignIds(client, { ...campaignQuery, includeDeleted: false }, signal);
-    expect(server.seen[0]?.query.has('filtering')).toBe(false);
+  it('are those of one campaign, deleted ones too, where ad groups are asked for', async () => {
+    const list = [{ adgroup_id: id(7) }, { adgroup_id: id(8) }];
+    const { client, server } = await setUp(() => ok({ list, page_info: { total_number: 2 } }));
+    const adgroupQuery = { kind: 'adgroup', advertiserId: id(1), campaignId: id(2) } as const;
+    expect(await listEntityIds(client, adgroupQuery, signal)).toEqual([id(7), id(8)]);
+    expect(server.seen[0]).toMatchObject({ path: 'adgroup/get/' });
+    expect(Object.fromEntries(server.seen[0]?.query ?? [])).toMatchObject({
+      fields: '["adgroup_id"]',
+      filtering: JSON.stringify({ primary_status: 'STATUS_ALL', campaign_ids: [id(2)] }),
+    });
   });
 
   it('are read again when the list changed meanwhile', async () => {
     const { client } = await setUp((request, count) => campaignPage(request, 1500, count === 2 ? 1501 : 1500));
-    expect(await listCampaignIds(client, campaignQuery, signal)).toHaveLength(1500);
+    expect(await listEntityIds(client, campaignQuery, signal)).toHaveLength(1500);
   });
 
   it('are read again when the pages count differently, though the last one counts right', async () => {
     const { client, server } = await setUp((request, count) => campaignPage(request, 1500, count === 1 ? 1501 : 1500));
-    expect(await listCampaignIds(client, campaignQuery, signal)).toHaveLength(1500);
+    expect(await listEntityIds(client, campaignQuery, signal)).toHaveLength(1500);
     expect(server.seen).toHaveLength(4);
   });
 
@@ -374,13 +380,13 @@ describe('campaign ids', () => {
     ['with an id that is a fraction', { list: [{ campaign_id: 17.5 }], page_info: { total_number: 1 } }],
   ])('are asked for again when the answer comes broken: %s', async (_, data) => {
     const { client, server } = await setUp((request, count) => (count === 1 ? ok(data) : campaignPage(request, 2)));
-    expect(await listCampaignIds(client, campaignQuery, signal)).toEqual(ids(2));
+    expect(await listEntityIds(client, campaignQuery, signal)).toEqual(ids(2));
     expect(server.seen).toHaveLength(2);
   });
 
   it('that never add up are a transient failure', async () => {
     const { client } = await setUp((request) => campaignPage(request, 10, 11));
-    const error = (await listCampaignIds(client, campaignQuery, signal).catch((thrown) => thrown)) as TikTokError;
+    const error = (await listEntityIds(client, campaignQuery, signal).catch((thrown) => thrown)) as TikTokError;
     expect(error.kind).toBe('transient');
     expect(error.message).toContain('10 different ids where TikTok counts 11');
   });

@@ -12,8 +12,8 @@ export const REPORT_PAGE_SIZE = 1000;
 /** Inclusive days that one report with `stat_time_day` may ask for (docs 1740302848100353). */
 export const REPORT_DAYS_MAX = 30;
 
-/** Campaign ids that one filter may name (docs 1738864850353154). */
-export const REPORT_CAMPAIGN_IDS_MAX = 100;
+/** Ids that one filter may name (docs 1738864850353154). */
+export const REPORT_FILTER_IDS_MAX = 100;
 
 /** Which report. */
 export interface ReportDefinition {
@@ -30,6 +30,12 @@ export interface ReportDefinition {
   readonly statusField?: 'campaign_status' | 'adgroup_status' | 'ad_status';
 }
 
+/** A part of a report: some campaigns, or some ad groups of one campaign. At most 100 ids each. */
+export interface ReportSlice {
+  readonly campaignIds: readonly string[];
+  readonly adgroupIds?: readonly string[];
+}
+
 /** Which page of which report about whom. */
 export interface ReportQuery {
   readonly definition: ReportDefinition;
@@ -40,8 +46,8 @@ export interface ReportQuery {
   /** Last account day, included. */
   readonly to: string;
   readonly includeDeleted: boolean;
-  /** At most 100: only these campaigns. */
-  readonly campaignIds?: readonly string[];
+  /** Only these. */
+  readonly slice?: ReportSlice | undefined;
   /** From 1. */
   readonly page: number;
   readonly pageSize?: number;
@@ -143,14 +149,19 @@ function refusalOfReport(error: unknown): unknown {
   });
 }
 
-/** A filter's value is itself JSON text. Without the status filter TikTok leaves deleted ones out. */
-function filters({ definition: { statusField }, includeDeleted, campaignIds }: ReportQuery): object[] {
-  const list = [];
-  if (includeDeleted && statusField)
-    list.push({ field_name: statusField, filter_type: 'IN', filter_value: '["STATUS_ALL"]' });
-  if (campaignIds)
-    list.push({ field_name: 'campaign_ids', filter_type: 'IN', filter_value: JSON.stringify(campaignIds) });
-  return list;
+/**
+ * A filter's value is itself JSON text. Without the status filter TikTok leaves deleted ones out. Ad groups are named
+ * beside their campaign: at the level of ads TikTok advises a filter by campaign in any case ("Best practices").
+ */
+function filters({ definition: { statusField }, includeDeleted, slice }: ReportQuery): object[] {
+  const wanted: [field: string, values: readonly string[] | undefined][] = [
+    [statusField ?? '', includeDeleted && statusField ? ['STATUS_ALL'] : undefined],
+    ['campaign_ids', slice?.campaignIds],
+    ['adgroup_ids', slice?.adgroupIds],
+  ];
+  return wanted.flatMap(([field_name, values]) =>
+    values ? [{ field_name, filter_type: 'IN', filter_value: JSON.stringify(values) }] : [],
+  );
 }
 
 /** Runs once a row: only what would otherwise make a row disappear or get a wrong key is looked at. */
