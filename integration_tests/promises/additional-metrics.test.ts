@@ -6,6 +6,7 @@ import { parseConfig } from '../../src/config/parse-config.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { streams } from '../../src/streams/all-streams.ts';
 import { readStreams } from '../support/read-streams.ts';
+import { check, logsOf, read } from '../support/run-source.ts';
 
 // Columns by choice. Today is 2026-03-15.
 
@@ -84,6 +85,33 @@ describe('additional metrics', () => {
     const { rows, outcome } = await readStreams(emulator, streams.slice(0, 1), config);
     expect(outcome.failure).toBeUndefined();
     expect(rows.campaign_daily?.every((row) => row.conversion_rate_v2 === null)).toBe(true);
+  });
+
+  it('that the chosen streams do not bring are warned of, with the levels that have them, by check and read', async () => {
+    const names = ['video_play_actions', 'cash_spend', 'voucher_spend', 'billing_event'];
+    const config = emulator.config({ start_date: RANGE.from, end_date: RANGE.to, additional_metrics: names });
+    const told = [
+      'additional_metrics names cash_spend, voucher_spend, which campaign_daily does not bring. TikTok reports it by ' +
+        'advertiser only: choose advertiser_daily, or shorten additional_metrics.',
+      'additional_metrics names billing_event, which campaign_daily does not bring. TikTok reports it by adgroup or ad ' +
+        'only: choose adgroup_daily or ad_daily, or shorten additional_metrics.',
+    ];
+    expect(logsOf(await read({ config }), 'WARN')).toEqual(told);
+    const checked = await check(config);
+    expect(logsOf(checked, 'WARN')).toEqual(told);
+    expect(checked.messages.at(-1)?.connectionStatus?.status).toBe('SUCCEEDED');
+    expect(logsOf(await read({ config, streams: ['campaign_daily', 'ad_daily', 'advertiser_daily'] }), 'WARN')).toEqual(
+      [],
+    );
+    const left = await read({ config, streams: ['advertiser_daily', ['campaign_daily', ['spend']]] });
+    expect(logsOf(left, 'WARN')).toEqual([
+      told[1]?.replace('campaign_daily does', 'advertiser_daily, campaign_daily do'),
+    ]);
+    const unselected = await read({ config, streams: [['advertiser_daily', ['spend', 'cash_spend']]] });
+    expect(logsOf(unselected, 'WARN')).toContainEqual(
+      'additional_metrics names video_play_actions, voucher_spend, which advertiser_daily does not bring. The catalog does ' +
+        'not select it: run discover again and select the column, or shorten additional_metrics.',
+    );
   });
 
   it('that do not exist are a mistake that names the nearest ones', () => {

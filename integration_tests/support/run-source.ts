@@ -11,18 +11,23 @@ const PROGRAM = fileURLToPath(new URL('../../dist/source-tiktok-ads.js', import.
 export interface Message {
   readonly type: string;
   readonly record?: {
+    readonly stream: string;
     readonly data: Record<string, unknown>;
     readonly meta?: { readonly changes: readonly unknown[] };
   };
   readonly state?: {
-    readonly stream: { readonly stream_state: StreamState };
+    readonly stream: { readonly stream_descriptor: { readonly name: string }; readonly stream_state: StreamState };
     readonly sourceStats: { readonly recordCount: number };
   };
   readonly log?: { readonly level: string; readonly message: string };
   readonly trace?: {
     readonly type: string;
     readonly error?: { readonly message: string; readonly failure_type: string };
-    readonly stream_status?: { readonly status: string; readonly reasons?: readonly unknown[] };
+    readonly stream_status?: {
+      readonly stream_descriptor: { readonly name: string };
+      readonly status: string;
+      readonly reasons?: readonly unknown[];
+    };
   };
   readonly connectionStatus?: { readonly status: string; readonly message?: string };
 }
@@ -47,7 +52,12 @@ export interface Run {
 
 export interface ReadOptions {
   readonly config: object;
+  /** What is chosen in the catalog; a stream with its columns where not all are. Default: `campaign_daily`. */
+  readonly streams?: readonly (string | readonly [name: string, columns: readonly string[]])[];
+  /** Of `campaign_daily`. */
   readonly state?: StreamState | undefined;
+  /** Of any streams, as the platform keeps them; see {@link lastStates}. */
+  readonly states?: readonly object[] | undefined;
   readonly syncMode?: 'incremental' | 'full_refresh';
   /** As the platform numbers the sync in the catalog. */
   readonly ids?: { readonly generation_id: number; readonly sync_id: number } | undefined;
@@ -56,21 +66,35 @@ export interface ReadOptions {
 }
 
 /** Runs `read` as its users do: a process, files, stdout. */
-export async function read({ config, state, syncMode = 'incremental', ids, onMessage }: ReadOptions): Promise<Run> {
+export async function read(options: ReadOptions): Promise<Run> {
+  const { config, streams = ['campaign_daily'], state, syncMode = 'incremental', ids, onMessage } = options;
   const catalog = {
-    streams: [
-      {
-        stream: { name: 'campaign_daily', json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
+    streams: streams.map((stream) => {
+      const [name, columns] = typeof stream === 'string' ? [stream] : stream;
+      const properties = columns && Object.fromEntries(columns.map((column) => [column, {}]));
+      return {
+        stream: {
+          name,
+          json_schema: properties ? { properties } : {},
+          supported_sync_modes: ['full_refresh', 'incremental'],
+        },
         sync_mode: syncMode,
         destination_sync_mode: 'append_dedup',
         ...ids,
-      },
-    ],
+      };
+    }),
   };
-  const states = state && [
+  const ofCampaigns = state && [
     { type: 'STREAM', stream: { stream_descriptor: { name: 'campaign_daily' }, stream_state: state } },
   ];
+  const states = options.states ?? ofCampaigns;
   return run('read', { config, catalog, ...(states && { state: states }) }, onMessage);
+}
+
+/** The last state of each stream, as a platform keeps them for the next run. */
+export function lastStates(...runs: readonly Run[]): object[] {
+  const states = runs.flatMap(({ messages }) => messages.flatMap(({ state }) => state ?? []));
+  return [...new Map(states.map((state) => [state.stream.stream_descriptor.name, state])).values()];
 }
 
 /** Runs `check`. */

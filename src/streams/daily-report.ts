@@ -1,17 +1,7 @@
-import catalogue from '../../schemas/metrics.json' with { type: 'json' };
 import type { ReportDefinition } from '../tiktok/endpoints/report.ts';
+import { metricColumns } from './additional-metrics.ts';
 import { ADVERTISER_COLUMNS, pageConverter } from './page-to-json.ts';
 import type { Column, ReportStream, Slicing } from './stream.ts';
-
-/** TikTok's metrics by name, as the catalogue in the repository has them. */
-const METRICS = new Map(catalogue.metrics.map((metric) => [metric.name, metric]));
-
-/** What a column's description says beyond the metric's meaning. */
-const UNIT_NOTES: Readonly<Record<string, string>> = {
-  money: " In the account's currency.",
-  percent: ' In percent.',
-  seconds: ' In seconds.',
-};
 
 /** The day as a dimension of a report, in the account's own zone. */
 const DAY = 'stat_time_day';
@@ -49,12 +39,12 @@ export function dailyReport({
   const level = report.dataLevel.replace('AUCTION_', '').toLowerCase();
   /** Columns that the stream has on demand: its level's metrics that are not in its schema. */
   const additional = (names: readonly string[]): [string, Column][] =>
-    names.flatMap((name): [string, Column][] => {
-      const metric = METRICS.get(name);
-      if (name in all || report.reportType !== 'BASIC' || !metric?.levels.includes(level)) return [];
-      const description = `${metric.meaning}${UNIT_NOTES[metric.unit] ?? ''}`;
-      return [[name, { type: ['null', metric.type as Column['type'][1]], description }]];
-    });
+    report.reportType === 'BASIC'
+      ? metricColumns(
+          names.filter((name) => !(name in all)),
+          level,
+        )
+      : [];
   return {
     ...more,
     name,

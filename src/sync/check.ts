@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config/config.ts';
+import { warnOfUnreadMetrics } from '../streams/additional-metrics.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
@@ -65,7 +66,7 @@ class AccessCheck {
   readonly #readable: Advertiser[] = [];
   readonly #refused: AdvertiserFailure[] = [];
   readonly #untested: Untested[] = [];
-  readonly #warnings = new Set<string>();
+  readonly #warnings: Set<string>;
   /** What ended the check for all advertisers, if anything did. */
   #ending: TikTokError | undefined;
   #trouble: string | undefined;
@@ -78,6 +79,13 @@ class AccessCheck {
   ) {
     this.#config = config;
     this.#streams = streams;
+    this.#warnings = new Set([
+      ...config.warnings,
+      ...warnOfUnreadMetrics(
+        config,
+        streams.map((stream) => ({ stream })),
+      ),
+    ]);
     setMaxListeners(0, this.#abort.signal);
     signal.addEventListener('abort', () => this.#abort.abort(signal.reason), { once: true });
     if (signal.aborted) this.#abort.abort(signal.reason);
@@ -101,7 +109,7 @@ class AccessCheck {
       readable: this.#readable,
       refused: this.#refused,
       untested: this.#untested,
-      warnings: [...this.#config.warnings, ...this.#warnings],
+      warnings: [...this.#warnings],
       ...(this.#ending && { ending: this.#ending }),
       ...(this.#trouble !== undefined && { trouble: this.#trouble }),
     };

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config/config.ts';
+import { warnOfUnreadMetrics } from '../streams/additional-metrics.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import type { Access } from './check-verdict.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -175,7 +176,8 @@ class Run {
   /** Selects the advertisers and decides which of them each stream reads. */
   async plan(): Promise<Iterable<Due>> {
     const { config } = this.#request;
-    for (const message of config.warnings) this.outbox.post({ type: 'warning', message });
+    const warnings = [...config.warnings, ...warnOfUnreadMetrics(config, this.#request.streams)];
+    for (const message of warnings) this.outbox.post({ type: 'warning', message });
     const selection = await selectAdvertisers(config, this.#client, this.signal);
     this.#ledger.select(selection);
     for (const failure of selection.unavailable) this.#fail(failure);
