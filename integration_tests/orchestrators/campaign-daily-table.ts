@@ -2,7 +2,7 @@ import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
 import type { ExpectedStream } from '../../src/emulator/report/expected-rows.ts';
 import type { Emulator } from '../../src/emulator/start-emulator.ts';
 import { streams } from '../../src/streams/all-streams.ts';
-import { columnsOf, comparableRows, type TextRow } from './exact-values.ts';
+import { type Columns, columnsOf, comparableRows, type TextRow } from './exact-values.ts';
 
 /** The columns of the table, in their order. */
 export const COLUMNS = columnsOf(schema.properties);
@@ -16,14 +16,23 @@ export function expectedTable(emulator: Emulator): TextRow[] {
   return comparableRows([...rows].map(valuesOf), COLUMNS);
 }
 
-/** How many rows the tables of all streams must hold together, by the same measure. */
-export function expectedRowCount(emulator: Emulator): number {
-  const range = { from: START_DATE, to: '2100-01-01' };
-  return streams.reduce(
-    (sum, { name }) => sum + [...emulator.expectedRows({ ...range, stream: name as ExpectedStream })].length,
-    0,
-  );
+/** Each stream with its columns and what its table must hold, by the same measure. */
+export function expectedTables(emulator: Emulator): { name: string; columns: Columns; rows: TextRow[] }[] {
+  return streams.map((stream) => {
+    const { properties } = stream.schema({ advertiserColumns: false, additionalMetrics: [] });
+    const columns = columnsOf(properties);
+    const range = { from: START_DATE, to: '2100-01-01', stream: stream.name as ExpectedStream };
+    return {
+      name: stream.name,
+      columns,
+      rows: comparableRows([...emulator.expectedRows(range)].map(valuesOf), columns),
+    };
+  });
 }
+
+/** How many rows the tables of all streams must hold together. */
+export const expectedRowCount = (emulator: Emulator): number =>
+  expectedTables(emulator).reduce((sum, { rows }) => sum + rows.length, 0);
 
 const valuesOf = ({ values }: { readonly values: Readonly<Record<string, unknown>> }) => values;
 

@@ -21,7 +21,7 @@ export function columnsOf(properties: Readonly<Record<string, { readonly type: r
   );
 }
 
-/** Rows by value, sorted by date and campaign: two tables with the same content give equal lists. */
+/** Rows by value, sorted by their columns, the day first: two tables with the same content give equal lists. */
 export function comparableRows(rows: Iterable<Readonly<Record<string, unknown>>>, columns: Columns): TextRow[] {
   return [...rows].map((row) => comparableRow(row, columns)).sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
@@ -37,7 +37,7 @@ function comparableRow(row: Readonly<Record<string, unknown>>, columns: Columns)
 }
 
 function sortKey(row: TextRow): string {
-  return `${row.date}/${row.campaign_id}`;
+  return Object.values(row).join('/');
 }
 
 /** `-012.500` → `-12.5`; what is no plain decimal stays as it is, and so differs from every number. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { pathWithPrograms } from './bin-folder.ts';
-import { COLUMNS, expectedTable, expectedTypes, START_DATE } from './campaign-daily-table.ts';
+import { COLUMNS, expectedTable, expectedTables, expectedTypes, START_DATE } from './campaign-daily-table.ts';
 import { comparableRows, exactSum } from './exact-values.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { orchestratorVariables, PROJECT_ROOT, pythonProgram } from './python.ts';
@@ -111,6 +111,17 @@ describe('Meltano with the example project', () => {
     await meltano(['run', 'campaign-daily-to-postgres']);
     await expectTableAsExpected();
     expect(emulator.requestCount - requestsBefore).toBeLessThan(12);
+  });
+
+  it('loads every stream where all are selected, each into a table of its own', async () => {
+    const select = { TAP_TIKTOK_ADS__SELECT: '["*.*"]' };
+    await meltano(['run', '--state-id-suffix=every-stream', 'tap-tiktok-ads', 'target-postgres'], select);
+    for (const { name, columns, rows } of expectedTables(emulator)) {
+      const texts = Object.keys(columns).map((column) => `${column}::text`);
+      const found = await postgres.query(`select ${texts.join(', ')} from tiktok.${name}`);
+      expect(comparableRows(found, columns), name).toEqual(rows);
+      expect(rows.length, name).toBeGreaterThan(0);
+    }
   });
 
   it('takes only the columns that are selected, and the keys', async () => {

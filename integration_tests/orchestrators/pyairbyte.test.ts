@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { pathWithPrograms } from './bin-folder.ts';
-import { COLUMNS, expectedTable, expectedTypes, START_DATE } from './campaign-daily-table.ts';
+import { COLUMNS, expectedTable, expectedTables, expectedTypes, START_DATE } from './campaign-daily-table.ts';
 import { readDuckDb } from './duckdb.ts';
 import { comparableRows, exactSum } from './exact-values.ts';
 import { orchestratorVariables, PROJECT_ROOT, pythonProgram, SOURCE_PROGRAM } from './python.ts';
@@ -68,6 +68,26 @@ describe('PyAirbyte with the program', () => {
     expect(second).toBeGreaterThan(0);
     expect(second).toBeLessThan(all / 4);
     await expectTableAsExpected();
+  });
+
+  it('loads every stream into a cache, each into a table of its own, then what is new and restated', async () => {
+    const script = `
+import json, sys, airbyte as ab
+from airbyte.caches import DuckDBCache
+source = ab.get_source("source-tiktok-ads", config=json.load(open(sys.argv[1])), streams="*", local_executable="source-tiktok-ads")
+source.read(cache=DuckDBCache(db_path=sys.argv[2], schema_name="tiktok"))`;
+    const config = await writeConfig('every-stream.json');
+    const file = join(folder.path, 'every_stream.duckdb');
+    for (const _run of [1, 2]) {
+      const result = await python(['-c', script, config, file]);
+      expect(result.exitCode, describeResult('read', result)).toBe(0);
+      for (const { name, columns, rows } of expectedTables(emulator)) {
+        const found = await readDuckDb(file, `tiktok.${name}`, Object.keys(columns));
+        expect(comparableRows(found.rows, columns), name).toEqual(rows);
+        expect(rows.length, name).toBeGreaterThan(0);
+      }
+      emulator.clock.advanceDays(1);
+    }
   });
 
   it('raises what check and read say of a wrong token', async () => {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
+import { streams } from '../../src/streams/all-streams.ts';
 import { START_DATE } from './campaign-daily-table.ts';
 import { orchestratorVariables, pythonProgram, TAP_PROGRAM } from './python.ts';
 import { describeResult, runProgram, runToSuccess } from './run-program.ts';
@@ -43,6 +44,21 @@ describe('singer-check-tap', () => {
     const answer = await singerCheckTap(second);
     expect(answer).toContain('The output is valid.');
     expect(second.split('\n').length).toBeLessThan(first.split('\n').length / 2);
+  });
+
+  it('finds a run of every stream valid', async () => {
+    const discovered = JSON.parse(await runToSuccess(TAP_PROGRAM, ['--config', config, '--discover'])) as {
+      streams: { metadata: { breadcrumb: string[]; metadata: object }[] }[];
+    };
+    for (const { metadata } of discovered.streams)
+      for (const entry of metadata)
+        if (entry.breadcrumb.length === 0) entry.metadata = { ...entry.metadata, selected: true };
+    const catalog = join(folder.path, 'every-stream.json');
+    await writeFile(catalog, JSON.stringify(discovered));
+    const output = await runToSuccess(TAP_PROGRAM, ['--config', config, '--catalog', catalog]);
+    expect(await singerCheckTap(output)).toContain('The output is valid.');
+    const names = output.split('\n').flatMap((line) => /^\{"type":"SCHEMA","stream":"(\w+)"/.exec(line)?.[1] ?? []);
+    expect(names).toEqual(streams.map(({ name }) => name));
   });
 });
 

@@ -5,6 +5,7 @@ import type { ExpectedStream } from '../../src/emulator/report/expected-rows.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { streams } from '../../src/streams/all-streams.ts';
 import { readStreams, type StreamsRead } from '../support/read-streams.ts';
+import { lastStates, read as readAsProcess } from '../support/run-source.ts';
 import type { Row } from '../support/sync.ts';
 
 // What TikTok does to its readers, and what the table of each stream has afterwards. Today is 2026-03-15.
@@ -22,7 +23,18 @@ const account = {
   deletedOn: '2026-03-01',
   gmvMaxCampaigns: 4,
   density: 1,
-  created: '2025-12-01',
+  created: '2025-06-01',
+};
+
+/** Many rows take a busy machine long. */
+const LONG_MS = 180_000;
+
+/** More rows a day than are kept in memory; of a whole account there is one. */
+const HUGE: Readonly<Record<string, object>> = {
+  campaign_daily: { campaigns: 10_100 },
+  adgroup_daily: { campaigns: 101, adGroupsPerCampaign: 100, adsPerCampaign: 100 },
+  ad_daily: { campaigns: 101, adGroupsPerCampaign: 50, adsPerCampaign: 100 },
+  gmv_max_campaign_daily: { gmvMaxCampaigns: 5_700 },
 };
 
 const start = async (options: EmulatorOptions = {}) => {
@@ -97,11 +109,53 @@ describe.each(streams)('$name', (stream) => {
     expect(table(end, rest)).toEqual(expected());
   });
 
+  it('loses nothing to kill -9, of a process that has begun and of the one after it', async () => {
+    await start();
+    const config = emulator.config({ start_date: '2025-12-01' });
+    const runs: Awaited<ReturnType<typeof readAsProcess>>[] = [];
+    for (const windows of [1, 2]) {
+      // What comes after so many windows of 30 days never comes: the process cannot end before it is killed.
+      const hang = emulator.arm({ when: { endpoint: REPORT, calls: { from: windows + 1 } }, then: { hang: true } });
+      const onMessage: Parameters<typeof readAsProcess>[0]['onMessage'] = ({ record }, kill) => {
+        if (record) kill('SIGKILL');
+      };
+      const killed = await readAsProcess({ config, streams: [name], states: lastStates(...runs), onMessage });
+      expect(killed.exit).toBe('SIGKILL');
+      hang.disarm();
+      runs.push(killed);
+    }
+    runs.push(await readAsProcess({ config, streams: [name], states: lastStates(...runs) }));
+    expect(runs.at(-1)?.exit).toBe(0);
+    const rows = tableOf(runs.flatMap(({ records }) => records as Row[]));
+    expect(rows).toEqual(expected({ from: '2025-12-01' }));
+  });
+
   it('leaves deleted ones out where they are not wanted and the report tells them apart', async () => {
     await start();
     const run = await read({ include_deleted: false });
     expect(table(run)).toEqual(expected({ includeDeleted: report.statusField === undefined }));
   });
+
+  const huge = HUGE[name];
+  it.each([
+    ...(huge ? [['fit into memory', Number.POSITIVE_INFINITY] as const] : []),
+    ...(stream.slicing ? [['fit into memory, in slices where TikTok cuts it', 10_050] as const] : []),
+  ])(
+    'is whole where one day has more rows than %s',
+    async (_says, adsMax) => {
+      await start({ accounts: [{ ...account, deletedCampaigns: 0, ...huge }], adsMax });
+      const run = await read({ start_date: TODAY });
+      expect(run.outcome.failure).toBeUndefined();
+      // As texts: comparing so many rows by their columns takes longer than reading them.
+      const texts = (rows: ReturnType<typeof table>) => [...rows.values()].map((row) => JSON.stringify(row)).sort();
+      expect(texts(table(run))).toEqual(texts(expected({ from: TODAY })));
+      expect(run.rows[name]?.length).toBeGreaterThan(10_000);
+      // First by the window, which finds it too large, then page by page.
+      const firstPages = emulator.requests.filter(({ params }) => params.page === '1');
+      expect(firstPages.length).toBeGreaterThan(1);
+    },
+    LONG_MS,
+  );
 
   it('is whole through reports that TikTok cuts', async () => {
     await start({
@@ -118,6 +172,61 @@ describe.each(streams)('$name', (stream) => {
       expect(run.outcome.failure).toBeUndefined();
       expect(table(run)).toEqual(expected({ from: '2026-03-05' }));
     }
+  });
+});
+
+describe.each(['adgroup_daily', 'ad_daily'] as const)('%s of a campaign that TikTok cuts even alone', (name) => {
+  const chosen = streams.filter((stream) => stream.name === name);
+  const slices = () =>
+    emulator.requests.flatMap(({ params }) => {
+      const filters = (params.filtering ?? []) as { field_name: string; filter_value: string }[];
+      if (!Array.isArray(filters)) return [];
+      const idsOf = (field: string) =>
+        JSON.parse(filters.find(({ field_name }) => field_name === field)?.filter_value ?? '[]') as string[];
+      const [campaigns, adgroups] = [idsOf('campaign_ids'), idsOf('adgroup_ids')];
+      return campaigns.length > 0 ? [{ campaigns: campaigns.length, adgroups: adgroups.length }] : [];
+    });
+  const whole = (rows: readonly Row[] | undefined) => (rows ?? []).map((row) => JSON.stringify(row)).sort();
+  const expectedRows = (from: string) =>
+    whole([...emulator.expectedRows({ from, to: TODAY, stream: name })].map(({ values }) => values));
+  const many = { ...account, campaigns: 4, adGroupsPerCampaign: 120, adsPerCampaign: 240 };
+
+  it('is whole by slices of its ad groups, deleted ones too, smaller where a slice is cut again', async () => {
+    await start({ accounts: [many], adsMax: 60 });
+    const run = await readStreams(emulator, chosen, { start_date: '2026-02-27' });
+    expect(run.outcome.failure).toBeUndefined();
+    expect(whole(run.rows[name])).toEqual(expectedRows('2026-02-27'));
+    expect(run.warnings).toEqual([]);
+    const ofAdgroups = slices().filter(({ adgroups }) => adgroups > 0);
+    // Ad groups are named beside their campaign; 100 first, in halves until fewer than 60 ads are in scope.
+    expect(ofAdgroups.every(({ campaigns }) => campaigns === 1)).toBe(true);
+    expect(Math.max(...ofAdgroups.map(({ adgroups }) => adgroups))).toBe(100);
+    expect(Math.min(...ofAdgroups.map(({ adgroups }) => adgroups))).toBeLessThan(30);
+  });
+
+  it(
+    'is whole where a day of it is too large for memory, too',
+    async () => {
+      const large = {
+        ...account,
+        campaigns: 1,
+        deletedCampaigns: 0,
+        adGroupsPerCampaign: 10_100,
+        adsPerCampaign: 10_100,
+      };
+      await start({ accounts: [large], adsMax: 10_050 });
+      const run = await readStreams(emulator, chosen, { start_date: TODAY });
+      expect(run.outcome.failure).toBeUndefined();
+      expect(whole(run.rows[name])).toEqual(expectedRows(TODAY));
+    },
+    LONG_MS,
+  );
+
+  it('fails loudly, naming the ad group, where one of them is cut alone', async () => {
+    await start({ accounts: [{ ...many, campaigns: 1, deletedCampaigns: 0, adGroupsPerCampaign: 2 }], adsMax: 60 });
+    const run = await readStreams(emulator, chosen, { start_date: TODAY });
+    expect(run.outcome.failure?.message).toMatch(/cuts the report of ad group \d+ of campaign \d+ even alone/);
+    expect(run.rows[name]).toBeUndefined();
   });
 });
 

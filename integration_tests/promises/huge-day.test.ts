@@ -75,13 +75,6 @@ describe('a day with more rows than fit into memory', () => {
     expect(run.state.advertisers).toEqual({});
   });
 
-  it('comes by slices of campaigns when TikTok cuts it', async () => {
-    await start([], 12_500);
-    const run = await read();
-    expectWhole(run);
-    expect(run.reports.some(({ campaignIds }) => campaignIds)).toBe(true);
-  });
-
   it('fails as any other day does when TikTok fails over a slice for too long', async () => {
     await start([{ when: { endpoint: REPORT, campaign_filter: true }, then: { code: 50000 } }], 12_500);
     const run = await read({ patience_seconds: 1 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import type { AccountSpec } from '../../src/emulator/world/account.ts';
-import { check, errorOf, logsOf, read, type StreamState, Table } from '../support/run-source.ts';
+import { check, errorOf, logsOf, read, Table } from '../support/run-source.ts';
 import { expectedTable } from '../support/sync.ts';
 
 // The program as its users run it: processes, files, HTTP. An operator's first two days.
@@ -87,27 +87,6 @@ describe('the main job', () => {
         .upsert(sent.flatMap(({ record }) => (record ? [record.data] : [])))
         .upsert(rest.records);
       expect(table.rows).toEqual(expected);
-    }
-  });
-
-  it('loses nothing to kill -9 at any moment, and reads little again', async () => {
-    emulator = await startEmulator({ accounts: [UTC, LOS_ANGELES, AUCKLAND], latencyMs: 5 });
-    const config = emulator.config({ start_date: '2025-01-01' });
-    const expected = expectedTable(emulator, { from: '2025-01-01', to: '2026-03-16' });
-    for (const killAfter of [1, 900, 2_500]) {
-      let count = 0;
-      let state: StreamState | undefined;
-      const first = await read({
-        config,
-        onMessage: (message, kill) => {
-          if (message.record && ++count === killAfter) kill('SIGKILL');
-          state = message.state?.stream.stream_state ?? state;
-        },
-      });
-      expect(first.exit).toBe('SIGKILL');
-      const second = await read({ config, state });
-      expect(second.exit).toBe(0);
-      expect(new Table().upsert(first.records).upsert(second.records).rows).toEqual(expected);
     }
   });
 

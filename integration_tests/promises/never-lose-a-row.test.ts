@@ -352,26 +352,6 @@ describe('more rows than may be in memory', () => {
     const asked = run.reports.map(({ from, to, page }) => `${from}..${to} ${page}`);
     expect(asked.filter((text) => text.startsWith('2026-01-01..2026-01-30'))).toHaveLength(1);
   });
-
-  it('on a single day leave page by page', async () => {
-    await start({ accounts: [{ ...dense, campaigns: 12_500 }] });
-    const run = await read({ start_date: TODAY });
-    expect(run.outcome.failure).toBeUndefined();
-    expect(table(run)).toEqual(expectedTable(emulator, { from: TODAY, to: TODAY }));
-    expect(run.records).toHaveLength(12_500);
-    expect(run.state.advertisers[dense.id]).toMatchObject({ through: TODAY });
-  });
-
-  it('on a single day that never adds up do not count as read', async () => {
-    await start({
-      accounts: [{ ...dense, campaigns: 12_500 }],
-      scenario: { faults: [{ when: { page: 13 }, then: { drop_rows: 1 } }] },
-    });
-    const run = await read({ start_date: TODAY });
-    expect(run.outcome.failure?.failureClass).toBe('temporary');
-    expect(run.failures[0]).toMatch(/7000000000000000011 \(Dense\), 2026-03-15: .*sent but do not count as read/);
-    expect(run.state.advertisers).toEqual({});
-  });
 });
 
 describe('a time-out that TikTok reports itself', () => {

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import { streams } from '../../src/streams/all-streams.ts';
 import { COLUMNS, expectedTable } from '../orchestrators/campaign-daily-table.ts';
 import { comparableRows } from '../orchestrators/exact-values.ts';
 import { expectSynced, type Place, promisesOfEveryDatabase, runSyncProgram } from '../support/load.ts';
@@ -62,6 +63,49 @@ describe('sync into DuckDB', () => {
     await expectSynced(emulator, place, { args: ['--numbers', 'double'] });
     await emulator.close();
     expect(await place.sql('SELECT DISTINCT typeof(spend) AS type FROM campaign_daily')).toEqual([{ type: 'DOUBLE' }]);
+  });
+
+  it('lets the SQL of docs/ads-manager.md show that the levels agree, and what GMV Max adds', async () => {
+    const emulator = await startEmulator({ accounts: 'brand' });
+    const place = newFile();
+    const all = streams.map(({ name }) => name).join();
+    expect((await runSyncProgram(emulator, place.to, { args: ['--streams', all] })).exit).toBe(0);
+    const page = readFileSync(resolve(import.meta.dirname, '../../docs/ads-manager.md'), 'utf8');
+    const statement = /```sql\n(select date,\n[^`]*gmv_max_campaign_daily[^`]*)```/.exec(page)?.[1] ?? '';
+    const range = { from: '2026-02-02', to: '2026-02-08' };
+    expect(statement).toContain(`between '${range.from}' and '${range.to}'`);
+    for (const figure of ['spend', 'impressions', 'clicks']) {
+      const ofGmvMax = figure === 'spend';
+      // GMV Max has neither impressions nor clicks.
+      const rows = await place.sql(
+        ofGmvMax
+          ? statement
+          : statement
+              .replaceAll('spend', figure)
+              .replace(/\n.*gmv_max_campaign_daily/, '')
+              .replaceAll("'gmv_max'", "'none'"),
+      );
+      expect(rows).toHaveLength(7);
+      for (const { date, ...sums } of rows) {
+        const day = { from: String(date), to: String(date) };
+        const sumOf = (stream: 'campaign_daily' | 'gmv_max_campaign_daily') =>
+          [...emulator.expectedRows({ ...day, stream })].reduce((sum, { values }) => sum + Number(values[figure]), 0);
+        const [ads, gmvMax] = [sumOf('campaign_daily'), ofGmvMax ? sumOf('gmv_max_campaign_daily') : 0];
+        const expected = {
+          campaigns: ads,
+          ad_groups: ads,
+          ads,
+          advertisers: ads,
+          gmv_max: gmvMax,
+          total: ads + gmvMax,
+        };
+        expect(ads).toBeGreaterThan(0);
+        for (const [column, sum] of Object.entries(expected)) {
+          expect(Number(sums[column] ?? 0), `${figure} of ${column} on ${date}`).toBeCloseTo(sum, 6);
+        }
+      }
+    }
+    await emulator.close();
   });
 
   it('says that the disk is full, keeps what it had, and goes on when there is room', async () => {
