@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { adsSection } from './ads-section.ts';
 import { callsSection } from './calls-section.ts';
 import { memorySection } from './memory-section.ts';
 import { peersSection } from './peers-section.ts';
@@ -16,6 +17,7 @@ const SECTIONS: readonly Section[] = [
   startSection,
   throughputSection,
   memorySection,
+  adsSection,
   slowReaderSection,
   quotaSection,
   callsSection,

@@ -11,6 +11,8 @@ export type ProgramName = 'source' | 'tap';
 export interface ReadOptions {
   readonly from: string;
   readonly to: string;
+  /** Of the Airbyte program; default `campaign_daily`. */
+  readonly stream?: string;
   /** Requests a second, and sixty times as many a minute; default: no quota. */
   readonly requestsPerSecond?: number;
   /** The state's JSON of an earlier run: of the Airbyte program the stream's, of the tap the whole. */
@@ -22,7 +24,7 @@ export async function readArguments(
   { folder, programs }: Pick<Bench, 'folder' | 'programs'>,
   program: ProgramName,
   { apiUrl, credentials }: TikTok,
-  { from, to, requestsPerSecond, state }: ReadOptions,
+  { from, to, stream: name = 'campaign_daily', requestsPerSecond, state }: ReadOptions,
 ): Promise<string[]> {
   const quota =
     requestsPerSecond === undefined
@@ -37,7 +39,7 @@ export async function readArguments(
   });
   const args = [programs[program]];
   if (program === 'source') {
-    const stream = { name: 'campaign_daily', json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] };
+    const stream = { name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] };
     const catalog = await folder.writeJson('catalog.json', {
       streams: [{ stream, sync_mode: 'incremental', destination_sync_mode: 'append_dedup' }],
     });
