@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import type { AccountSpec } from '../../src/emulator/world/account.ts';
+import { ERROR_CODES } from '../../src/tiktok/error-codes.ts';
 import { expectedTable, sync, table } from '../support/sync.ts';
 
 // What TikTok answers on a bad day, and what a run makes of it. Today is 2026-03-15.
@@ -122,7 +123,9 @@ describe('one advertiser that cannot be read', () => {
     const run = await read({ unavailable_advertisers: 'warn' });
     expect(run.outcome.failure?.failureClass).toBe('configuration');
     // To exclude them would leave nobody.
-    expect(run.outcome.failure?.message).toMatch(/Authorize again and tick the advertisers, or choose others\.$/);
+    expect(run.outcome.failure?.message).toMatch(
+      /Authorize again and tick the advertisers, or choose others\. Advertiser /,
+    );
     expect(run.outcome.failure?.message).not.toMatch(/exclude_advertiser_ids/);
   });
 
@@ -198,7 +201,9 @@ describe('what concerns everybody ends the run, and keeps the state', () => {
     await start({ scenario: { faults: [{ when: { endpoint: REPORT, advertisers: [TWO] }, then: { code } }] } });
     const run = await read();
     expect(run.outcome.failure?.failureClass).toBe('configuration');
-    expect(run.outcome.failure?.message).toMatch(new RegExp(`^The read ended: .*${code}`));
+    expect(run.outcome.failure?.message).toMatch(
+      new RegExp(`^${ERROR_CODES[code]?.meaning} ${ERROR_CODES[code]?.advice} Advertiser ${TWO}: .*${code}`),
+    );
     expect(run.failures).toEqual([]);
     expect(run.outcome.interrupted).toBe(false);
   });
@@ -223,7 +228,7 @@ describe('what concerns everybody ends the run, and keeps the state', () => {
       },
     });
     const run = await read({ request_timeout_seconds: 300 });
-    expect(run.outcome.failure?.message).toMatch(/^The read ended: .*40105/);
+    expect(run.outcome.failure?.message).toMatch(/^The access token is wrong or has been revoked\. .*40105/);
     expect(run.failures).toEqual([]);
   });
 
@@ -264,7 +269,7 @@ describe('what concerns everybody ends the run, and keeps the state', () => {
       quota: { per_second: 10, per_minute: 600, per_day: 1e6, minute_pause_seconds: 1 },
     });
     expect(run.outcome.failure?.failureClass).toBe('temporary');
-    expect(run.outcome.failure?.message).toMatch(/^The read ended: TikTok answered nothing .*503/);
+    expect(run.outcome.failure?.message).toMatch(/^Nothing has been answered for too long\. .*patience_seconds.*503/);
     expect(run.failures.length).toBeLessThan(30);
   });
 
@@ -272,7 +277,9 @@ describe('what concerns everybody ends the run, and keeps the state', () => {
     await start();
     const first = await read({ quota: { per_second: 100, per_minute: 6000, per_day: 5 } });
     expect(first.outcome.failure?.failureClass).toBe('temporary');
-    expect(first.outcome.failure?.message).toMatch(/^The read ended: .*2026-03-16T00:00/);
+    expect(first.outcome.failure?.message).toMatch(
+      /^The requests that this app may make in a day are spent\. .*2026-03-16T00:00/,
+    );
     expect(first.failures).toEqual([]);
     // The very first request is counted by this machine's day: TikTok's is not known before its answer.
     expect(emulator.requestCount).toBeLessThanOrEqual(6);
@@ -305,7 +312,7 @@ describe('who is to be read', () => {
     await start({ accounts: [small(ONE, 'One'), { ...small(TWO, 'Two'), granted: false }] });
     const run = await read({ advertiser_ids: [ONE, TWO] });
     expect(run.outcome.failure?.failureClass).toBe('configuration');
-    expect(run.outcome.failure?.message).toMatch(/7000000000000000002.*advertiser_ids.*not granted/);
+    expect(run.outcome.failure?.message).toMatch(/not granted.*advertiser_ids.*7000000000000000002/);
     expect(table(run)).toEqual(expectedTable(emulator, { ...all, advertiserIds: [ONE] }));
   });
 

@@ -48,7 +48,7 @@ it.each([
   const tolerant = await read({ unavailable_advertisers: 'warn' });
   expect(tolerant.failure).toBeUndefined();
   expect(tolerant.messages.join()).toMatch(
-    new RegExp(`${emulator.accounts[1]?.id}.*gmv_max_campaign_daily.*${then.code}.*do not read its stream`),
+    new RegExp(`do not read its stream.*${emulator.accounts[1]?.id}.*gmv_max_campaign_daily.*${then.code}`),
   );
 });
 
@@ -62,7 +62,7 @@ it('GMV Max refused to everybody fails its stream, whatever may be left out, and
 it('the permission for basic reports is everybody’s: without it the run ends', async () => {
   emulator = await startEmulator({ scenario: readyScenario('report-permission-not-granted') });
   const { failure } = await read();
-  expect(failure?.message).toMatch(/^The read ended: .*Authorize again/);
+  expect(failure?.message).toMatch(/^The token was not granted the permission .* Authorize again/);
 });
 
 it('an allow-list that one advertiser is not on fails that one', async () => {
@@ -73,7 +73,7 @@ it('an allow-list that one advertiser is not on fails that one', async () => {
 
 it('the token itself ends the run, also where it is refused to GMV Max first', async () => {
   await start([{ when: { endpoint: REPORT, report_type: 'TT_SHOP' }, then: { code: 40105 } }]);
-  expect((await read()).failure?.message).toMatch(/^The read ended: .*40105/);
+  expect((await read()).failure?.message).toMatch(/^The access token is wrong or has been revoked\. .*40105/);
 });
 
 it('the sandbox is not asked for GMV Max, and that is said', async () => {

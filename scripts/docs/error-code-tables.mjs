@@ -105,7 +105,7 @@ function meaningOf({ meaning, timedOut }) {
 /** What the code makes of a failure of this kind, in the words of the protocols. */
 function endingOf(kind, { TikTokError, failureClassOf, endsRun, FAILURE_TYPE }) {
   if (kind === 'metric_withdrawn') return '';
-  const error = new TikTokError({ kind, message: '', advice: '' });
+  const error = new TikTokError({ kind, meaning: '', advice: '', message: '' });
   const type = `\`${FAILURE_TYPE[failureClassOf(error)]}\``;
   return endsRun(error) ? `Airbyte: ${type}.` : `Airbyte, when the run fails because of it: ${type}.`;
 }

@@ -11,7 +11,7 @@ const NAME = { name: 'campaign_daily' };
 const WINDOW = { from: '2026-01-01', to: '2026-01-30' };
 const SECRET = 's3cr3t-of-the-app';
 
-const said = { what: 'Advertiser 7: refused.', advice: '', message: 'Advertiser 7: refused.' };
+const said = { meaning: 'Refused.', advice: '', evidence: 'Advertiser 7.', message: 'Refused. Advertiser 7.' };
 const recordOf = (json: string) => ({ bytes: Buffer.from(json), start: 0, end: Buffer.byteLength(json) });
 const records = (...data: object[]): SyncEvent => ({
   type: 'records',
@@ -207,7 +207,7 @@ describe('readStreams', () => {
           stream_descriptor: NAME,
         },
       ]);
-      expect(logs(messages)).toContainEqual({ level: 'ERROR', message: 'Advertiser 7: refused.' });
+      expect(logs(messages)).toContainEqual({ level: 'ERROR', message: said.message });
       expect(statuses(messages).at(-1)?.status).toBe('INCOMPLETE');
       expect(messages.at(-1)?.type).toBe('TRACE');
     },

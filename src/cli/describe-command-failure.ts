@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/config-error.ts';
 import { InputFileError } from '../config/read-json-file.ts';
 import { LoadError } from '../load/load-error.ts';
-import { sentencesOf } from '../sync/failure.ts';
+import { describeError, sentencesOf } from '../sync/failure.ts';
 import { StateError } from '../sync/state.ts';
 import { TikTokError } from '../tiktok/errors.ts';
 import { CommandError } from './command-error.ts';
@@ -14,6 +14,6 @@ export function describeCommandFailure(error: unknown): readonly string[] | unde
   if (error instanceof ConfigError || error instanceof CommandError) return error.mistakes;
   if (error instanceof LoadError) return error.faults;
   if (error instanceof InputFileError || error instanceof StateError) return [error.message];
-  if (error instanceof TikTokError) return [sentencesOf(error)];
+  if (error instanceof TikTokError) return [sentencesOf(describeError(error))];
   return undefined;
 }

@@ -37,7 +37,8 @@ const FAILURE = {
   advertiserId: '1',
   failureClass: 'configuration',
   unavailable: true,
-  what: 'Refused.',
+  meaning: 'Refused.',
+  evidence: '',
   advice: '',
   message: 'Refused.',
 } as const;

@@ -1,8 +1,16 @@
 import type { Config } from '../config/config.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { TikTokError } from '../tiktok/errors.ts';
-import type { AdvertiserFailure } from './events.ts';
-import { FAILURES_SHOWN, failureClassOf, nameOf, sentencesOf, sentencesOfAll } from './failure.ts';
+import type { AdvertiserFailure, FailureText } from './events.ts';
+import {
+  describeError,
+  FAILURES_SHOWN,
+  failureClassOf,
+  grouped,
+  nameOf,
+  sentencesOf,
+  sentencesOfAll,
+} from './failure.ts';
 import { counted } from './ledger/summary.ts';
 import { NONE_IN_SHARD, NONE_LEFT } from './select.ts';
 
@@ -31,7 +39,7 @@ type Verdict = {
 export interface Untested {
   readonly advertiser: Advertiser;
   /** Why; absent: the time was over. */
-  readonly reason?: string;
+  readonly reason?: FailureText;
 }
 
 /** What a check found out. */
@@ -51,7 +59,7 @@ export interface Findings {
   /** What ended the check for all advertisers. */
   readonly ending?: TikTokError;
   /** The last trouble of TikTok or the network. */
-  readonly trouble?: string;
+  readonly trouble?: FailureText;
 }
 
 /** The verdict on what a check found out, and the sentences for the operator. */
@@ -67,22 +75,21 @@ function verdictOn(config: Config, findings: Findings, timeLimitMs: number): Ver
 
   if (ending) {
     const failureClass = failureClassOf(ending);
-    if (failureClass === 'configuration') return { verdict: 'unusable', message: sentencesOf(ending), warnings };
-    if (failureClass === 'defect') {
-      return { verdict: 'unknown', failureClass, message: sentencesOf(ending), cause: ending, warnings };
-    }
+    const message = sentencesOf(describeError(ending));
+    if (failureClass === 'configuration') return { verdict: 'unusable', message, warnings };
+    if (failureClass === 'defect') return { verdict: 'unknown', failureClass, message, cause: ending, warnings };
   }
   const chosen = readable.length + refused.length + untested.length;
   if (isEmpty) return { verdict: 'unusable', message: NONE_LEFT, warnings };
   if (isHindered(config, findings)) {
     return { verdict: 'unusable', message: refusalMessage(refused, chosen), warnings };
   }
-  const trouble = ending ? sentencesOf(ending) : (findings.trouble ?? untested.find(({ reason }) => reason)?.reason);
+  const trouble = ending ? describeError(ending) : (findings.trouble ?? untested.find(({ reason }) => reason)?.reason);
   if (!tokenProven) {
-    const message =
-      `Nothing could be tested. ${trouble ?? `TikTok did not answer within ${seconds} s.`}` +
-      // The error that ended the check has its own advice.
-      (ending ? '' : ' Try again later, and look at the network between here and TikTok if it lasts.');
+    const silence = { meaning: `TikTok did not answer within ${seconds} s.`, evidence: '' };
+    // The error that ended the check has its own advice.
+    const text = ending && trouble ? trouble : { ...(trouble ?? silence), advice: TRY_AGAIN };
+    const message = `Nothing could be tested. ${sentencesOf(text)}`;
     return { verdict: 'unknown', failureClass: 'temporary', message, warnings, ...(ending && { cause: ending }) };
   }
   const sentences = [
@@ -92,10 +99,12 @@ function verdictOn(config: Config, findings: Findings, timeLimitMs: number): Ver
     ...(refused.length > 0 ? [`Left out, as unavailable_advertisers is warn: ${listed(refused)}`] : []),
     ...(selected ? [] : [`Not tested within ${seconds} s: the advertisers.`]),
     ...untestedSentences(untested, seconds),
-    ...((untested.length > 0 || !selected) && trouble ? [`The last trouble: ${trouble}`] : []),
+    ...((untested.length > 0 || !selected) && trouble ? [`The last trouble: ${sentencesOf(trouble)}`] : []),
   ];
   return { verdict: 'usable', message: sentences.join(' '), warnings };
 }
+
+const TRY_AGAIN = 'Try again later, and look at the network between here and TikTok if it lasts.';
 
 /** True when a read with this configuration would fail because of the advertisers that TikTok refuses. */
 function isHindered({ unavailableAdvertisers }: Config, { readable, refused, untested }: Findings): boolean {
@@ -120,7 +129,7 @@ function untestedSentences(untested: readonly Untested[], seconds: number): stri
 function listed(failures: readonly AdvertiserFailure[]): string {
   const more = failures.length - FAILURES_SHOWN;
   return [
-    ...failures.slice(0, FAILURES_SHOWN).map(({ what }) => what),
+    ...grouped(failures.slice(0, FAILURES_SHOWN)).map((group) => sentencesOf({ ...group, advice: '' })),
     ...(more > 0 ? [`And ${more} more, see the log.`] : []),
   ].join(' ');
 }

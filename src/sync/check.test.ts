@@ -134,7 +134,9 @@ describe('checkAccess', () => {
       },
     );
     expect(access.verdict).toBe('unusable');
-    expect(access.message).toContain(`Advertiser ${idOf(emulator as Emulator, 0)}: named in advertiser_ids`);
+    expect(access.message).toMatch(
+      new RegExp(`TikTok has not granted .* advertiser_ids .*Advertiser ${idOf(emulator as Emulator, 0)}\\.$`),
+    );
   });
 
   it.each([

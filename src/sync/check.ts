@@ -9,8 +9,8 @@ import { TikTokError } from '../tiktok/errors.ts';
 import { type Access, describeAccess, type Findings, type Untested } from './check-verdict.ts';
 import { attemptText, createClient } from './create-client.ts';
 import { addDays, dayIn } from './days.ts';
-import type { AdvertiserFailure } from './events.ts';
-import { advertiserFailure, endsRun, failureClassOf, sentencesOf } from './failure.ts';
+import type { AdvertiserFailure, FailureText } from './events.ts';
+import { advertiserFailure, describeError, endsRun, failureClassOf, sentencesOf } from './failure.ts';
 import { isOffered, planRun } from './plan.ts';
 import { type AdvertiserSelection, selectAdvertisers } from './select.ts';
 
@@ -69,7 +69,7 @@ class AccessCheck {
   readonly #warnings: Set<string>;
   /** What ended the check for all advertisers, if anything did. */
   #ending: TikTokError | undefined;
-  #trouble: string | undefined;
+  #trouble: FailureText | undefined;
 
   constructor(
     config: Config,
@@ -92,10 +92,10 @@ class AccessCheck {
     this.#client = createClient(config, {
       onAttempt: (attempt) => onAttempt?.(attemptText(attempt)),
       onRetry: ({ error }) => {
-        this.#trouble = error.message;
+        this.#trouble = { ...describeError(error), advice: '' };
       },
       onWaiting: ({ reason }) => {
-        this.#trouble = reason;
+        this.#trouble = { meaning: reason, advice: '', evidence: '' };
       },
     });
   }
@@ -111,7 +111,7 @@ class AccessCheck {
       untested: this.#untested,
       warnings: [...this.#warnings],
       ...(this.#ending && { ending: this.#ending }),
-      ...(this.#trouble !== undefined && { trouble: this.#trouble }),
+      ...(this.#trouble && { trouble: this.#trouble }),
     };
   }
 
@@ -178,7 +178,9 @@ class AccessCheck {
           const place = this.#streams.length > 1 ? { stream: stream.name } : {};
           return this.#note(advertiserFailure(advertiser, error, place), error);
         }
-        this.#warnings.add(`TikTok no longer knows some metrics; their columns stay null: ${sentencesOf(error)}`);
+        this.#warnings.add(
+          `TikTok no longer knows some metrics; their columns stay null: ${sentencesOf(describeError(error))}`,
+        );
       }
     }
     this.#readable.push(advertiser);
@@ -207,13 +209,13 @@ class AccessCheck {
 
   /** An advertiser that TikTok refuses, or about which it said nothing that counts. */
   #note(failure: AdvertiserFailure, error?: TikTokError): void {
-    const { advertiserId: id, advertiserName: name, message } = failure;
+    const { advertiserId: id, advertiserName: name } = failure;
     if (failure.unavailable || (failure.failureClass !== 'temporary' && error === undefined)) {
       this.#refused.push(failure);
     } else if (error && failureClassOf(error) === 'defect') {
       this.#ending ??= error;
     } else {
-      this.#untested.push({ advertiser: { id, ...(name !== undefined && { name }) }, reason: message });
+      this.#untested.push({ advertiser: { id, ...(name !== undefined && { name }) }, reason: failure });
     }
   }
 }

@@ -13,8 +13,17 @@ export type StreamRecord = Omit<ReportRecord, 'key'>;
  */
 export type FailureClass = 'configuration' | 'temporary' | 'defect';
 
+/** What is said of a failure, for the operator. Whole sentences without secrets; all but the first may be empty. */
+export interface FailureText {
+  readonly meaning: string;
+  /** What to do. */
+  readonly advice: string;
+  /** Advertiser and days, and what TikTok said: code, words, request id. */
+  readonly evidence: string;
+}
+
 /** One advertiser that could not be read to its end. */
-export interface AdvertiserFailure {
+export interface AdvertiserFailure extends FailureText {
   /** Absent where it holds for every stream: the advertiser is not to be had at all. */
   readonly stream?: string;
   readonly advertiserId: string;
@@ -24,11 +33,7 @@ export interface AdvertiserFailure {
   readonly unavailable: boolean;
   /** The window that failed, when it was one. */
   readonly window?: DayRange;
-  /** For the operator: advertiser, dates, TikTok's code, message, request id and what it means. No secrets. */
-  readonly what: string;
-  /** For the operator: what to do. Empty when that is unknown. */
-  readonly advice: string;
-  /** Both, for a log. */
+  /** All of {@link FailureText} in one, for a log. */
   readonly message: string;
 }
 

@@ -6,6 +6,7 @@ import type { Access } from './check-verdict.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { attemptText, createClient } from './create-client.ts';
 import type { AdvertiserFailure, SyncEvent } from './events.ts';
+import { placeOf } from './failure.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { isTolerated } from './ledger/outcome.ts';
 import { durationText } from './ledger/progress.ts';
@@ -147,8 +148,8 @@ class Run {
         this.outbox.post({
           type: 'info',
           message:
-            `${advertiserId ? `Advertiser ${advertiserId}: ` : ''}${error.message} ` +
-            `Try ${attempt + 1} follows in ${(delayMs / 1000).toFixed(1)} s.`,
+            `${error.meaning} Try ${attempt + 1} follows in ${(delayMs / 1000).toFixed(1)} s. ` +
+            `${advertiserId ? `${placeOf({ id: advertiserId })}: ` : ''}${error.message}`,
         }),
     });
     const shared = {

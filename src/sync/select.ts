@@ -3,7 +3,7 @@ import { isInShard } from '../config/shard.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
 import type { AdvertiserFailure } from './events.ts';
-import { advertiserFailure } from './failure.ts';
+import { advertiserFailure, placeOf, sentencesOf } from './failure.ts';
 
 /** For the operator: the selection is empty although TikTok refused no advertiser. */
 export const NONE_LEFT =
@@ -73,14 +73,10 @@ export async function selectAdvertisers(
 
 /** One that `advertiser_ids` names and TikTok has not granted. */
 export function notGranted(advertiserId: string): AdvertiserFailure {
-  const what = `Advertiser ${advertiserId}: named in advertiser_ids, but TikTok has not granted it to this token.`;
-  const advice = 'Authorize again and tick it, or take it out of advertiser_ids.';
-  return {
-    advertiserId,
-    failureClass: 'configuration',
-    unavailable: true,
-    what,
-    advice,
-    message: `${what} ${advice}`,
+  const text = {
+    meaning: 'TikTok has not granted this token an advertiser that advertiser_ids names.',
+    advice: 'Authorize again and tick it, or take it out of advertiser_ids.',
+    evidence: `${placeOf({ id: advertiserId })}.`,
   };
+  return { ...text, message: sentencesOf(text), advertiserId, failureClass: 'configuration', unavailable: true };
 }

@@ -3,7 +3,7 @@ import type { ReportStream } from '../streams/stream.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import type { AdvertiserFailure, SyncEvent } from './events.ts';
-import { advertiserFailure, datesOf, endsRun, placeOf, sentencesOf } from './failure.ts';
+import { advertiserFailure, datesOf, describeError, endsRun, placeOf, sentencesOf } from './failure.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Outbox } from './outbox.ts';
 import { type AdvertiserPlan, planRun, type RunPlan } from './plan.ts';
@@ -140,7 +140,7 @@ export class StreamReader {
     return {
       withdrawn: new Set(),
       onWithdrawn: (metrics, error) =>
-        warn(`TikTok no longer knows ${metrics.join(', ')}: null from here on. ${sentencesOf(error)}`),
+        warn(`TikTok no longer knows ${metrics.join(', ')}: null from here on. ${sentencesOf(describeError(error))}`),
       onUnreadable: (column, advertiserId, window) => {
         if (unreadable.has(column)) return;
         unreadable.add(column);

@@ -121,8 +121,7 @@ export class Attempts {
 
 function asTimeout(error: TikTokError): TikTokError {
   if (error.kind === 'timeout') return error;
-  const { kind, advice } = CODELESS.timeout;
-  return new TikTokError({ ...error, kind, advice, message: error.message, cause: error });
+  return new TikTokError({ ...error, ...CODELESS.timeout, message: error.message, cause: error });
 }
 
 function seconds(ms: number): string {

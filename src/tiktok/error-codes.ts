@@ -160,7 +160,7 @@ export const CODELESS = {
   http429: throttle('The server answered HTTP 429: too many requests.'),
   http5xx: transient('The server answered with an HTTP 5xx status.'),
   broken: transient('The answer was not what the API promises: no JSON, cut short, or without its mandatory parts.'),
-  network: transient('The connection failed.'),
+  network: transient('TikTok could not be reached, or the connection broke.'),
   certificate: entry(
     'configuration',
     'The certificate of the server is not trusted here, has expired, or is for another host.',
@@ -168,7 +168,7 @@ export const CODELESS = {
   ),
   proxyUnknown: entry(
     'configuration',
-    'The environment names a proxy that cannot be used (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY).',
+    'The proxy that the variables HTTPS_PROXY, HTTP_PROXY and ALL_PROXY name cannot be used.',
     'Set HTTPS_PROXY to the address of an HTTP proxy, such as http://name:password@proxy.example.com:3128, with special characters percent-encoded. SOCKS proxies are not supported. Name hosts to be reached without it in NO_PROXY.',
   ),
   proxyRefused: entry(

@@ -5,8 +5,10 @@ export type { ErrorKind } from './error-codes.ts';
 /** What a {@link TikTokError} is made of. */
 export interface TikTokErrorDetails {
   readonly kind: ErrorKind;
-  readonly message: string;
+  readonly meaning: string;
   readonly advice: string;
+  readonly message: string;
+  readonly advertiserId?: string | undefined;
   readonly code?: number | undefined;
   readonly apiMessage?: string | undefined;
   readonly requestId?: string | undefined;
@@ -21,13 +23,16 @@ export interface TikTokErrorDetails {
 /**
  * A request that brought nothing. `kind` says what to do about it.
  *
- * `message` is one or more sentences for the operator: what was asked, what came back, what it means. `advice` says
- * what to do. Neither holds a secret, nor does `cause`.
+ * Whole sentences for the operator: `meaning` says what it means, `advice` what to do, `message` what was asked and what
+ * came back, with TikTok's code, words and request id. None of them holds a secret, nor does `cause`.
  */
 export class TikTokError extends Error {
   override readonly name = 'TikTokError';
   readonly kind: ErrorKind;
+  readonly meaning: string;
   readonly advice: string;
+  /** Whose request it was; absent where it was that of no single advertiser. */
+  readonly advertiserId?: string;
   /** TikTok's return code, when an answer had one. */
   readonly code?: number;
   /** TikTok's own words. */
@@ -46,7 +51,9 @@ export class TikTokError extends Error {
   constructor(details: TikTokErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = details.kind;
+    this.meaning = details.meaning;
     this.advice = details.advice;
+    if (details.advertiserId !== undefined) this.advertiserId = details.advertiserId;
     if (details.code !== undefined) this.code = details.code;
     if (details.apiMessage !== undefined) this.apiMessage = details.apiMessage;
     if (details.requestId !== undefined) this.requestId = details.requestId;
@@ -59,10 +66,6 @@ export class TikTokError extends Error {
 }
 
 /** An error for a failure that has no return code. */
-export function codelessError(
-  entry: Pick<ErrorCodeEntry, 'kind' | 'advice'>,
-  message: string,
-  cause?: unknown,
-): TikTokError {
-  return new TikTokError({ kind: entry.kind, advice: entry.advice, message, cause });
+export function codelessError(entry: ErrorCodeEntry, message: string, cause?: unknown): TikTokError {
+  return new TikTokError({ ...entry, message, cause });
 }

@@ -1,5 +1,6 @@
 import type { Access } from '../../sync/check-verdict.ts';
 import type { AdvertiserFailure, RunOutcome, SyncEvent } from '../../sync/events.ts';
+import { grouped } from '../../sync/failure.ts';
 import { durationText } from '../../sync/ledger/progress.ts';
 import type { Audience, Tick } from '../../sync/run.ts';
 import { drawProgress } from '../../terminal/draw-bars.ts';
@@ -106,7 +107,7 @@ export class TerminalFace implements Audience {
     if (lines.length > ADVERTISERS_SHOWN) {
       this.#print(dim(`  and ${counted(lines.length - ADVERTISERS_SHOWN, 'more advertiser')} like these`));
     }
-    for (const failure of refused) this.#tellFailure(failure);
+    this.#tellFailures(refused);
     if (verdict === 'usable') this.#print(`${good('✓')} ${visibleLines(message)}`);
     // An advertiser that is refused has been told of with all that there is to say.
     else if (refused.length === 0) this.#print(`${bad('✕')} ${visibleLines(message)}`);
@@ -180,7 +181,7 @@ export class TerminalFace implements Audience {
       if (hidden > 0) this.#print(dim(`  and ${counted(hidden, 'more advertiser')}`));
     }
     const failures = streams.flatMap(({ advertisers }) => advertisers.flatMap((one) => one.failure ?? []));
-    for (const one of new Map(failures.map((own) => [own.message, own])).values()) this.#tellFailure(one);
+    this.#tellFailures([...new Map(failures.map((own) => [own.message, own])).values()]);
     if (failure && failures.length === 0) this.#print(`${bad('✕')} ${visibleLines(failure.message)}`);
     const seconds = (performance.now() - this.#startedMs) / 1000;
     const mark = failure || interrupted ? bad('✕') : good('✓');
@@ -195,9 +196,12 @@ export class TerminalFace implements Audience {
     this.#hasEnded = true;
   }
 
-  #tellFailure({ what, advice }: AdvertiserFailure): void {
-    this.#print(`${this.#paint.bad('✕')} ${visibleLines(what)}`);
-    if (advice) this.#print(`  → ${advice}`);
+  #tellFailures(failures: readonly AdvertiserFailure[]): void {
+    for (const { meaning, advice, evidence } of grouped(failures)) {
+      this.#print(`${this.#paint.bad('✕')} ${visibleLines(meaning)}`);
+      if (advice) this.#print(`  → ${advice}`);
+      for (const one of evidence) this.#print(`    ${visibleLines(one)}`);
+    }
   }
 
   #print(text: string): void {

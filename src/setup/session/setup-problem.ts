@@ -37,7 +37,7 @@ export function missingPermission(scope: readonly number[]): Problem | undefined
 export function explainAuthorization(error: unknown): Problem {
   if (error instanceof SetupProblem) return error.problem;
   if (!(error instanceof TikTokError)) return unexpected(error);
-  const detail = detailOf(error);
+  const detail = error.message;
   switch (error.code) {
     case 40110:
       return {
@@ -70,24 +70,24 @@ export function explainRequest(error: unknown): Problem {
   if (!(error instanceof TikTokError)) return unexpected(error);
   switch (error.kind) {
     case 'credentials':
-      return { says: 'TikTok does not accept the token.', advice: error.advice, detail: detailOf(error) };
+      return { says: 'TikTok does not accept the token.', advice: error.advice, detail: error.message };
     case 'transient':
     case 'timeout':
     case 'unreachable':
       return {
         says: 'TikTok does not answer.',
         advice: 'Look whether this machine reaches the internet (a proxy, a firewall), then try again.',
-        detail: detailOf(error),
+        detail: error.message,
       };
     case 'throttle':
     case 'quota_exhausted':
       return {
         says: 'TikTok says that this app asks too often just now.',
         advice: 'Something else uses the same app. Wait a few minutes, then try again.',
-        detail: detailOf(error),
+        detail: error.message,
       };
     default:
-      return { says: error.message, advice: error.advice, detail: detailOf(error) };
+      return { says: error.meaning, advice: error.advice, detail: error.message };
   }
 }
 
@@ -110,12 +110,6 @@ export const NO_ADVERTISER: Problem = {
   advice:
     'Authorize again and tick at least one ad account on the consent page. If the list there is empty, your TikTok user has no access to an ad account yet: ask its administrator.',
 };
-
-function detailOf({ message, code, requestId }: TikTokError): string {
-  return [code === undefined ? message : `TikTok’s code ${code}: ${message}`, requestId && `Request ${requestId}.`]
-    .filter(Boolean)
-    .join(' ');
-}
 
 function unexpected(error: unknown): Problem {
   return {

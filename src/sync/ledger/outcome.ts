@@ -7,7 +7,7 @@ import type {
   RunOutcome,
   StreamOutcome,
 } from '../events.ts';
-import { failureClassOf, sentencesOf, sentencesOfAll } from '../failure.ts';
+import { describeError, failureClassOf, sentencesOf, sentencesOfAll } from '../failure.ts';
 import { NONE_LEFT } from '../select.ts';
 import type { StreamAccount } from './account.ts';
 
@@ -64,7 +64,7 @@ function summariesOf({ advertisers, coverage }: StreamAccount): AdvertiserSummar
 function failureOf({ advertisers }: StreamAccount, { config, isEmpty, ending }: Circumstances): RunFailure | undefined {
   if (ending) {
     const { error } = ending;
-    return { failureClass: failureClassOf(error), message: `The read ended: ${sentencesOf(error)}`, cause: error };
+    return { failureClass: failureClassOf(error), message: sentencesOf(describeError(error)), cause: error };
   }
   if (isEmpty) return { failureClass: 'configuration', message: NONE_LEFT };
   const failures = [...advertisers.values()].flatMap(({ failure }) => failure ?? []);

@@ -198,9 +198,10 @@ function cutAlone({ campaignIds, adgroupIds }: ReportSlice, truncation: string):
   const what = adgroupIds ? `ad group ${adgroupIds} of campaign ${campaignIds}` : `campaign ${campaignIds}`;
   const smaller = adgroupIds ? 'Split it' : 'Read it by ad group or ad, which come in smaller parts, or split it';
   return new WindowError(
-    `TikTok cuts the report of ${what} even alone (“${truncation}”). Nothing of this window was kept.`,
+    `TikTok cuts the report of ${what} even alone. Nothing of this window was kept.`,
     `It has more ads than TikTok reports at once. ${smaller} in TikTok Ads Manager, or exclude this advertiser ` +
       '(exclude_advertiser_ids) to read the others.',
+    `TikTok said: “${truncation}”.`,
   );
 }
 

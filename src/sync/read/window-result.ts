@@ -9,14 +9,19 @@ export type WindowResult =
   /** One day with more rows than may be in memory. */
   | { readonly kind: 'too_many_rows' };
 
-/** A window that TikTok answers, but never in a way that can be trusted. For the operator, without advertiser and dates. */
+/**
+ * A window that TikTok answers, but never in a way that can be trusted. For the operator, without advertiser and dates:
+ * `message` says what it means, `advice` what to do, `evidence` what TikTok said, if anything.
+ */
 export class WindowError extends Error {
   override readonly name = 'WindowError';
   readonly advice: string;
+  readonly evidence: string;
 
-  constructor(message: string, advice: string) {
+  constructor(message: string, advice: string, evidence = '') {
     super(message);
     this.advice = advice;
+    this.evidence = evidence;
   }
 }
 

@@ -164,9 +164,11 @@ function isPassing({ kind }: TikTokError): boolean {
 function notAnswered(id: string, requestId: string): TikTokError {
   return new TikTokError({
     kind: 'advertiser_unavailable',
-    requestId,
-    message: `TikTok says nothing about advertiser ${id} (request id ${requestId || 'not given'}).`,
+    meaning: 'TikTok says nothing about this advertiser.',
     advice: 'Check the id; name it in exclude_advertiser_ids, or set unavailable_advertisers to warn.',
+    message: `The answer to advertiser/info/ left it out (request id ${requestId || 'not given'}).`,
+    advertiserId: id,
+    requestId,
   });
 }
 

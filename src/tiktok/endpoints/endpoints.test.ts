@@ -174,7 +174,8 @@ describe('a page of a report', () => {
     const { client } = await setUp(() => ok(page({ page_info: { total_number: '1' } })));
     const error = (await fetchReportPage(client, query, signal, asRows).catch((thrown) => thrown)) as TikTokError;
     expect(error.kind).toBe('transient');
-    expect(error.message).toMatch(/advertiser 7000000000000000001 has "1" as total_number.*request id req-0/);
+    expect(error.advertiserId).toBe('7000000000000000001');
+    expect(error.message).toMatch(/get\/ has "1" as total_number.*request id req-0/);
   });
 });
 
@@ -268,7 +269,7 @@ describe('advertisers', () => {
     const { client } = await setUp(() => ok({ list: [info(id(1))] }));
     const { found, refused } = await fetchAdvertisers(client, [id(1), id(2)], signal);
     expect([...found.keys()]).toEqual([id(1)]);
-    expect(refused.get(id(2))?.message).toContain(id(2));
+    expect(refused.get(id(2))).toMatchObject({ advertiserId: id(2), kind: 'advertiser_unavailable' });
   });
 
   it('are known by their id alone where the endpoint is not offered, as in the sandbox', async () => {

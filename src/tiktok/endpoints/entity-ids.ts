@@ -1,7 +1,7 @@
 import { isObject } from '../../json/json.ts';
 import type { TikTokClient } from '../client.ts';
 import { CODELESS } from '../error-codes.ts';
-import { codelessError } from '../errors.ts';
+import { TikTokError } from '../errors.ts';
 import { type ListAnswer, listAnswer } from './list-answer.ts';
 
 const PAGE_SIZE = 1000;
@@ -28,10 +28,11 @@ export async function listEntityIds(client: TikTokClient, query: EntityQuery, si
     if (ids.size === total) return [...ids];
     found = `${ids.size} different ids where TikTok counts ${total ?? 'differently from page to page'}`;
   }
-  throw codelessError(
-    CODELESS.broken,
-    `The list of ${namesOf(query)} of advertiser ${query.advertiserId} does not add up, read ${PASSES_MAX} times: ${found}.`,
-  );
+  throw new TikTokError({
+    ...CODELESS.broken,
+    message: `The list of ${namesOf(query)} does not add up, read ${PASSES_MAX} times: ${found}.`,
+    advertiserId: query.advertiserId,
+  });
 }
 
 const namesOf = (query: EntityQuery) =>

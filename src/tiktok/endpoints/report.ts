@@ -141,10 +141,11 @@ function refusalOfReport(error: unknown): unknown {
   return new TikTokError({
     ...error,
     kind: 'advertiser_unavailable',
-    message: `${error.message} This is the report of GMV Max campaigns alone; basic reports do not depend on it.`,
+    meaning: `${error.meaning} This is the report of GMV Max campaigns alone; basic reports do not depend on it.`,
     advice:
       'Ask TikTok whether the app and the advertiser may read this report (report_type TT_SHOP) and whether it is still ' +
       'served, or do not read its stream. unavailable_advertisers: warn lets the other advertisers pass.',
+    message: error.message,
     cause: error,
   });
 }

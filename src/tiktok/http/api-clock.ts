@@ -40,7 +40,7 @@ export class ApiClock {
     const latestMs = Math.max(this.now().getTime(), this.#machineNow());
     if (this.#settledMs <= latestMs + TOLERANCE_MS) return;
     const [then, now] = [this.#settledMs, latestMs].map((ms) => new Date(ms).toISOString());
-    throw codelessError(CODELESS.clock, `${CODELESS.clock.meaning} The run began at ${then}, and now it is ${now}.`);
+    throw codelessError(CODELESS.clock, `The run began at ${then}, and now it is ${now}.`);
   }
 
   now(): Date {

@@ -34,15 +34,14 @@ export interface AnswerContext {
  */
 export function openEnvelope(raw: RawAnswer, context: AnswerContext): Answer {
   const { path, advertiserId, parse, redact, validate } = context;
-  const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
   let envelope = parse?.(raw.body);
   const isMended = envelope === undefined && !isUtf8(raw.body);
   try {
     envelope ??= JSON.parse(decoded(raw.body));
   } catch {
-    throw withoutCode(raw, asked, 'is no JSON', redact);
+    throw withoutCode(raw, context, 'is no JSON');
   }
-  if (!isObject(envelope) || typeof envelope.code !== 'number') throw withoutCode(raw, asked, 'has no code', redact);
+  if (!isObject(envelope) || typeof envelope.code !== 'number') throw withoutCode(raw, context, 'has no code');
 
   const { code } = envelope;
   const requestId = textOf(envelope.request_id) ?? raw.logId ?? '';
@@ -50,17 +49,15 @@ export function openEnvelope(raw: RawAnswer, context: AnswerContext): Answer {
     const apiMessage = redact(textOf(envelope.message) ?? '');
     const entry = entryOfCode(code, apiMessage);
     throw new TikTokError({
-      kind: entry.kind,
-      advice: entry.advice,
+      ...entry,
+      advertiserId,
       code,
       apiMessage,
       requestId,
       httpStatus: raw.status,
       metrics: entry.kind === 'metric_withdrawn' ? metricsNamedIn(apiMessage) : undefined,
-      advertiserOnly: entry.advertiserOnly,
-      timedOut: entry.timedOut,
       retryAfterMs: raw.retryAfterMs,
-      message: `TikTok answered ${asked} with code ${code}, "${apiMessage}" (request id ${requestId || 'not given'}). ${entry.meaning}`,
+      message: `TikTok answered ${path} with code ${code}, "${apiMessage}" (request id ${requestId || 'not given'}).`,
     });
   }
   let { data } = envelope;
@@ -86,22 +83,19 @@ const STRING_OR_INTEGER = /("[^"\\]*_id"\s*:\s*)(\d+)(?![\d.eE])|"(?:[^"\\]|\\.)
 
 /** An answer that came with code 0 and still is not what the API promises; `what` completes "the answer …". */
 function brokenAnswer(what: string, { path, advertiserId }: AnswerContext, requestId: string): TikTokError {
-  const asked = advertiserId === undefined ? path : `${path} for advertiser ${advertiserId}`;
-  const { kind, advice } = CODELESS.broken;
-  const message = `The answer to ${asked} ${what} (request id ${requestId || 'not given'}).`;
-  return new TikTokError({ kind, advice, message, requestId });
+  const message = `The answer to ${path} ${what} (request id ${requestId || 'not given'}).`;
+  return new TikTokError({ ...CODELESS.broken, message, advertiserId, requestId });
 }
 
-function withoutCode(raw: RawAnswer, asked: string, what: string, redact: (text: string) => string): TikTokError {
+function withoutCode(raw: RawAnswer, { path, advertiserId, redact }: AnswerContext, what: string): TikTokError {
   const { status, body, logId } = raw;
   const text = decoded(body);
-  const entry = entryOfStatus(status);
   const begin = redact(text).replace(/\s+/g, ' ').slice(0, 80);
   const log = logId === undefined ? '' : ` (request id ${logId})`;
   return new TikTokError({
-    kind: entry.kind,
-    advice: entry.advice,
-    message: `The answer to ${asked} ${what}: HTTP ${status}, ${text.length} characters${begin && `, "${begin}"`}${log}. ${entry.meaning}`,
+    ...entryOfStatus(status),
+    message: `The answer to ${path} ${what}: HTTP ${status}, ${text.length} characters${begin && `, "${begin}"`}${log}.`,
+    advertiserId,
     httpStatus: status,
     retryAfterMs: raw.retryAfterMs,
   });

@@ -22,7 +22,7 @@ export function proxyFor(url: URL): URL | undefined {
   if (proxy) return proxy;
   const scheme = /^[a-z][a-z0-9+.-]*(?=:\/\/)/i.exec(named)?.[0];
   const what = scheme && !/^https?$/i.test(scheme) ? `a proxy of kind ${scheme}` : 'no address of a proxy';
-  throw new TikTokError({ ...CODELESS.proxyUnknown, message: `${CODELESS.proxyUnknown.meaning} It names ${what}.` });
+  throw new TikTokError({ ...CODELESS.proxyUnknown, message: `They name ${what}.` });
 }
 
 /** The address without name and password, for messages. */

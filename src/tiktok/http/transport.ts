@@ -95,7 +95,7 @@ export class Transport {
       if (signal.aborted) throw signal.reason;
       if (refusal !== undefined) throw refusal;
       if (error instanceof TikTokError) throw error;
-      if (timedOut) throw codelessError(CODELESS.timeout, `No complete answer within ${timeoutMs / 1000} s.`);
+      if (timedOut) throw codelessError(CODELESS.timeout, `The wait ended after ${timeoutMs / 1000} s.`);
       throw this.#connectionError(error, target, proxy);
     } finally {
       clearTimeout(timer);
@@ -134,8 +134,7 @@ export class Transport {
         : what;
     const isCertificate = typeof code === 'string' && CERTIFICATE_CODES.test(code);
     const entry = isCertificate ? CODELESS.certificate : CODELESS.network;
-    const meaning = isCertificate ? ` ${entry.meaning}` : '';
-    return codelessError(entry, `The connection to ${where} failed (${named}).${meaning}`, new Error(named));
+    return codelessError(entry, `The connection to ${where} failed (${named}).`, new Error(named));
   }
 }
 

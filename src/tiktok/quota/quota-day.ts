@@ -28,9 +28,8 @@ export class QuotaDay {
     // A second more: the clock is known to the second.
     const ms = (this.number + 1) * DAY_MS - nowMs + 1_000;
     if (ms <= DAY_WAIT_MAX_MS) return ms;
-    const entry = CODELESS.quotaExhausted;
     const retryAt = new Date(nowMs + ms).toISOString();
-    throw codelessError(entry, `${entry.meaning} There are new ones from 00:00 UTC on (${retryAt}).`);
+    throw codelessError(CODELESS.quotaExhausted, `There are new ones from 00:00 UTC on (${retryAt}).`);
   }
 }
 

@@ -41,7 +41,7 @@ export class Throttles {
     const depth = error.advertiserOnly ? 'second' : throttleDepth(error.apiMessage ?? '');
     const blockedMs = await permit.throttled(depth, atLeastMs);
     if (blockedMs === undefined) {
-      const message = `TikTok still throttles after three pauses in a row. ${error.message}`;
+      const message = `The answer after three pauses in a row: ${error.message}`;
       throw codelessError(CODELESS.throttledForever, message, error);
     }
     const words = error.apiMessage || `HTTP ${error.httpStatus}`;
