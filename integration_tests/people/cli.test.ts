@@ -224,6 +224,33 @@ describe('a file that cannot be used', () => {
   });
 });
 
+it.each([
+  [
+    'a state of a later version',
+    '--state',
+    [
+      {
+        type: 'STREAM',
+        stream: { stream_descriptor: { name: 'campaign_daily' }, stream_state: { version: 2, advertisers: {} } },
+      },
+    ],
+    'it is of version 2',
+  ],
+  ['a state that is none', '--state', 'text', 'a text'],
+  ['a catalog with an unknown stream', '--catalog', { streams: [{ stream: { name: 'x' } }] }, 'the stream "x"'],
+])('%s is refused before anything is said of a stream', (_what, option, content, says) => {
+  const { status, stdout } = run(SOURCE, [
+    'read',
+    '--config',
+    config,
+    option,
+    fileOf('in.json', JSON.stringify(content)),
+  ]);
+  expect(status).toBe(1);
+  expect(errorsOf(stdout)).toEqual([expect.stringContaining(says)]);
+  expect(stdout).not.toContain('STREAM_STATUS');
+});
+
 function errorsOf(stdout: string): string[] {
   return messagesOf(stdout).flatMap(({ trace }) => {
     const { error } = (trace ?? {}) as { error?: { message: string } };

@@ -77,7 +77,7 @@ describe('status', () => {
     const { status: code, stdout } = await status('--state', state);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^✕ 7999 .* refused$/m);
-    expect(stdout).toMatch(/^✕ 1 of 3 advertisers cannot be read\..*7999/m);
+    expect(stdout).toMatch(/^✕ 1 of 3 advertisers cannot be read\.[^✓✕]* Advertiser 7999\.$/m);
   });
 
   it('asks TikTok nothing with --offline', async () => {

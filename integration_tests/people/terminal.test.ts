@@ -93,7 +93,8 @@ describe.each([80, 200])('a terminal of %i columns', (columns) => {
     expect(status).toBe(0);
     fits(lines);
     expect(lines.join('\n')).toMatch(/^✓ 東京スニーカー 🗼 +7100000000000000043 +JPY/m);
-    expect(lines.join('\n')).toMatch(/^✕ .*Sunset Boards — California/m);
+    expect(lines.join('\n')).toMatch(/^✕ The token has no permission/m);
+    expect(lines.join('\n')).toMatch(/^ {4}Advertiser 7100000000000000027 \(Sunset Boards — California\): TikTok/m);
     expect(lines.join('\n')).toMatch(/^ {2}→ .*\n?.*exclude_advertiser_ids/m);
     const said = messagesOf(readFileSync(stdoutFile, 'utf8'));
     expect(said.filter(({ type }) => type === 'CONNECTION_STATUS')).toHaveLength(1);

@@ -63,37 +63,39 @@ const PROGRESS_MS = 10_000;
  * or one advertiser that fails does not stop the others. All of them share one client with its quota, one selection of
  * advertisers and one budget of rows in memory.
  *
- * @throws StateError at the first pull, before anything is asked
+ * @throws StateError, ConfigError when it is called: a protocol has said nothing by then
  */
-export async function* runSync(request: RunRequest, clock: Clock = systemClock): AsyncGenerator<SyncEvent, void, void> {
+export function runSync(request: RunRequest, clock: Clock = systemClock): AsyncGenerator<SyncEvent, void, void> {
   const run = new Run(request, clock);
-  const reading = run
-    .plan()
-    .then(async (due) => {
-      const reads = new Set<Promise<unknown>>();
-      for (const { reader, advertiser } of due) {
-        await run.room();
-        if (run.signal.aborted) break;
-        const read: Promise<unknown> = reader.read(advertiser, run.signal).then(() => {
-          reads.delete(read);
-          run.done(advertiser);
-        });
-        reads.add(read);
-      }
-      await Promise.all(reads);
-    })
-    .catch((error: unknown) => run.end(error))
-    .finally(() => run.close());
-  const stopTicks = clock.every(TICK_MS, () => run.tick());
-  try {
-    yield* run.outbox.items();
-    await reading;
-    yield* run.lastEvents();
-  } finally {
-    stopTicks();
-    run.stop();
-    await reading;
-  }
+  return (async function* () {
+    const reading = run
+      .plan()
+      .then(async (due) => {
+        const reads = new Set<Promise<unknown>>();
+        for (const { reader, advertiser } of due) {
+          await run.room();
+          if (run.signal.aborted) break;
+          const read: Promise<unknown> = reader.read(advertiser, run.signal).then(() => {
+            reads.delete(read);
+            run.done(advertiser);
+          });
+          reads.add(read);
+        }
+        await Promise.all(reads);
+      })
+      .catch((error: unknown) => run.end(error))
+      .finally(() => run.close());
+    const stopTicks = clock.every(TICK_MS, () => run.tick());
+    try {
+      yield* run.outbox.items();
+      await reading;
+      yield* run.lastEvents();
+    } finally {
+      stopTicks();
+      run.stop();
+      await reading;
+    }
+  })();
 }
 
 /** One advertiser that a stream is to read. */
