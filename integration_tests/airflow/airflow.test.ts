@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
@@ -7,6 +7,7 @@ import { COLUMNS } from '../orchestrators/campaign-daily-table.ts';
 import { comparableRows } from '../orchestrators/exact-values.ts';
 import { SOURCE_PROGRAM } from '../orchestrators/python.ts';
 import { runToSuccess } from '../orchestrators/run-program.ts';
+import { breaches } from '../quota/fleet.ts';
 import { Airflow } from './airflow.ts';
 import { until } from './until.ts';
 
@@ -15,15 +16,19 @@ const SHARDS = 8;
 /** Two windows of each advertiser. */
 const START_DATE = '2026-02-01';
 
+const PER_SECOND = 10;
+
 let folder: string;
 let emulator: Emulator;
 let airflow: Airflow;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'airflow-'));
-  emulator = await startEmulator({ accounts: ADVERTISERS, tier: 'basic', latencyMs: 100 });
+  emulator = await startEmulator({ accounts: ADVERTISERS, quota: { perSecond: PER_SECOND }, latencyMs: 100 });
   airflow = await Airflow.start(folder, (warehouse) => ({
-    TIKTOK_ADS_COMMAND: `${process.execPath} ${SOURCE_PROGRAM}`,
+    TIKTOK_ADS_COMMAND: `${process.execPath} --import ${process.env.NOTE_DEPARTURES} ${SOURCE_PROGRAM}`,
+    DEPARTURES: join(folder, 'departures'),
+    DEPARTURES_TO: emulator.origin,
     TIKTOK_ADS_WAREHOUSE: warehouse,
     TIKTOK_ADS_SCHEMA: 'tiktok',
     TIKTOK_ADS_SHARDS: String(SHARDS),
@@ -96,8 +101,18 @@ it('has every row once within the quota, though one worker is killed, one stops 
   const expected = [...emulator.expectedRows({ from: START_DATE, to: '2100-01-01' })].map(({ values }) => values);
   expect(comparableRows(rows, COLUMNS)).toEqual(comparableRows(expected, COLUMNS));
 
-  const { breaches, mostInASecond, total } = emulator.arrivals();
-  expect({ breaches, mostInASecond }).toEqual({ breaches: 0, mostInASecond: 10 });
+  // Departures, not arrivals: where there are few cores, the emulator may notice late that a request has come.
+  const departures = readFileSync(join(folder, 'departures'), 'utf8')
+    .trim()
+    .split('\n')
+    .map(Number)
+    .sort((a, b) => a - b);
+  const { total } = emulator.arrivals();
+  expect(departures.length).toBeGreaterThanOrEqual(total);
+  expect(breaches(departures, PER_SECOND)).toBe(0);
   // The windows of the first run and the lookback of the second, the advertisers for each task, and what was lost.
   expect(total).toBeLessThan(1.2 * (3 * ADVERTISERS + 2 * (3 + 3 * SHARDS)));
+  process.stderr.write(
+    `${JSON.stringify({ ...emulator.arrivals(), throttles: emulator.requestCountByCode.get(40100) ?? 0 })}\n`,
+  );
 });

@@ -119,6 +119,33 @@ describe('sync into PostgreSQL', () => {
     await emulator.close();
   });
 
+  it('takes over from a run that was silent for 30 seconds, which commits nothing when it goes on', async () => {
+    const emulator = await startEmulator({ accounts: 12, latencyMs: 300 });
+    const place = await newSchema();
+    const attempts: SyncRun[] = [];
+    const silent = await runSyncProgram(emulator, place.to, {
+      meanwhile: async (signal) => {
+        while (emulator.requestCount < 8) await wait(10);
+        signal('SIGSTOP');
+        const sent = emulator.requestCount;
+        const goesOn = (async () => {
+          while (emulator.requestCount === sent) await wait(10);
+          signal('SIGCONT');
+        })();
+        do attempts.push(await runSyncProgram(emulator, place.to));
+        while (attempts.at(-1)?.exit === 1);
+        await goesOn;
+      },
+    });
+    const [first] = attempts;
+    expect(first?.stderr, 'it is not lost yet').toMatch(/^Another sync is loading into .* goes no further/);
+    expect(attempts.at(-1)?.exit).toBe(0);
+    expect(silent.stderr).toMatch(/Another sync is loading into .* goes no further/);
+    expect(silent.exit).toBe(1);
+    expect(await place.rows()).toEqual(expectedTable(emulator));
+    await emulator.close();
+  });
+
   describe('as one who looks at its tables finds it', () => {
     let emulator: Emulator;
     beforeAll(async () => {

@@ -56,10 +56,6 @@ export class Fleet {
   }
 }
 
-export function now(): number {
-  return Number(process.hrtime.bigint()) / 1e6;
-}
-
 /** Looks again until it is so; the tier's time limit ends what never is. */
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await delay(10);

@@ -1,10 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { ok, ScriptedServer } from '../../src/testing/scripted-server.ts';
+import { makeCertificate } from './certificate.ts';
 import { expectFair, Fleet } from './fleet.ts';
 import { Store } from './store.ts';
 
@@ -37,11 +34,9 @@ describe('four processes at 10 a second', () => {
   });
 
   it.concurrent('do so when each connection is new and takes up to 300 ms', async () => {
-    const { cert, private: key } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
-      keySize: 2048,
-      extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
-    });
-    const secure = await ScriptedServer.start(() => ({ ...ok({}), headers: { Connection: 'close' } }), { key, cert });
+    const certificate = await makeCertificate();
+    const answer = () => ({ ...ok({}), headers: { Connection: 'close' } });
+    const secure = await ScriptedServer.start(answer, certificate);
     const { port: upstreamPort } = secure;
     const slow = createServer((client) => {
       client.on('error', () => {});
@@ -53,15 +48,17 @@ describe('four processes at 10 a second', () => {
     const port = await new Promise<number>((resolve) => {
       slow.listen(0, '127.0.0.1', () => resolve((slow.address() as { port: number }).port));
     });
-    const ca = join(tmpdir(), `quota-ca-${process.pid}.pem`);
-    writeFileSync(ca, cert);
     try {
       const apiUrl = `https://127.0.0.1:${port}/open_api/v1.3/`;
-      const fleet = await Fleet.run(40, 4, { ...order('cold', 10), apiUrl }, { NODE_EXTRA_CA_CERTS: ca });
+      const fleet = await Fleet.run(
+        40,
+        4,
+        { ...order('cold', 10), apiUrl },
+        { NODE_EXTRA_CA_CERTS: certificate.certPath },
+      );
       // A turn whose connection is being made counts as leaving now.
       expectFair(fleet, 10, 0.75);
     } finally {
-      rmSync(ca);
       slow.close();
       await secure.stop();
     }

@@ -1,11 +1,16 @@
+import { once } from 'node:events';
+import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
 import { envelope, ok, type Scripted, ScriptedServer } from '../../src/testing/scripted-server.ts';
+import { sharedLimit } from '../../src/tiktok/quota/quota.ts';
+import { QuotaStore } from '../../src/tiktok/quota/quota-store.ts';
 import { errorOf, read } from '../support/run-source.ts';
-import { breaches, Fleet, now, until } from './fleet.ts';
+import { breaches, Fleet, paceOf, until } from './fleet.ts';
+import { now } from './on-write.ts';
 import { Store } from './store.ts';
-import type { WorkerOrder } from './worker.ts';
+import type { WorkerNews, WorkerOrder } from './worker.ts';
 
 // What happens to the store, to a process, and at TikTok, while three processes share 10 requests a second.
 
@@ -46,6 +51,26 @@ async function nextDeparture(fleet: Fleet, after: number): Promise<number> {
   await until(() => fleet.left.some((moment) => moment > after));
   await delay(1_500);
   return fleet.left.find((moment) => moment > after) ?? Number.NaN;
+}
+
+/** A way to a store on which its answers are passed on, come too late, or end the connection. */
+async function wayTo(store: Store) {
+  const way = { url: '', treatment: 'passed on' as 'passed on' | 'late' | 'cut' };
+  const server = createServer((client) => {
+    const upstream = createConnection(store.port, '127.0.0.1').on('error', () => client.destroy());
+    let before = Promise.resolve();
+    client.on('error', () => {}).on('close', () => upstream.destroy());
+    client.pipe(upstream);
+    upstream.on('data', (answer) => {
+      if (way.treatment === 'cut') return void client.destroy();
+      const wait = way.treatment === 'late' ? delay(1_500) : before;
+      before = Promise.all([before, wait]).then(() => void client.write(answer));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  cleanups.push(() => server.close());
+  way.url = `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return way;
 }
 
 /** The keys of a quota, and the moments in them, as if the store's clock had been set back. */
@@ -115,7 +140,58 @@ describe('a store', () => {
   });
 });
 
+describe('the way to the store', () => {
+  it.each(['late', 'cut'] as const)(
+    'on which answers are %s lets nothing leave meanwhile, breaks no second, and it goes on',
+    async (treatment) => {
+      const store = await Store.start();
+      const way = await wayTo(store);
+      const { fleet } = await setUp({ store: way.url }, undefined, store);
+      await underWay(fleet);
+      way.treatment = treatment;
+      await delay(500);
+      const from = now();
+      await delay(4_000);
+      const to = now();
+      way.treatment = 'passed on';
+      await nextDeparture(fleet, to);
+      await delay(5_000);
+      expect(fleet.left.filter((moment) => moment > from && moment < to)).toEqual([]);
+      expect(breaches(fleet.left, PER_SECOND)).toBe(0);
+      expect(fleet.failures).toEqual([]);
+    },
+  );
+});
+
 describe('a process', () => {
+  it('that is lost with all turns of a second gives them back after six seconds', async () => {
+    const store = await Store.start();
+    const limits = { perSecond: PER_SECOND, perMinute: 600, perDay: 1_000, minutePauseSeconds: 4 };
+    const lost = new QuotaStore({ url: store.url, name: 'shared' }, limits, sharedLimit(PER_SECOND));
+    const turns: number[] = [];
+    while (turns.length < PER_SECOND) {
+      const answer = await lost.take(20_000);
+      if (answer.type === 'permit') turns.push(now());
+      else if (answer.type === 'wait') await delay(answer.ms);
+    }
+    lost.close();
+    const { fleet } = await setUp({}, undefined, store);
+    await until(() => fleet.left.length > 2 * PER_SECOND);
+    const all = [...turns, ...fleet.left];
+    const after = (fleet.left[0] ?? 0) - (turns[0] ?? 0);
+    expect(after).toBeGreaterThan(5_900);
+    expect(after).toBeLessThan(9_000);
+    expect(breaches(all, PER_SECOND)).toBe(0);
+  });
+
+  it('whose clock is wrong by hours breaks no second', async () => {
+    const { fleet } = await setUp({ clockOffMs: 20 * 3_600_000 });
+    await underWay(fleet);
+    await delay(3_000);
+    expect(breaches(fleet.left, PER_SECOND)).toBe(0);
+    expect(paceOf(fleet.left, PER_SECOND)).toBeGreaterThan(0.8);
+  });
+
   it('that is stopped with a turn holds nobody up, and breaks no second when it goes on', async () => {
     const { fleet } = await setUp();
     await underWay(fleet);
@@ -132,30 +208,50 @@ describe('a process', () => {
 });
 
 describe('a throttle that one process meets', () => {
-  it('lets no process send during the closing, then one a second until one is answered', async () => {
-    let throttles = 0;
-    const { store, fleet } = await setUp({}, () =>
-      throttles-- > 0 ? envelope(40100, 'The app is temporarily restricted.') : ok({}),
-    );
-    await underWay(fleet);
-    throttles = 1;
-    const gate = (field: string) => store.command('HGET', 'tiktok-quota:{shared}:gate', field);
-    const numberIn = (answer: string) => Number(answer.split('\r\n')[1]);
-    let closedAt = Number.NaN;
-    while (!(closedAt > 0)) {
-      closedAt = numberIn(await gate('closedat'));
-      await delay(20);
-    }
-    // From the store's clock, which is this machine's, to the steady one.
-    const closed = closedAt - Date.now() + now();
-    const next = await nextDeparture(fleet, closed + 100);
-    expect(next - closed).toBeGreaterThanOrEqual(3_950);
-    expect(next - closed).toBeLessThan(6_000);
-    expect(breaches(fleet.left, PER_SECOND)).toBe(0);
-  });
+  it.each(['goes on', 'is killed then'])(
+    'and %s lets no process send during the closing, then one a second until one is answered',
+    async (what) => {
+      let throttles = 0;
+      const { store, fleet } = await setUp({}, () =>
+        throttles-- > 0 ? envelope(40100, 'The app is temporarily restricted.') : ok({}),
+      );
+      await underWay(fleet);
+      throttles = 1;
+      const gate = (field: string) => store.command('HGET', 'tiktok-quota:{shared}:gate', field);
+      const numberIn = (answer: string) => Number(answer.split('\r\n')[1]);
+      let closedAt = Number.NaN;
+      while (!(closedAt > 0)) {
+        closedAt = numberIn(await gate('closedat'));
+        await delay(20);
+      }
+      const isOwn = (one: WorkerNews) => one.type === 'waiting' && !/another process/.test(one.reason);
+      if (what === 'is killed then') {
+        await until(() => fleet.workers.some(({ news }) => news.some(isOwn)));
+        fleet.workers.find(({ news }) => news.some(isOwn))?.process.kill('SIGKILL');
+      }
+      // From the store's clock, which is this machine's, to the steady one.
+      const closed = closedAt - Date.now() + now();
+      const next = await nextDeparture(fleet, closed + 100);
+      expect(next - closed).toBeGreaterThanOrEqual(3_950);
+      expect(next - closed).toBeLessThan(6_000);
+      await until(() => fleet.left.filter((moment) => moment > next).length > 2 * PER_SECOND);
+      expect(breaches(fleet.left, PER_SECOND)).toBe(0);
+      expect(await gate('probing')).toBe('$1\r\n0\r\n');
+    },
+  );
 });
 
 describe('the other windows', () => {
+  it('of a minute may be full where the store remembers nothing, so nothing leaves for a minute', async () => {
+    const { store, fleet } = await setUp({ perMinute: 30 });
+    await until(() => fleet.workers.every(({ news }) => news.some(({ type }) => type === 'waiting')));
+    const closed = Number((await store.command('HGET', 'tiktok-quota:{shared}:gate', 'closed')).split('\r\n')[1]);
+    const seen = Number((await store.command('HGET', 'tiktok-quota:{shared}:gate', 'seen')).split('\r\n')[1]);
+    expect(closed - seen).toBeGreaterThan(50_000);
+    expect(fleet.left).toEqual([]);
+    expect(JSON.stringify(fleet.workers.map(({ news }) => news))).toContain('a full minute may just have been used');
+  });
+
   it('of a minute and of a day are those of all processes together', async () => {
     const store = await Store.start();
     const keys = 'tiktok-quota:{shared}';
@@ -179,7 +275,7 @@ describe('the program', () => {
   it('ends as transient while the store is away, and tells its password nowhere', async () => {
     const emulator = await startEmulator({ now: '2026-03-15T12:00:00Z' });
     cleanups.push(() => emulator.close());
-    const store = await Store.prepare(password);
+    const store = await Store.prepare({ password });
     const config = emulator.config({ shared_quota: { url: store.url }, patience_seconds: 2 });
     const run = await read({ config });
     expect(run.exit).toBe(1);
@@ -193,7 +289,7 @@ describe('the program', () => {
 
   it('ends as a wrong configuration when the store wants another password', async () => {
     const emulator = await startEmulator({ now: '2026-03-15T12:00:00Z' });
-    const store = await Store.start(password);
+    const store = await Store.start({ password });
     cleanups.push(
       () => emulator.close(),
       () => store.kill(),

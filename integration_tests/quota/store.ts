@@ -2,44 +2,61 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connect } from 'node:tls';
+import type { Certificate } from './certificate.ts';
+
+export interface StoreOptions {
+  readonly password?: string;
+  /** The server's program; Redis by default. */
+  readonly program?: string;
+  /** Speak TLS only. */
+  readonly certificate?: Certificate;
+}
 
 /** A Redis or Valkey server of a test's own, which can be treated badly. */
 export class Store {
   readonly port: number;
-  readonly #password: string | undefined;
+  readonly #options: StoreOptions;
   #server: ChildProcess | undefined;
 
-  private constructor(port: number, password: string | undefined) {
+  private constructor(port: number, options: StoreOptions) {
     this.port = port;
-    this.#password = password;
+    this.#options = options;
   }
 
-  static async start(password?: string): Promise<Store> {
-    const store = await Store.prepare(password);
+  static async start(options?: StoreOptions): Promise<Store> {
+    const store = await Store.prepare(options);
     await store.start();
     return store;
   }
 
   /** A port on which nothing listens yet. */
-  static async prepare(password?: string): Promise<Store> {
+  static async prepare(options: StoreOptions = {}): Promise<Store> {
     const probe = createServer().listen(0, '127.0.0.1');
     await once(probe, 'listening');
     const { port } = probe.address() as { port: number };
     probe.close();
     await once(probe, 'close');
-    return new Store(port, password);
+    return new Store(port, options);
   }
 
   get url(): string {
-    const login = this.#password === undefined ? '' : `:${encodeURIComponent(this.#password)}@`;
-    return `redis://${login}127.0.0.1:${this.port}`;
+    const { password, certificate } = this.#options;
+    const login = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
+    return `${certificate ? 'rediss' : 'redis'}://${login}127.0.0.1:${this.port}`;
   }
 
   async start(): Promise<void> {
-    const password = this.#password === undefined ? [] : ['--requirepass', this.#password];
+    const { password, certificate, program = 'redis-server' } = this.#options;
+    const port = String(this.port);
+    const tls = certificate && ['--tls-cert-file', certificate.certPath, '--tls-key-file', certificate.keyPath];
     this.#server = spawn(
-      process.env.QUOTA_SERVER ?? 'redis-server',
-      ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...password],
+      program,
+      [
+        ...(tls ? ['--port', '0', '--tls-port', port, '--tls-auth-clients', 'no', ...tls] : ['--port', port]),
+        ...['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+        ...(password === undefined ? [] : ['--requirepass', password]),
+      ],
       { stdio: 'ignore' },
     );
     for (;;) {
@@ -66,8 +83,10 @@ export class Store {
   }
 
   async #send(line: string): Promise<string> {
-    const socket = createConnection(this.port, '127.0.0.1');
-    await once(socket, 'connect');
+    const { certificate } = this.#options;
+    const to = { port: this.port, host: '127.0.0.1' };
+    const socket = certificate ? connect({ ...to, ca: certificate.cert }) : createConnection(to);
+    await once(socket, certificate ? 'secureConnect' : 'connect');
     socket.write(`${line}\r\n`);
     const [answer] = (await once(socket, 'data')) as [Buffer];
     socket.destroy();

@@ -1,6 +1,6 @@
-import { Socket } from 'node:net';
 import { TikTokClient } from '../../src/tiktok/client.ts';
 import { TikTokError } from '../../src/tiktok/errors.ts';
+import { now, onWrite } from './on-write.ts';
 
 /** What a worker is told, as JSON in the variable WORKER. */
 export interface WorkerOrder {
@@ -15,6 +15,8 @@ export interface WorkerOrder {
   readonly stallMs?: number;
   /** Does not get on behind one in five commands to the store, so long at most: where there are few cores, the store gets one. */
   readonly stallAfterCommandMs?: number;
+  /** The machine's clock is wrong, by so much at most. */
+  readonly clockOffMs?: number;
   /** Requests that wait for their turn at the same time. */
   readonly callers?: number;
 }
@@ -28,25 +30,25 @@ export type WorkerNews =
 const order = JSON.parse(process.env.WORKER ?? '') as WorkerOrder;
 const say = (news: WorkerNews) => process.send?.(news);
 
-// Where bytes leave the process for the API: what TikTok can count at the earliest.
-interface Writing extends Socket {
-  _writeGeneric(...rest: unknown[]): void;
-}
-const prototype = Socket.prototype as Writing;
-const write = prototype._writeGeneric;
-const apiPort = Number(new URL(order.apiUrl).port);
-const storePort = Number(new URL(order.store).port);
-prototype._writeGeneric = function (this: Writing, ...rest: unknown[]) {
-  if (!this.connecting && this.remotePort === apiPort) {
-    say({ type: 'left', at: Number(process.hrtime.bigint()) / 1e6 });
-  }
-  write.apply(this, rest);
-  if (order.stallAfterCommandMs !== undefined && this.remotePort === storePort && Math.random() < 0.2)
-    block(order.stallAfterCommandMs);
-};
+const [apiPort, storePort] = [order.apiUrl, order.store].map((url) => Number(new URL(url).port));
+onWrite(
+  (port) => {
+    if (port === apiPort) say({ type: 'left', at: now() });
+  },
+  (port) => {
+    const { stallAfterCommandMs } = order;
+    if (port === storePort && stallAfterCommandMs !== undefined && Math.random() < 0.2) block(stallAfterCommandMs);
+  },
+);
 
 function block(longestMs: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20 + Math.random() * (longestMs - 20));
+}
+
+if (order.clockOffMs !== undefined) {
+  const offMs = (2 * Math.random() - 1) * order.clockOffMs;
+  const rightNow = Date.now;
+  Date.now = () => rightNow() + offMs;
 }
 
 const client = new TikTokClient({

@@ -205,6 +205,11 @@ export const CODELESS = {
     'The store of the shared quota refuses the commands of the connector.',
     'Correct the user and the password in shared_quota.url, and see that this user may run scripts on keys that begin with tiktok-quota:. A single server is needed, not a cluster.',
   ),
+  quotaStoreCertificate: entry(
+    'configuration',
+    'The certificate of the store of the shared quota is not trusted here, has expired, or is for another host.',
+    'Set NODE_EXTRA_CA_CERTS to a file with the CA certificate of the server in shared_quota.url (PEM), and see that the certificate names its host.',
+  ),
   clock: entry(
     'unreachable',
     "The dates of TikTok's answers contradict each other, so that today is not known.",

@@ -132,7 +132,7 @@ export class Transport {
       : typeof code === 'string' && !what.includes(code)
         ? `${code}: ${what}`
         : what;
-    const isCertificate = typeof code === 'string' && CERTIFICATE_CODES.test(code);
+    const isCertificate = isCertificateError(error);
     const entry = isCertificate ? CODELESS.certificate : CODELESS.network;
     return codelessError(entry, `The connection to ${where} failed (${named}).`, new Error(named));
   }
@@ -141,6 +141,11 @@ export class Transport {
 /** Node's and OpenSSL's codes for a certificate that is not accepted (Node's docs, "X509 certificate error codes"). */
 const CERTIFICATE_CODES =
   /^(CERT_|CRL_|UNABLE_TO_(GET|VERIFY|DECODE|DECRYPT)_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)/;
+
+/** Whether a connection failed because the certificate of the other side is not accepted. */
+export function isCertificateError(error: unknown): boolean {
+  return CERTIFICATE_CODES.test(String((error as { code?: unknown } | undefined)?.code));
+}
 
 /**
  * Node's way of asking, which tells an agent of a proxy when the attempt ends, and holds the request back until the

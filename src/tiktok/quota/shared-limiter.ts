@@ -1,5 +1,6 @@
 import { CODELESS, type ThrottleDepth } from '../error-codes.ts';
 import { codelessError } from '../errors.ts';
+import { isCertificateError } from '../http/transport.ts';
 import type { Limiter, Permit } from './limiter.ts';
 import type { Pace, QuotaLimits } from './quota.ts';
 import { sharedLimit } from './quota.ts';
@@ -175,6 +176,10 @@ export class SharedLimiter implements Limiter {
     const where = `The store of the shared quota (${redact(new URL(shared.url).host)})`;
     if (REFUSALS.test(words)) {
       throw codelessError(CODELESS.quotaStoreRefuses, `${where} refuses its commands: ${words}.`);
+    }
+    if (isCertificateError(last)) {
+      const entry = CODELESS.quotaStoreCertificate;
+      throw codelessError(entry, `${where} is not trusted (${words}). ${entry.meaning}`);
     }
     if (awayMs > patienceMs) {
       const seconds = Math.round(patienceMs / 1000);
