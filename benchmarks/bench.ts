@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adsSection } from './ads-section.ts';
+import { agencySection } from './agency-section.ts';
 import { callsSection } from './calls-section.ts';
 import { memorySection } from './memory-section.ts';
 import { peersSection } from './peers-section.ts';
@@ -20,6 +21,7 @@ const SECTIONS: readonly Section[] = [
   adsSection,
   slowReaderSection,
   quotaSection,
+  agencySection,
   callsSection,
   stateSection,
   peersSection,

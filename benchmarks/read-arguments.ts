@@ -15,6 +15,8 @@ export interface ReadOptions {
   readonly stream?: string;
   /** Requests a second, and sixty times as many a minute; default: no quota. */
   readonly requestsPerSecond?: number;
+  /** The store of a quota that several processes share. */
+  readonly sharedQuota?: { readonly url: string };
   /** The state's JSON of an earlier run: of the Airbyte program the stream's, of the tap the whole. */
   readonly state?: unknown;
 }
@@ -24,7 +26,7 @@ export async function readArguments(
   { folder, programs }: Pick<Bench, 'folder' | 'programs'>,
   program: ProgramName,
   { apiUrl, credentials }: TikTok,
-  { from, to, stream: name = 'campaign_daily', requestsPerSecond, state }: ReadOptions,
+  { from, to, stream: name = 'campaign_daily', requestsPerSecond, sharedQuota, state }: ReadOptions,
 ): Promise<string[]> {
   const quota =
     requestsPerSecond === undefined
@@ -36,6 +38,7 @@ export async function readArguments(
     end_date: to,
     api_url: apiUrl,
     quota,
+    ...(sharedQuota && { shared_quota: sharedQuota }),
   });
   const args = [programs[program]];
   if (program === 'source') {

@@ -31,9 +31,9 @@ export interface Emulator {
   readonly requestCount: number;
   /** How many answers had each code. */
   readonly requestCountByCode: ReadonlyMap<number, number>;
-  /** The base URL for one of several processes; the log and the arrivals then tell them apart by this name. */
+  /** The base URL for one of several processes. The log and the arrivals name it by this name. */
   apiUrlFor(client: string): string;
-  /** How the calls of all processes arrived; breaches of `perSecond`, which is that of the quota in force by default. */
+  /** How the calls of all processes came, with the breaches of `perSecond`; default: the limit of the quota in force. */
   arrivals(perSecond?: number): ArrivalReport;
   readonly clock: Clock;
   /** All accounts, in their order; also those not granted. */
@@ -52,7 +52,7 @@ export interface Emulator {
   readonly tokenRevoked: boolean;
   /** A metric that the API no longer knows. */
   withdrawMetric(name: string): void;
-  /** What a perfect reader has at that moment; computed row by row, never held. */
+  /** The rows that a reader must have. They are computed one by one, and not kept. */
   expectedRows(range: ExpectedRange): Iterable<ExpectedRow>;
   /** Puts a fault in force. */
   arm(fault: Fault): ArmedFault;

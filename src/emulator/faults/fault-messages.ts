@@ -1,4 +1,4 @@
-/** What TikTok writes beside a code when the fault does not say otherwise; `{advertiser_id}`, `{app_id}` are filled in. */
+/** TikTok's message for each code. A fault may give another. `{advertiser_id}` and `{app_id}` are filled in. */
 const MESSAGES: Readonly<Record<number, string>> = {
   40000: 'Invalid parameters.',
   40001: 'No permission to operate advertiser: {advertiser_id}',

@@ -3,18 +3,18 @@ import { parseDay } from '../world/calendar.ts';
 import { hash, unit } from '../world/random.ts';
 import type { Effect, Fault, Selector } from './scenario.generated.ts';
 
-/** A fault that is in force, and what it has done so far. */
+/** A fault in force, and how often it has struck. */
 export interface ArmedFault {
   readonly name: string;
   readonly fault: Fault;
   /** How often it struck. */
   readonly hits: number;
-  /** How often it will strike yet; undefined: without an end. */
+  /** How often it will still strike; undefined: without an end. */
   readonly left: number | undefined;
   disarm(): void;
 }
 
-/** What strikes one call: all matching faults together, the earlier armed winning where two say the same. */
+/** The effects of all faults that match a call. Where two set the same effect, the one armed first wins. */
 export interface Strike {
   readonly effect: Effect;
   readonly names: readonly string[];
@@ -22,7 +22,7 @@ export interface Strike {
 
 const NO_STRIKE: Strike = { effect: {}, names: [] };
 
-/** Signatures are remembered for `repeated`; the oldest go first. */
+/** How many signatures are kept for `repeated`; the oldest are dropped first. */
 const SIGNATURES_MAX = 100_000;
 
 /** The armed faults of an emulator. */
@@ -51,7 +51,7 @@ export class Faults {
     return this.#armed;
   }
 
-  /** What strikes this call; counts it. */
+  /** The effects on this call. It is counted. */
   strike(call: CallFacts, now: Date): Strike {
     if (this.#armed.length === 0) return NO_STRIKE;
     let strike = NO_STRIKE;

@@ -58,7 +58,7 @@ async function hangs(tiktok: Emulator, replaced: Readonly<Record<string, unknown
   for (let call = 0; call < 3; call++) await get(tiktok, 'user/info/');
   patience.abort();
   await asked;
-  // The emulator learns of it when the connection closes, a few turns of the event loop later.
+  // The emulator notices when the connection closes, a few turns of the event loop later.
   for (let turn = 0; turn < 100_000 && reports().length === before; turn++) await new Promise(setImmediate);
   return reports()[before]?.httpStatus === 0;
 }
@@ -482,13 +482,13 @@ it('has a test for each scenario, and a file for each name', () => {
   expect(files.sort()).toEqual([...SCENARIO_NAMES].sort());
 });
 
-it('says what there is when asked for a scenario that there is not', () => {
+it('names all scenarios when asked for an unknown one', () => {
   expect(() => readyScenario('sunshine')).toThrow(
     /there is none of that name; there are 25-rows-of-26-counted, a-bad-day, /,
   );
 });
 
-it('is told of in the documentation, each scenario with its sentence', () => {
+it('has each scenario in the documentation, with its sentence', () => {
   const documented = readFileSync(new URL('../../../docs/emulator.md', import.meta.url), 'utf8');
   for (const name of SCENARIO_NAMES) {
     expect(documented).toContain(`| \`${name}\` | ${readyScenario(name).description ?? 'no description'} |`);

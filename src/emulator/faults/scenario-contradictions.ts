@@ -2,12 +2,12 @@ import { ENDPOINTS } from '../http/endpoints.ts';
 import { parseDay } from '../world/calendar.ts';
 import type { Account, Effect, Fault, Scenario, ScheduledEvent } from './scenario.generated.ts';
 
-/** Effects of which a call can only have one. */
+/** Effects that exclude each other. */
 const EXCLUSIVE = ['code', 'http_status', 'hang', 'disconnect'] as const satisfies readonly (keyof Effect)[];
 
 const DEFAULT_COUNTS: Readonly<Record<string, number>> = { default: 4, brand: 2, agency: 2000 };
 
-/** What a schema cannot see: days that do not exist, orders that are wrong, accounts and endpoints that there are not. */
+/** Mistakes that a schema cannot find: impossible days, wrong orders, unknown accounts and endpoints. */
 export function contradictions(scenario: Scenario): string[] {
   const found: string[] = [];
   const accounts = scenario.accounts ?? (scenario.sandbox ? 1 : 'default');

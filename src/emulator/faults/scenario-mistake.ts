@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 
-/** One sentence about a mistake that the schema found: the place, what was found, what is expected. */
+/** One sentence about a mistake that the schema found: its place, the value, and what is expected. */
 export function mistakeOf({ instancePath, keyword, params, data, parentSchema }: ErrorObject): string | undefined {
   const place = placeAt(instancePath);
   const found = `${place || 'the whole'} is ${describe(data)}`;
@@ -53,7 +53,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   currency: 'a currency code such as EUR',
 };
 
-/** Patterns of the schema by what they stand for. */
+/** What the patterns of the schema stand for. */
 function lastDefinition(pattern: string): string {
   if (pattern.includes('T')) return 'instant';
   if (pattern.includes('{4}-')) return 'day';

@@ -17,14 +17,14 @@ export class ScenarioError extends Error {
   }
 }
 
-/** The names of the ready scenarios, each saying what happens. */
+/** The names of the ready scenarios. */
 export const SCENARIO_NAMES: readonly string[] = Object.keys(READY_SCENARIOS);
 
 /**
- * A scenario, checked whole.
+ * Checks a whole scenario.
  *
  * @param value  the JSON of a scenario file
- * @param source what to call it in messages, e.g. the file's name
+ * @param source its name in messages, e.g. the file's name
  * @throws ScenarioError with every mistake
  */
 export function parseScenario(value: unknown, source: string): Scenario {

@@ -29,7 +29,7 @@ export function listAdvertisers(world: World, { parameters, grant, effects }: Ca
   return { data: JSON.stringify({ list: list.slice((page - 1) * pageSize, page * pageSize), page_info: pageInfo }) };
 }
 
-/** GET `advertiser/info/`: at most 100 ids, and one that may not be read refuses all. */
+/** GET `advertiser/info/`: at most 100 ids. One id that may not be read refuses all. */
 export function advertiserInfo(world: World, { parameters, grant }: Call): Reply {
   const ids = parameter.list(parameters, 'advertiser_ids');
   if (!ids || ids.length === 0) throw missing('advertiser_ids');
@@ -43,7 +43,7 @@ export function advertiserInfo(world: World, { parameters, grant }: Call): Reply
   const list = ids.map((id) => {
     const info = infoOf(accountFor(world, grant, id));
     if (!fields) return info;
-    // Asked for, this one comes alone with the id.
+    // When it is asked for, only this field and the id come.
     if (fields.includes('company_name_editable')) return { advertiser_id: id, company_name_editable: true };
     return Object.fromEntries(
       Object.entries(info).filter(([name]) => fields.includes(name) || name === 'advertiser_id'),

@@ -15,7 +15,7 @@ interface Answer {
   readonly now: Date;
 }
 
-/** Sends an answer, spoiled as the effect wants. */
+/** Sends an answer with the damage that the effect asks for. */
 export async function sendAnswer(exchange: Exchange, answer: Answer, effect: Effect = {}): Promise<Outcome> {
   const { response } = exchange;
   if (response.destroyed) return { httpStatus: 0 };

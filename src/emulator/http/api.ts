@@ -21,7 +21,7 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   /** False for the calls that make or end tokens. */
   readonly needsToken: boolean;
-  /** Of which the token needs one; empty: none. */
+  /** The token needs one of these scopes; empty: none. */
   readonly scopes: readonly number[];
   readonly endpoint: Endpoint;
 }
@@ -177,7 +177,7 @@ export class Api {
       return { code: 0, message: 'OK', reply: route.endpoint(call) };
     } catch (error) {
       if (error instanceof Refusal) return { code: error.code, message: error.message };
-      // A fault of the emulator; never dressed up as an answer of TikTok's that a client would try again.
+      // A defect of the emulator. It must not look like an answer of TikTok, which a client would try again.
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return { code: 40008, message: `The emulator failed: ${text}` };
     }
@@ -204,7 +204,7 @@ function effectsOf(effect: Effect): Effects {
   };
 }
 
-/** A key given twice is no list: the first counts. */
+/** A key given twice is no list: the first one counts. */
 function parametersOfQuery(query: string): Parameters {
   const parameters: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of new URLSearchParams(query)) parameters[name] ??= value;

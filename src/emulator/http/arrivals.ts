@@ -1,9 +1,9 @@
-/** When calls of the API arrived, and from whom: the proof of a quota that several processes keep together. */
+/** When the calls of the API came, by process: it shows whether several processes kept one quota together. */
 export interface ArrivalReport {
   readonly total: number;
-  /** The limit that `breaches` is about, calls in any 1,000 ms. */
+  /** The limit of calls in any 1,000 ms that `breaches` refers to. */
   readonly perSecond: number | undefined;
-  /** Calls that had as many as the limit before them within 1,000 ms. Absent without a limit. */
+  /** Calls that came after `perSecond` others within 1,000 ms. Absent without a limit. */
   readonly breaches?: number;
   /** The most calls within any 1,000 ms. */
   readonly mostInASecond: number;
@@ -16,7 +16,7 @@ export interface ArrivalReport {
   readonly clients: readonly { readonly name: string; readonly count: number }[];
 }
 
-/** After so many the older half goes: eight hours at 50 a second, and 16 MB. */
+/** When so many are kept, the older half is dropped. The rest is five hours at 50 a second, and 16 MB at most. */
 const KEPT_MAX = 2_000_000;
 
 export class Arrivals {

@@ -1,7 +1,7 @@
 import { type DayNumber, parseDay } from '../world/calendar.ts';
 import type { Parameters } from './parameters.ts';
 
-/** What can be said of a request before its parameters are checked; for faults, quota and log. */
+/** What is known of a request before its parameters are checked. Faults, quota and log use it. */
 export interface CallFacts {
   /** Path after `/open_api/v1.3/`, ends in a slash. */
   readonly endpoint: string;
@@ -11,7 +11,7 @@ export interface CallFacts {
   /** How many days it asks for, both ends included. */
   readonly days: number | undefined;
   readonly page: number;
-  /** How many campaigns it is narrowed to; undefined: to none in particular. */
+  /** How many campaigns it asks for by id; undefined: all. */
   readonly campaigns: number | undefined;
   readonly reportType: string | undefined;
   readonly dataLevel: string | undefined;
@@ -46,7 +46,7 @@ function campaignsIn(filtering: unknown): number | undefined {
     const ids: unknown = JSON.parse(String(items.find((item) => item.field_name === 'campaign_ids')?.filter_value));
     return Array.isArray(ids) ? ids.length : 0;
   } catch {
-    // The endpoint says what is wrong with the filter.
+    // The endpoint refuses the filter, and says why.
     return 0;
   }
 }

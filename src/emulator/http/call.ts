@@ -1,13 +1,13 @@
 import type { Grant } from '../world/world.ts';
 import type { Parameters } from './parameters.ts';
 
-/** What faults change in an otherwise right answer; nothing set is the answer as it should be. */
+/** What faults change in a right answer. Without any of them the answer is right. */
 export interface Effects {
-  /** More days than this are too large a query (40067). */
+  /** Queries over more days than this are too large (40067). */
   readonly tooLargeAboveDays?: number;
   /** From this number of ads on, only so many of the newest are reported. */
   readonly adsMax?: number;
-  /** Rows are taken from so many places further on: some come twice, some never. */
+  /** Rows are taken from so many places further on, so some come twice and some never. */
   readonly moveRows?: number;
   /** The last so many rows of the page are missing. */
   readonly dropRows?: number;
@@ -15,20 +15,20 @@ export interface Effects {
   readonly repeatRows?: number;
   /** Added to `total_number`. */
   readonly totalNumberDelta?: number;
-  /** How a report without rows says so. */
+  /** The shape of a report without rows. */
   readonly emptyReport?: 'null_list' | 'no_page_info';
   /** `page_size` is the number of rows of the page. */
   readonly pageSizeCountsRows?: boolean;
   /** The list of advertisers has pages of so many. */
   readonly advertisersAPage?: number;
-  /** Texts instead of a metric's own. */
+  /** Texts that replace those of metrics. */
   readonly replacedMetrics?: Readonly<Record<string, string>>;
 }
 
 /** A request that has passed the checks that every endpoint shares. */
 export interface Call {
   readonly parameters: Parameters;
-  /** What the token may do; endpoints without a token never look at it. */
+  /** The rights of the token. Endpoints without a token do not use it. */
   readonly grant: Grant;
   readonly token: string;
   readonly effects: Effects;
@@ -44,5 +44,5 @@ export interface Reply {
   readonly raw?: { readonly type: string; readonly body: string };
 }
 
-/** An endpoint: a reply, or a Refusal thrown. */
+/** An endpoint: it returns a reply or throws a Refusal. */
 export type Endpoint = (call: Call) => Reply;

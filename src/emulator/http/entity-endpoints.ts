@@ -37,7 +37,7 @@ export function listEntities(kind: ListedKind, world: World, { parameters, grant
   const today = todayOf(world, account);
   const found = world.campaigns
     .of(account)
-    // A row with an id that is none stands for no campaign that could be listed.
+    // The campaign with an invalid id is not listed.
     .filter(({ created, id }) => created <= today && id !== account.oddCampaignId)
     .flatMap((campaign) => entitiesOf(account, campaign, `${kind}_id`))
     .filter((entity) => matches(entity, today));

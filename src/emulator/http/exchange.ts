@@ -9,7 +9,7 @@ export interface Exchange {
   /** Without the question mark, still encoded. */
   readonly query: string;
   readonly body: string;
-  /** Who sent it, where the address says so: `/client/NAME/` before the path. */
+  /** The name of the process that sent it, from `/client/NAME/` before the path. */
   readonly client: string;
   /** When it came, before anything was read of it; the machine's clock, ms since 1970 with fractions. */
   readonly arrivedMs: number;

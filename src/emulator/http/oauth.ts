@@ -12,7 +12,7 @@ interface AuthCode {
   readonly issuedMs: number;
 }
 
-/** Authorisation: codes that the portal hands out, and tokens for them. */
+/** Authorisation: the portal's codes, and the tokens for them. */
 export class OAuth {
   readonly #world: World;
   readonly #codes = new Map<string, AuthCode>();
@@ -22,7 +22,7 @@ export class OAuth {
     this.#world = world;
   }
 
-  /** What the portal does on consent: a code for one use within an hour of the emulator's clock. */
+  /** A code, as the portal gives it on consent: for one use within an hour of the emulator's clock. */
   issueAuthCode(advertiserIds: readonly string[], scope: readonly number[]): string {
     const code = this.#opaque('c', 40);
     this.#codes.set(code, { advertiserIds, scope, issuedMs: this.#world.clock.now().getTime() });

@@ -6,7 +6,7 @@ export type Parameters = Readonly<Record<string, unknown>>;
 /** Largest id that the gateway's int64 holds. */
 const INT64_MAX = 9_223_372_036_854_775_807n;
 
-/** A text as it came; undefined when absent or empty. */
+/** A text, unchanged; undefined when absent or empty. */
 export function text(parameters: Parameters, name: string): string | undefined {
   const value = parameters[name];
   if (value === undefined || value === null || value === '') return undefined;

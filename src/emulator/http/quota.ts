@@ -10,7 +10,7 @@ export interface QuotaLimits {
   readonly advertiserPerSecond: number | undefined;
   readonly penaltySeconds: number;
   readonly timeoutPenalties: boolean;
-  /** How many times faster than in life windows and penalties pass. */
+  /** How many times faster windows and penalties pass than at TikTok. */
   readonly timeScale: number;
 }
 
@@ -24,7 +24,7 @@ const TIERS: Readonly<Record<Tier, Pick<QuotaLimits, 'perSecond' | 'perMinute' |
   sandbox: { perSecond: 1, perMinute: 30, perDay: 1000 },
 };
 
-/** A tier's figures with some replaced. */
+/** A tier's figures, some of them replaced. */
 export function quotaLimits(spec: QuotaSpec): QuotaLimits {
   const tier = TIERS[spec.tier ?? 'basic'];
   return {
@@ -43,7 +43,7 @@ class Window {
   #index = -1;
   #count = 0;
 
-  /** How many there have been in the window of `index`, this one included. */
+  /** Adds one, and returns how many the window of `index` now has. */
   add(index: number): number {
     if (index !== this.#index) {
       this.#index = index;
@@ -60,7 +60,7 @@ const TIMEOUT_STEPS = [
   { timeouts: 10, perSecond: 5 },
 ] as const;
 
-/** The quota of one app: throws the refusal that a request meets. */
+/** The quota of one app. */
 export class AppQuota {
   readonly limits: QuotaLimits;
   readonly #appId: string;
@@ -134,7 +134,7 @@ export class AppQuota {
     }
   }
 
-  /** A report that the client gave up before it was answered. */
+  /** The client gave up a report before it was answered. */
   noteTimeout(signature: string): void {
     if (!this.limits.timeoutPenalties) return;
     const ms = this.#monotonicMs() * this.limits.timeScale;

@@ -1,4 +1,4 @@
-/** The API answers and says no: HTTP 200, `code` not 0, `data` empty. */
+/** A refusal by the API: HTTP 200, `code` not 0, `data` empty. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: number;
@@ -9,7 +9,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A parameter is wrong (40002); most messages of the API begin differently, so the text is the caller's. */
+/** A parameter is wrong (40002). The caller gives the whole text, as TikTok's messages have no common form. */
 export function badParameter(message: string): Refusal {
   return new Refusal(40002, message);
 }

@@ -7,7 +7,7 @@ export interface RequestLogEntry {
   readonly number: number;
   /** The emulator's clock when it came. */
   readonly at: Date;
-  /** The name of the process that sent it, where its address says so; see `Emulator.apiUrlFor`. */
+  /** The name of the process that sent it; see `Emulator.apiUrlFor`. */
   readonly client: string;
   /** When it came, by the machine's clock: ms since 1970 with fractions. */
   readonly arrivedMs: number;
@@ -21,7 +21,7 @@ export interface RequestLogEntry {
   readonly code?: number;
   /** 0 when the connection was reset or the client gave up. */
   readonly httpStatus: number;
-  /** Names of the faults that struck. */
+  /** Names of the faults that changed its answer. */
   readonly fault?: string;
 }
 
@@ -79,7 +79,7 @@ export class RequestLog {
       httpStatus,
       ...(fault ? { fault } : {}),
     });
-    // In blocks: moving the whole array for each request would cost more than the request.
+    // Removed in blocks: moving the whole array for each request would cost more than the request.
     if (this.entries.length >= this.#max * 1.25) this.entries.splice(0, this.entries.length - this.#max);
   }
 }

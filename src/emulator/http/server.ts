@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Exchange } from './exchange.ts';
 
-/** Far above the largest request: a report task that names 20,000 ids of 19 digits. */
+/** Far more than the largest request, a report task that names 20,000 ids of 19 digits. */
 const BODY_BYTES_MAX = 1024 * 1024;
 
 /** `/client/worker-1/open_api/…` is `/open_api/…`, called by worker-1. */
 const NAMED_CLIENT = /^\/client\/([\w.-]{1,100})(\/.*)$/;
 
-/** An emulator could not begin to listen. */
+/** An emulator could not start to listen. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
@@ -42,7 +42,7 @@ async function answer(
   response: ServerResponse,
   handle: (exchange: Exchange) => Promise<void> | void,
 ): Promise<void> {
-  // The time of an answer is the emulator's, never the machine's.
+  // The Date header has the emulator's time, not the machine's.
   response.sendDate = false;
   const arrivedMs = performance.timeOrigin + performance.now();
   try {
@@ -64,12 +64,12 @@ async function answer(
       arrivedMs,
     });
   } catch {
-    // The client is gone, or sent what HTTP does not allow. Faults of the emulator itself are answered by Api.
+    // The client is gone, or its request is no HTTP. Api answers for defects of the emulator.
     request.socket.destroy();
   }
 }
 
-/** The text of a body; undefined for one beyond the bound, of which nothing is kept. */
+/** The text of a body; undefined when it is too large. Nothing of such a body is kept. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   let chunks: Buffer[] = [];
   let bytes = 0;

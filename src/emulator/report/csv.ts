@@ -4,7 +4,7 @@ import type { ReportTable } from './report-table.ts';
 /**
  * A report as CSV with a line of headers.
  *
- * @param titles whether headers are titles for people; else the names of the fields
+ * @param titles whether the headers are titles for people, or the names of the fields
  */
 export function csvOf(table: ReportTable, request: ReportRequest, { titles }: { readonly titles: boolean }): string {
   const names = [...request.dimensions, ...request.metrics];

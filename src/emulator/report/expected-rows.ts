@@ -23,7 +23,7 @@ import { reportedDays, type World } from '../world/world.ts';
 import { gmvMaxText } from './gmv-max-table.ts';
 import { Figures } from './report-table.ts';
 
-/** The tables that a reader can make of TikTok's reports. */
+/** The tables that can be made of TikTok's reports. */
 export type ExpectedStream =
   | 'campaign_daily'
   | 'adgroup_daily'
@@ -31,13 +31,13 @@ export type ExpectedStream =
   | 'advertiser_daily'
   | 'gmv_max_campaign_daily';
 
-/** What a perfect reader has of one campaign, ad group, ad or account on one account day. */
+/** The right row of one campaign, ad group, ad or account on one account day. */
 export interface ExpectedRow {
   readonly advertiserId: string;
   readonly date: string;
   /** The id of the stream's own dimension. */
   readonly id: string;
-  /** The campaign's; the advertiser's in `advertiser_daily`, which has none. */
+  /** The campaign's id; in `advertiser_daily`, which has none, the advertiser's. */
   readonly campaign_id: string;
   /** The metrics as the report writes them, `-` included. */
   readonly texts: Readonly<Record<string, string>>;
@@ -79,7 +79,7 @@ const COLUMNS: Readonly<Record<ExpectedStream, readonly Column[]>> = {
 
 const KINDS = { campaign_daily: 'campaign_id', adgroup_daily: 'adgroup_id', ad_daily: 'ad_id' } as const;
 
-/** The rows that TikTok has, advertiser by advertiser, by date and then id. */
+/** All right rows, advertiser by advertiser, by date and then id. */
 export function* expectedRows(world: World, range: ExpectedRange): Generator<ExpectedRow> {
   const at = range.at === undefined ? world.clock.now() : new Date(range.at);
   const ids = range.advertiserIds ?? [...world.accounts.values()].filter(({ granted }) => granted).map(({ id }) => id);
@@ -134,7 +134,7 @@ function* rowsOfEntities(
   }
 }
 
-/** Whole accounts have everything: deleted campaigns and reservation ads too. */
+/** Whole accounts include deleted campaigns and reservation ads. */
 function* rowsOfAccount(
   world: World,
   account: Account,
@@ -188,7 +188,7 @@ function expectedRow(
       continue;
     }
     const text = (world.sandbox ? SANDBOX_TEXTS[name] : undefined) ?? METRICS[name]?.(row) ?? '-';
-    // The stream's own id is a dimension; everything else is a metric.
+    // Only the stream's own id is a dimension. All other columns are metrics.
     if (name !== 'campaign_id' || stream !== 'campaign_daily') texts[name] = text;
     values[name] = NAMES.has(name) ? text : typedValue(text, type);
     // The report has TikTok's own spelling of a zone, a table the IANA name.
@@ -221,7 +221,7 @@ function* rowsOfGmvMax(world: World, account: Account, days: Days, at: Date): Ge
   }
 }
 
-/** In names a dash is a name. */
+/** A dash in a name column is a name. */
 const NAMES: ReadonlySet<string> = new Set(['campaign_name', 'adgroup_name', 'ad_name', 'advertiser_name']);
 
 /** A metric of the catalogue as a column. */

@@ -36,7 +36,7 @@ export function buildGmvMaxTable(
   };
 }
 
-/** A metric's text. */
+/** The text of a metric. */
 export function gmvMaxText(row: GmvMaxRow, metric: string): string {
   if (metric === 'campaign_name') return row.campaignName;
   return fixed(metric === 'spend' ? row.spend : row.billedCost, row.decimals);

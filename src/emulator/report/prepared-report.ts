@@ -13,22 +13,22 @@ import { rowWriter } from './row-writer.ts';
 
 /** How many rows prepared reports have. */
 export interface PreparedOptions {
-  /** Rows of each advertiser a day, at every level: so many campaigns, ad groups or ads, each on every day since ever. */
+  /** Rows of each advertiser a day, at every level: so many campaigns, ad groups or ads, each with a row on every day. */
   readonly rowsPerDay: number;
 }
 
-/** A page of the most rows that a page can have, as bytes, and where in them keys stand. */
+/** The bytes of a page of 1,000 rows, and the places of the keys in them. */
 interface Template {
   readonly bytes: Buffer;
   /** Offset of each row's end, of its id and of its day. */
   readonly ends: Uint32Array;
   readonly ids: Uint32Array;
   readonly days: Uint32Array;
-  /** By metric, in units of 10^-4: what the first so many rows add up to. */
+  /** By metric, in units of 10^-4: the sums of the first so many rows. */
   readonly sums: ReadonlyMap<string, Float64Array>;
 }
 
-/** What `total_metrics` can say here. */
+/** The metrics that `total_metrics` can have here. */
 const SUMMED = ['spend', 'impressions', 'clicks'];
 
 const PREPARED = ['campaign_id,stat_time_day', 'adgroup_id,stat_time_day', 'ad_id,stat_time_day'];
@@ -36,10 +36,10 @@ const PAGE_ROWS = 1000;
 const HEAD = '{"code":0,"message":"OK","request_id":"20260315120000000000000000000000","data":{"list":[';
 
 /**
- * Reports for benchmarks: pages are copied from bytes made beforehand, only ids and days are written into them, so that
+ * Reports for benchmarks. Pages are copies of prepared bytes, into which only ids and days are written, so that
  * serving costs next to nothing and memory stays the same however many rows there are.
  *
- * Keys and counts are right and distinct; figures repeat every 1,000 rows and follow from no seed of the account.
+ * Keys are distinct, and counts are right. Figures repeat every 1,000 rows, and do not follow from the seed.
  */
 export class PreparedReport {
   readonly #world: World;
@@ -73,7 +73,7 @@ export class PreparedReport {
     const end = count === 0 ? HEAD.length : (template.ends[count - 1] ?? 0);
     const totals = request.totals ? `,"total_metrics":${totalsOf(template, request, total)}` : '';
     const info = `],"page_info":{"page":${page},"page_size":${pageSize},"total_number":${total},"total_page":${Math.ceil(total / pageSize)}}${totals}}}`;
-    // A buffer of its own for each answer: one that is still being sent must not change.
+    // Each answer has its own buffer, as one that is still being sent must not change.
     const bytes = Buffer.allocUnsafe(end + info.length);
     template.bytes.copy(bytes, 0, 0, end);
     bytes.write(info, end, 'latin1');

@@ -24,13 +24,13 @@ const STATUSES = [
   'STATUS_DELETE',
 ] as const;
 const BUYING_TYPES = ['AUCTION', 'RESERVATION_RF', 'RESERVATION_TOP_VIEW'] as const;
-/** Each level's own status; a filter of another level's status is refused. */
+/** The status field of each level. A filter by another level's status is refused. */
 const STATUS_FIELDS: Readonly<Record<string, string>> = {
   CAMPAIGN: 'campaign_status',
   ADGROUP: 'adgroup_status',
   AD: 'ad_status',
 };
-/** Each level's own ids and those of the levels above; whole accounts have none. */
+/** The id fields of each level: its own, and those of the levels above. Whole accounts have none. */
 const ID_FIELDS: Readonly<Record<string, readonly string[]>> = {
   CAMPAIGN: ['campaign_ids'],
   ADGROUP: ['campaign_ids', 'adgroup_ids'],
@@ -46,20 +46,20 @@ const IDS_MAX = 100;
 const IDS_MAX_OF_TASK = 20_000;
 
 export interface ReportFilters {
-  /** Only entities that have one of these ids, by the dimension that says it; without any, all. */
+  /** Only entities with one of these ids, by dimension. Without any: all. */
   readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
   readonly statuses: readonly string[];
   readonly name: string | undefined;
   /** A buying type that no campaign here has. */
   readonly nothing: boolean;
-  /** For keys of caches. */
+  /** The key of this filter in caches. */
   readonly text: string;
 }
 
 /**
  * The `filtering` of a report: a JSON list of field_name, filter_type and filter_value, the value itself JSON text.
  *
- * Without a status the level's default counts, which leaves deleted campaigns out.
+ * Without a status the level's default applies, which leaves deleted campaigns out.
  *
  * @throws Refusal 40002
  */
@@ -67,7 +67,7 @@ export function parseFilters(parameters: Parameters, level: string, { task = fal
   const items = parameter.json(parameters, 'filtering') ?? [];
   if (!Array.isArray(items)) throw badParameter('filtering: Not a valid list.');
   const wanted = new Map<string, ReadonlySet<string>>();
-  // Reports of whole accounts hold everything and take no status.
+  // Reports of whole accounts include everything, and accept no status.
   let statuses: readonly string[] = [level === 'ADVERTISER' ? 'STATUS_ALL' : 'STATUS_NOT_DELETE'];
   let name: string | undefined;
   let nothing = false;
@@ -124,7 +124,7 @@ function enumOf(field: string, type: string, value: string, allowed: readonly st
   return values;
 }
 
-/** Whether an entity passes, as it is on the account's today. */
+/** Whether an entity passes the filter on the account's today. */
 export function passes(filters: ReportFilters, entity: Entity, today: number): boolean {
   const { campaign } = entity;
   if (filters.nothing || campaign.created > today) return false;

@@ -18,7 +18,7 @@ const DATA_LEVELS = [
 ] as const;
 export type DataLevel = (typeof DATA_LEVELS)[number];
 
-/** The ID dimension that each level goes with; of an ad's two, one at a time. */
+/** The ID dimensions of each level. Of the two of an ad, a request may have one. */
 const ID_DIMENSIONS: Readonly<Record<string, readonly string[]>> = {
   AD: ['ad_id', 'ad_id_v2'],
   ADGROUP: ['adgroup_id'],
@@ -26,7 +26,7 @@ const ID_DIMENSIONS: Readonly<Record<string, readonly string[]>> = {
   ADVERTISER: ['advertiser_id'],
 };
 const TIME_DIMENSIONS = ['stat_time_day', 'stat_time_hour'];
-/** Known to the API, not to this emulator. */
+/** The API knows these, this emulator does not. */
 const OTHER_DIMENSIONS = [
   'country_code',
   'province_id',
@@ -45,12 +45,12 @@ const GMV_MAX_GROUPINGS: Readonly<Record<string, readonly string[]>> = {
 };
 const GMV_MAX_METRICS = ['spend', 'billed_cost', 'campaign_name'];
 
-/** "Best practices": at most so many metrics a request. */
+/** At most so many metrics a request ("Best practices"). */
 const METRICS_MAX = 100;
 const DAYS_MAX_DAILY = 30;
 const DAYS_MAX = 365;
 
-/** What a report is asked for; shape and enums are right, dates and metrics not looked at yet. */
+/** A report's parameters. Shape and enums are right; dates and metrics are not checked yet. */
 export interface ReportRequest {
   readonly advertiserIds: readonly string[];
   /** `TT_SHOP`: the GMV Max campaigns, which BASIC reports leave out. */
@@ -76,14 +76,14 @@ export interface ReportRequest {
 }
 
 /**
- * Shape and enums of a report's parameters.
+ * Checks shape and enums of a report's parameters.
  *
  * @throws Refusal 40002, 40000-range; see "Run a synchronous report"
  */
 export function parseReportRequest(parameters: Parameters, { task = false } = {}): ReportRequest {
   const reportType = parameter.oneOf(parameters, 'report_type', REPORT_TYPES);
   if (!reportType) throw missing('report_type');
-  // The documentation's table has a default, a rule of the gateway none; only task creation is given one by both.
+  // TikTok's documentation contradicts itself about a default. Only task creation surely has one.
   const service =
     parameter.oneOf(parameters, 'service_type', ['AUCTION', 'RESERVATION']) ?? (task ? 'AUCTION' : undefined);
   if (!service) throw missing('service_type');
@@ -127,7 +127,7 @@ export function parseReportRequest(parameters: Parameters, { task = false } = {}
 
 const ID_NAMES = Object.values(ID_DIMENSIONS).flat();
 
-/** What a report of GMV Max campaigns does not take: filters, a lifetime, several advertisers, task creation. */
+/** Refuses what a report of GMV Max campaigns does not accept: filters, a lifetime, several advertisers, task creation. */
 function checkGmvMax(parameters: Parameters, { task }: { readonly task: boolean }): void {
   const refused = ['filtering', 'query_lifetime', 'advertiser_ids'].find((name) => {
     const value = parameters[name];
@@ -161,7 +161,7 @@ function parseDimensions(dimensions: string[] | undefined, dataLevel: DataLevel,
   return [...new Set(dimensions)];
 }
 
-/** TikTok's words for dimensions that do not go together ("Reporting FAQs"). */
+/** TikTok's message for dimensions that exclude each other ("Reporting FAQs"). */
 const conflict = (): Refusal =>
   badParameter('Conflict occurs. The input params including metrics and dimensions have no relation.');
 

@@ -23,14 +23,14 @@ import { passes } from './report-filters.ts';
 import type { ReportRequest, Span } from './report-request.ts';
 import { rowWriter } from './row-writer.ts';
 
-/** A report's rows by number, computed when asked for. */
+/** A report's rows by number. Each is computed when it is asked for. */
 export interface ReportTable {
   readonly total: number;
   /** True when ads beyond the limit were left out. */
   readonly cut: boolean;
   /** The JSON text of a row, in the order in which they are kept. */
   rowJson(index: number): string;
-  /** What a metric says in a row, for sorting and totals. */
+  /** The value of a metric in a row, for sorting and totals. */
   text(index: number, metric: string): string;
 }
 
@@ -41,7 +41,7 @@ export interface TableOptions {
   readonly replaced?: Readonly<Record<string, string>>;
 }
 
-/** The table that a report's pages are cut from. */
+/** The table of a report. Pages are parts of it. */
 export function buildTable(
   world: World,
   accounts: readonly Account[],
@@ -88,7 +88,7 @@ export function buildTable(
   };
 }
 
-/** What a report is about, in the order of the accounts and their campaigns. */
+/** The entities of a report, in the order of the accounts and their campaigns. */
 function entitiesInScope(
   world: World,
   accounts: readonly Account[],
@@ -116,8 +116,8 @@ const KINDS: Readonly<Record<string, EntityKind>> = {
 };
 
 /**
- * What is left of a report that is cut to so many ads: "only return the top 20k id's results, sorting by create time desc
- * order" ("Reporting FAQs"). Of the last campaign or ad group that it holds, some ads may be missing.
+ * The entities that remain when a report is cut to so many ads: "only return the top 20k id's results, sorting by create
+ * time desc order" ("Reporting FAQs"). Some ads of the last campaign or ad group may be missing.
  */
 function newest(entities: readonly Entity[], adsMax: number): Entity[] {
   const places = entities.map((_, place) => place);
@@ -137,7 +137,7 @@ function newest(entities: readonly Entity[], adsMax: number): Entity[] {
   return kept.sort((a, b) => a.place - b.place).map(({ entity }) => entity);
 }
 
-/** A number an existing row: place of its entity × days + place of its day. */
+/** The number of each row that exists: place of its entity × days + place of its day. */
 function keysOf(world: World, entities: readonly Entity[], from: DayNumber, days: number): Float64Array {
   const keys: number[] = [];
   let account: Account | undefined;
@@ -173,7 +173,7 @@ function grouped(
   return groups;
 }
 
-/** The figures of an entity's day at an instant; how far each day has got is worked out once. */
+/** The figures of an entity's day at an instant. How complete each day is, is computed once. */
 export class Figures {
   readonly #world: World;
   readonly #nowMs: number;
@@ -189,7 +189,7 @@ export class Figures {
     return partOf(performanceOf(account, campaign, day, this.maturityOf(account.timezone, day)), entity, day);
   }
 
-  /** How far TikTok has got with a day of a zone. */
+  /** How complete a day of a zone is. */
   maturityOf(timezone: string, day: DayNumber): Maturity {
     let ofZone = this.#maturities.get(timezone);
     if (!ofZone) {
@@ -205,7 +205,7 @@ export class Figures {
   }
 }
 
-/** Batches of advertisers are answered with whole units of money. */
+/** Reports of several advertisers have whole units of money. */
 function withoutDecimals(performance: Performance): Performance {
   return {
     ...performance,

@@ -25,7 +25,7 @@ interface Task {
   readonly fileName: string;
   readonly titles: boolean;
   readonly createdMs: number;
-  /** Each check brings the task one step further, since the clock may stand still. */
+  /** Each check moves the task one step on, because the clock may stand still. */
   checks: number;
   canceled: boolean;
 }
@@ -151,7 +151,7 @@ export class ReportTasks {
 
   #text(task: Task): string {
     const accounts = task.request.advertiserIds.flatMap((id) => this.#world.accounts.get(id) ?? []);
-    // No limit of ads: that is what asynchronous reports are recommended for.
+    // There is no limit of ads here: TikTok recommends asynchronous reports for that.
     const table = buildTable(this.#world, accounts, task.request, task.span, { adsMax: Number.POSITIVE_INFINITY });
     return csvOf(table, task.request, { titles: task.titles });
   }

@@ -9,7 +9,7 @@ import { buildGmvMaxTable } from './gmv-max-table.ts';
 import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from './report-request.ts';
 import { buildTable, type ReportTable } from './report-table.ts';
 
-/** What the header says when ads beyond the limit were left out ("Reporting FAQs"). */
+/** The header's text when ads beyond the limit were left out ("Reporting FAQs"). */
 const ADS_THROTTLE_TEXT =
   "Number of ad ids is equal or more than 20k, only return the top 20k id's results, sorting by create time desc order.";
 
@@ -51,7 +51,7 @@ export class ReportEndpoint {
   }
 }
 
-/** Everything but the page that an answer depends on. Figures change by quarters of an hour at most. */
+/** All that an answer depends on, except the page. Figures change every quarter of an hour at most. */
 function tableKey(
   world: World,
   request: ReportRequest,
@@ -93,7 +93,7 @@ function pageJson(ordered: OrderedTable, request: ReportRequest, { effects }: Ca
   if (effects.dropRows) rows.splice(Math.max(0, rows.length - effects.dropRows));
   if (effects.repeatRows) rows.push(...rows.slice(0, effects.repeatRows));
   const said = Math.max(0, total + (effects.totalNumberDelta ?? 0));
-  // Recorded GMV Max answers have the number of their rows there, not the page size asked for.
+  // Recorded GMV Max answers have their number of rows there, not the requested page size.
   const pageSizeSaid = request.gmvMax || effects.pageSizeCountsRows ? rows.length : pageSize;
   const info = `{"page":${page},"page_size":${pageSizeSaid},"total_number":${said},"total_page":${Math.ceil(said / pageSize)}}`;
   if (request.totals) ordered.totals ??= totalsJson(table, request);
@@ -103,7 +103,7 @@ function pageJson(ordered: OrderedTable, request: ReportRequest, { effects }: Ca
   return `{"list":${list},"page_info":${info}${totals}}`;
 }
 
-/** Sums of what can be added up; everything else is `-`, as is everything in an answer without rows. */
+/** Sums of the metrics that can be added up. The others are `-`; in an answer without rows all are. */
 function totalsJson(table: ReportTable, request: ReportRequest): string {
   const texts = request.metrics.map((name) => {
     if (!SUMMABLE.has(name) || table.total === 0) return [name, '-'] as const;
@@ -112,7 +112,7 @@ function totalsJson(table: ReportTable, request: ReportRequest): string {
     for (let index = 0; index < table.total; index++) {
       const text = table.text(index, name);
       const point = text.indexOf('.');
-      // Periods differ in their decimals; the sum keeps the finer ones.
+      // Periods differ in their decimals. The sum has the larger number of them.
       if (point >= 0) decimals = Math.max(decimals, text.length - point - 1);
       sum += Math.round((Number(text) || 0) * 10_000);
     }
@@ -132,7 +132,7 @@ const SUMMABLE: ReadonlySet<string> = new Set([
   'real_time_result',
 ]);
 
-/** Reports whose further pages may still be asked for. */
+/** Reports whose next pages may still be asked for. */
 class TableCache {
   readonly #kept = new Map<string, OrderedTable>();
   #rows = 0;
@@ -144,7 +144,7 @@ class TableCache {
       this.#kept.delete(key);
     } else {
       table = build();
-      // A report of one page is asked for once; keeping it gains nothing.
+      // A report of one page is asked for once, so it is not kept.
       if (table.table.total <= pageSize) return table;
       this.#rows += table.table.total + 1000;
       for (const [oldest, { table: gone }] of this.#kept) {

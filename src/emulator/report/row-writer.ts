@@ -2,12 +2,12 @@ import { type DayNumber, formatDay } from '../world/calendar.ts';
 import { ATTRIBUTES, METRICS, type Row } from '../world/metrics.ts';
 import type { ReportRequest } from './report-request.ts';
 
-/** Writes rows as JSON; what no row changes is put together once. `replaced` holds texts instead of a metric's own. */
+/** Writes rows as JSON. Parts that all rows share are made once. `replaced` has texts that replace those of metrics. */
 export function rowWriter(
   request: ReportRequest,
   replaced: Readonly<Record<string, string>>,
 ): (row: Row, day: DayNumber) => string {
-  // With several advertisers each row also says whose it is, in which currency and zone.
+  // With several advertisers each row also has its advertiser, currency and zone.
   const names = request.batch
     ? [...new Set([...request.metrics, 'currency', 'timezone', 'advertiser_id'])]
     : request.metrics;

@@ -2,7 +2,7 @@ import { type DayNumber, dayNumber } from './calendar.ts';
 import { CURRENCY_CODES, currencyOf } from './currency.ts';
 import { hash, hashText } from './random.ts';
 
-/** What a test may say of an advertiser; the rest comes from the seed. */
+/** What a test may set of an advertiser. The rest comes from the seed. */
 export interface AccountSpec {
   /** Digits, at most 19. */
   readonly id?: string;
@@ -19,7 +19,7 @@ export interface AccountSpec {
   readonly campaigns?: number;
   /** How many of them are deleted. Default a sixth, with `density` none. */
   readonly deletedCampaigns?: number;
-  /** With `density`: the first day on which the deleted ones have no row and are deleted. Default: deleted ever since. */
+  /** With `density`: the day on which the deleted campaigns are deleted, their first without a row. Default: always were. */
   readonly deletedOn?: string;
   /** The day on which it was opened, `YYYY-MM-DD`; no row is older. */
   readonly created?: string;
@@ -32,17 +32,17 @@ export interface AccountSpec {
   readonly zeroRows?: number;
   /** Ad groups in each campaign, at most as many as it has ads. Default: with `density` 1, else up to three. */
   readonly adGroupsPerCampaign?: number;
-  /** Ads in each campaign; what the limit of 20,000 ads counts. Default: with `density` 1, else up to three an ad group. */
+  /** Ads in each campaign. The limit of 20,000 ads counts these. Default: with `density` 1, else up to three an ad group. */
   readonly adsPerCampaign?: number;
-  /** Besides these campaigns one more every 14 days, which runs for 20 and is then deleted. Default false. */
+  /** Adds a campaign every 14 days, which runs for 20 days and is then deleted. Default false. */
   readonly sales?: boolean;
-  /** What reservation ads add to the figures of the whole account (AUCTION_ADVERTISER), as a share. Default 0. */
+  /** The share that reservation ads add to the figures of the whole account (AUCTION_ADVERTISER). Default 0. */
   readonly reservationShare?: number;
   /** GMV Max campaigns, which basic reports leave out. Default 0. */
   readonly gmvMaxCampaigns?: number;
   /** Names that the campaigns take in turn; any text. */
   readonly campaignNames?: readonly string[];
-  /** An id that is none (`0`, `-1`, `-`), in the rows of the last campaign. */
+  /** An invalid id (`0`, `-1`, `-`) for the rows of the last campaign. */
   readonly oddCampaignId?: string;
   /** As `/advertiser/info/` says it. Default STATUS_ENABLE. */
   readonly status?: string;
@@ -50,7 +50,7 @@ export interface AccountSpec {
   readonly granted?: boolean;
 }
 
-/** An advertiser, every detail known. */
+/** An advertiser with every property set. */
 export interface Account {
   readonly id: string;
   readonly name: string;
@@ -66,14 +66,14 @@ export interface Account {
   readonly zeroRows: number;
   readonly adGroupsPerCampaign: number | undefined;
   readonly adsPerCampaign: number | undefined;
-  /** How many of the campaigns, the last ones, are sales: short, and deleted when they end. */
+  /** How many of the campaigns are sales: short, and deleted when they end. The last ones are. */
   readonly sales: number;
   readonly reservationShare: number;
   readonly gmvMaxCampaigns: number;
   readonly campaignNames: readonly string[] | undefined;
   readonly oddCampaignId: string | undefined;
   readonly status: string;
-  /** Where its randomness begins: seed and id, never its place in a list. */
+  /** The seed of its figures. It follows from the emulator's seed and the id, not from the place in a list. */
   hash: number;
   granted: boolean;
   /** Why calls for it are refused although it was granted. */
@@ -82,7 +82,7 @@ export interface Account {
 
 export type Accounts = 'default' | 'brand' | 'agency' | number | readonly AccountSpec[];
 
-/** Four that between them show what accounts differ in: zones on both sides of UTC, decimals, deleted campaigns. */
+/** Four accounts that differ as real ones do: zones on both sides of UTC, decimals, deleted campaigns. */
 const DEFAULT_ACCOUNTS: readonly AccountSpec[] = [
   {
     id: '7100000000000000019',
@@ -127,7 +127,7 @@ const DEFAULT_ACCOUNTS: readonly AccountSpec[] = [
   },
 ];
 
-/** The first sale began then, and one every so many days since. */
+/** The day of the first sale, the days from one to the next, and the days that each lasts. */
 export const SALES_FROM = dayNumber('2025-12-01');
 export const SALE_EVERY_DAYS = 14;
 export const SALE_DAYS = 20;
@@ -148,13 +148,13 @@ const TRADES = ['Coffee', 'Sneakers', 'Skincare', 'Games', 'Travel', 'Furniture'
 /**
  * `default` (four), `brand` (two), `agency` (2,000), a number of generated ones, or exactly these.
  *
- * @param start the day on which the emulator starts; how many sales there have been depends on it, what they did does not
+ * @param start the day on which the emulator starts. The number of sales depends on it, their figures do not
  */
 export function createAccounts(accounts: Accounts, seed: number, start: DayNumber): Account[] {
   const hashes = new Set<number>();
   return specsOf(accounts, seed).map((spec) => {
     const account = createAccount(spec, seed, start);
-    // Ids of campaigns follow from the hash: two accounts with the same one would share them.
+    // Ids of campaigns follow from the hash: two accounts with the same hash would share them.
     while (hashes.has(account.hash)) account.hash = hash(account.hash, 1);
     hashes.add(account.hash);
     return account;
@@ -196,7 +196,7 @@ function createAccount(spec: AccountSpec, seed: number, start: DayNumber): Accou
   if (!/^\d{1,19}$/.test(id)) throw new RangeError(`The account id "${id}" is not valid; expected up to 19 digits.`);
   const timezone = spec.timezone ?? 'UTC';
   const campaigns = spec.campaigns ?? 12;
-  // Those of the next year too: the clock may be moved.
+  // The sales of the next year are included, as the clock may be moved.
   const sales = spec.sales ? Math.max(0, Math.ceil((start + 366 - SALES_FROM) / SALE_EVERY_DAYS)) : 0;
   return {
     id,

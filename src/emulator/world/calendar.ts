@@ -1,4 +1,4 @@
-/** Days since 1970-01-01; calendar arithmetic on numbers, since a report computes millions of days. */
+/** Days since 1970-01-01. Numbers, because a report computes millions of days. */
 export type DayNumber = number;
 
 const MS_A_DAY = 86_400_000;
@@ -29,7 +29,7 @@ export function weekday(day: DayNumber): number {
 
 /** The day of an instant in an IANA zone. */
 export function dayInZone(timeZone: string, instant: Date): DayNumber {
-  // Offsets are whole quarters of an hour, so the day is the same throughout one; asking Intl costs more than a row.
+  // Offsets are whole quarters of an hour, so the day does not change within one. Asking Intl costs more than a row.
   const quarter = Math.floor(instant.getTime() / 900_000);
   const known = lastDays.get(timeZone);
   if (known?.quarter === quarter) return known.day;
@@ -41,13 +41,13 @@ export function dayInZone(timeZone: string, instant: Date): DayNumber {
 /** The instant at which a day begins in an IANA zone, ms since 1970. */
 export function startOfDay(timeZone: string, day: DayNumber): number {
   const midnight = day * MS_A_DAY;
-  // The offset at the guess may be that of the other side of a clock change; the second step mends it.
+  // A clock change may lie between the guess and the result. The second step corrects that.
   let instant = midnight;
   for (let i = 0; i < 2; i++) instant += midnight - localMs(timeZone, new Date(instant));
   return instant;
 }
 
-/** What a clock on the wall shows, as if it were UTC, ms. */
+/** The local time in the zone, as ms since 1970 as if it were UTC. */
 function localMs(timeZone: string, instant: Date): number {
   let format = formats.get(timeZone);
   if (!format) {

@@ -3,7 +3,7 @@ import { type DayNumber, dayNumber } from './calendar.ts';
 import { currencyOf } from './currency.ts';
 import { between, hash, unit } from './random.ts';
 
-/** A campaign: everything about it that no day changes. */
+/** A campaign: the properties that do not change from day to day. */
 export interface Campaign {
   readonly index: number;
   readonly id: string;
@@ -13,7 +13,7 @@ export interface Campaign {
   /** First and last day on which it may have a row; the last may be Infinity. */
   readonly first: DayNumber;
   readonly last: DayNumber;
-  /** The day from which on it is deleted; Infinity when never. */
+  /** The day on which it is deleted; Infinity when never. */
   readonly deletedFrom: DayNumber;
   /** Share of its days that have a row. */
   readonly density: number;
@@ -24,13 +24,13 @@ export interface Campaign {
   readonly ads: number;
   /** In an Upgraded Smart+ campaign an `ad_id` is a creative, and `ad_id_v2` the ad. */
   readonly automation: 'MANUAL' | 'SMART_PLUS' | 'UPGRADED_SMART_PLUS';
-  /** Impressions of a usual day, and what becomes of them. */
+  /** Impressions of a usual day, and the rates that follow. */
   readonly impressions: number;
   readonly clicksPerImpression: number;
   readonly conversionsPerClick: number;
   /** Price of 1,000 impressions in the account's currency. */
   readonly cpm: number;
-  /** Without one the three secondary-goal metrics are a dash. */
+  /** Without a goal the three secondary-goal metrics are a dash. */
   readonly hasSecondaryGoal: boolean;
   readonly hash: number;
 }
@@ -54,11 +54,11 @@ const AUTOMATIONS = ['MANUAL', 'MANUAL', 'MANUAL', 'SMART_PLUS', 'UPGRADED_SMART
 
 const OBJECTIVES = ['WEB_CONVERSIONS', 'TRAFFIC', 'WEB_CONVERSIONS', 'APP_PROMOTION', 'REACH'] as const;
 
-/** Campaigns that are deleted in the end stop somewhere in this range, so that a year's table misses them. */
+/** Deleted campaigns stop on a day in this range, so that a table of a year has rows of them. */
 const DELETED_FROM = dayNumber('2025-06-01');
 const DELETED_SPREAD_DAYS = 260;
 
-/** The campaign at a place in its account, computed from nothing but the account. */
+/** The campaign at a place in its account. It follows from the account alone. */
 export function campaignAt(account: Account, index: number): Campaign {
   const h = hash(account.hash, index);
   const objective = OBJECTIVES[hash(h, 1) % OBJECTIVES.length] ?? 'TRAFFIC';
@@ -108,7 +108,7 @@ function lifeOf(account: Account, index: number, h: number): Life {
     const last = Math.max(first + 60, DELETED_FROM + (hash(h, 12) % DELETED_SPREAD_DAYS));
     return { created: first, first, last, deletedFrom: last + 1 + (hash(h, 13) % 20), density, pauses: true };
   }
-  // Half run without an end, so that there are rows at any time; the others come and go.
+  // Half of them run without an end, so that there are always rows. The others start and end.
   if (index % 2 === 0) {
     const first = created + (hash(h, 14) % 120);
     return {
@@ -125,7 +125,7 @@ function lifeOf(account: Account, index: number, h: number): Life {
   return { created: first, first, last, deletedFrom: Number.POSITIVE_INFINITY, density, pauses: true };
 }
 
-/** Nineteen digits: account in the first eleven, place in the last eight, scattered so that ids say nothing of order. */
+/** Nineteen digits: the account in the first eleven, the place in the last eight, scattered so that ids show no order. */
 function campaignId(account: Account, index: number): string {
   if (account.oddCampaignId !== undefined && index === account.campaigns - 1) return account.oddCampaignId;
   return entityId('1', account, index);
@@ -144,7 +144,7 @@ export function hasRow(campaign: Campaign, day: DayNumber): boolean {
   return !(campaign.pauses && hash(campaign.hash ^ 0x0fa05e5, Math.floor(day / 7)) % 11 === 0);
 }
 
-/** The campaigns of accounts, kept for a few accounts at a time: an agency's would not fit the memory of a test. */
+/** The campaigns of the accounts used last. All campaigns of an agency would not fit into the memory of a test. */
 export class CampaignCache {
   readonly #kept = new Map<Account, readonly Campaign[]>();
   #count = 0;

@@ -9,7 +9,7 @@ export interface Clock {
 
 /**
  * @param start   the time at which it begins
- * @param ticking whether it runs on from there; one that stands still gives the same answer to the same question
+ * @param ticking whether it runs on from there. A clock that stands still makes equal requests have equal answers
  * @throws RangeError when `start` is no instant
  */
 export function createClock(start: Date | string, ticking: boolean): Clock {

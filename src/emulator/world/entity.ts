@@ -7,7 +7,7 @@ import { hash, unit } from './random.ts';
 /** The id dimension that the rows of a report have. */
 export type EntityKind = 'campaign_id' | 'adgroup_id' | 'ad_id' | 'ad_id_v2';
 
-/** What a row of a report is about: a campaign, one of its ad groups or one of its ads. */
+/** The subject of a report's row: a campaign, one of its ad groups or one of its ads. */
 export interface Entity {
   readonly account: Account;
   readonly campaign: Campaign;
@@ -42,7 +42,7 @@ export function idOf(entity: Entity): string {
   return attributeOf(entity, entity.kind);
 }
 
-/** What an attribute metric, or an id dimension, says of an entity; `-` for what it does not have. */
+/** The value of an attribute metric or an id dimension for an entity; `-` where it has none. */
 export function attributeOf(entity: Entity, name: string): string {
   const { account, campaign, kind, from } = entity;
   const adGroup = adGroupOf(campaign, from);
@@ -109,13 +109,13 @@ export function accountAttribute(account: Account, name: string): string {
   }
 }
 
-/** Counts ad groups, or ads, over an account. The first of a campaign has the campaign's number. */
+/** The number of an ad group or ad in its account. The first of a campaign has the campaign's number. */
 function numberOf(account: Account, campaign: Campaign, place: number): number {
-  // Steps of a power of ten: more campaigns, as sales are, leave the ids of the others as they were.
+  // The step is a power of ten, so that more campaigns (sales) do not change the ids of the others.
   return campaign.index + place * 10 ** (String(account.campaigns - account.sales).length + 1);
 }
 
-/** The day from which on an entity is deleted; Infinity when never. */
+/** The day on which an entity is deleted; Infinity when never. */
 export function deletedFrom({ campaign, kind, from }: Entity): DayNumber {
   if (kind === 'campaign_id') return campaign.deletedFrom;
   const adGroup = adGroupOf(campaign, from);
@@ -131,7 +131,7 @@ function deletedAlone(campaign: Campaign, kind: number, place: number): DayNumbe
   return campaign.first + 40 + (hash(h, 1) % 900);
 }
 
-/** Whether an ad has nothing to report on a day on which its campaign has. The first never rests. */
+/** Whether an ad has no row on a day on which its campaign has one. The first ad always has one. */
 function rests(campaign: Campaign, ad: number, day: DayNumber): boolean {
   if (!campaign.pauses || ad === 0) return false;
   if (hash(hash(campaign.hash ^ 0xae57, ad), Math.floor(day / 5)) % 6 === 0) return true;
@@ -151,9 +151,9 @@ export function entityHasRow({ campaign, from, to }: Entity, day: DayNumber): bo
 }
 
 /**
- * An entity's part of what its campaign did on a day.
+ * An entity's part of its campaign's figures on a day.
  *
- * Each count is cut at the same shares of it, so that the parts of all ads, or of all ad groups, add up to it exactly.
+ * Each count is cut at the same shares, so that the parts of all ads, or of all ad groups, add up to it exactly.
  */
 export function partOf(whole: Performance, entity: Entity, day: DayNumber): Performance {
   const { campaign, from, to } = entity;
@@ -167,7 +167,7 @@ export function partOf(whole: Performance, entity: Entity, day: DayNumber): Perf
     impressions,
     clicks: part(whole.clicks),
     spend: part(whole.spend),
-    // Unique users add up to more than those of the whole: some see several ads.
+    // The parts of unique users add up to more than the whole, because some users see several ads.
     reach: impressions === 0 ? 0 : Math.min(impressions, 1 + Math.floor(whole.reach * (high - low) * 1.2)),
     conversion: part(whole.conversion),
     realTimeConversion: part(whole.realTimeConversion),
@@ -177,7 +177,7 @@ export function partOf(whole: Performance, entity: Entity, day: DayNumber): Perf
   };
 }
 
-/** The share of a campaign's day that the ads before this one have. An ad that rests leaves its share to the one before it. */
+/** The share of a campaign's day that the ads before this one have. An ad without a row gives its share to the one before. */
 function shareBefore(campaign: Campaign, ad: number, day: DayNumber): number {
   if (ad === 0) return 0;
   const place = firstAtWork(campaign, ad, day);

@@ -5,16 +5,16 @@ import { currencyOf } from './currency.ts';
 import type { Maturity } from './performance.ts';
 import { between, hash } from './random.ts';
 
-/** What a GMV Max campaign spent on a day in one country. Money in units of 10^-decimals of the currency. */
+/** The spend of a GMV Max campaign on a day in one country. Money is in units of 10^-decimals of the currency. */
 export interface GmvMaxRow {
   readonly account: Account;
   readonly campaignId: string;
   readonly campaignName: string;
   readonly day: DayNumber;
-  /** Two letters, or `None`: recorded answers have a second row of zeros a day for it. */
+  /** Two letters, or `None`: recorded answers have a second row of zeros for `None` on each day. */
   readonly country: string;
   readonly spend: number;
-  /** Without vouchers, and late: below `spend` in the last days. */
+  /** Without vouchers. It comes late: in the last days it is below `spend`. */
   readonly billedCost: number;
   readonly decimals: number;
 }
@@ -57,7 +57,7 @@ export function* gmvMaxRows(
       const open = Math.max(0, BILLING_DAYS - (days.today - day));
       const unbilled = Math.ceil((spend * open) / 40);
       const row = { account, campaignId, campaignName, day, decimals };
-      // Now and then some money is spent in a second country.
+      // Some days have spend in a second country.
       const small = hash(h, 4) % 9 === 0 ? [{ ...row, country: abroad, spend: 1, billedCost: 1 }] : [];
       const main = { ...row, country: home, spend, billedCost: Math.max(0, spend - vouchers - unbilled) };
       const none = { ...row, country: 'None', spend: 0, billedCost: 0 };

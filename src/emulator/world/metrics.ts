@@ -4,11 +4,11 @@ import { currencyOf } from './currency.ts';
 import type { Performance } from './performance.ts';
 import { hashText, unit } from './random.ts';
 
-/** What a metric is computed from. */
+/** The input of a metric's formula. */
 export interface Row {
   readonly account: Account;
   readonly performance: Performance;
-  /** Says the attribute metrics and ids of what the row is about; absent in a row without an id dimension. */
+  /** The attribute metrics and ids of the row's entity; absent in a row without an id dimension. */
   readonly attribute: ((name: string) => string) | undefined;
   /** Whether the two click rates are still per click (`clicks`), or already per impression. */
   readonly rateBasis: 'clicks' | 'impressions';
@@ -24,7 +24,7 @@ export function fixed(value: number, decimals: number): string {
   return `${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`;
 }
 
-/** numerator ÷ denominator with so many decimals, half up; zero where there is nothing to divide by. */
+/** numerator ÷ denominator with so many decimals, half up; zero where the denominator is zero. */
 function ratio(numerator: number, denominator: number, decimals: number): string {
   return fixed(denominator === 0 ? 0 : Math.round((numerator * 10 ** decimals) / denominator), decimals);
 }
@@ -48,7 +48,7 @@ const attribute =
   (row) =>
     row.attribute?.(name) ?? '-';
 
-/** What the click rates are a share of: the open question about conversion_rate since October 2023. */
+/** The denominator of the click rates. Which one TikTok uses since October 2023 is an open question. */
 const rateBase = ({ performance, rateBasis }: Row): number =>
   rateBasis === 'clicks' ? performance.clicks : performance.impressions;
 
@@ -92,7 +92,7 @@ const FORMULAS: Readonly<Record<string, Metric>> = {
   voucher_spend: ({ performance: p }) => fixed(Math.floor(p.spend / 20), p.decimals),
 };
 
-/** Ids and names of what a row is about, which the catalogue leaves out: every table has its own columns for them. */
+/** Ids and names of a row's entity. The catalogue leaves them out, as each table has its own columns for them. */
 const IDS_AND_NAMES: Readonly<Record<string, readonly string[]>> = {
   advertiser_id: ALL_LEVELS,
   advertiser_name: ALL_LEVELS,
@@ -108,7 +108,7 @@ const IDS_AND_NAMES: Readonly<Record<string, readonly string[]>> = {
   is_smart_creative: ['ad'],
 };
 
-/** Counts that other clients of TikTok ask for, and no page that is known describes. */
+/** Counts that other clients of TikTok ask for. No page that we know describes them. */
 const UNDESCRIBED = [
   'paid_engagements',
   'paid_likes',
@@ -124,21 +124,21 @@ const UNDESCRIBED = [
   'value_per_total_add_to_cart',
 ];
 
-/** Attributes: no numbers, need an ID dimension, cannot be sorted by. */
+/** Attributes. They are no numbers, need an ID dimension, and cannot be sorted by. */
 export const ATTRIBUTES: ReadonlySet<string> = new Set([
   ...Object.keys(IDS_AND_NAMES),
   ...catalogue.metrics.filter(({ unit }) => unit === 'text').map(({ name }) => name),
   ...BUDGETS,
 ]);
 
-/** The levels whose reports take a metric, in small letters; asking for another refuses the whole request. */
+/** The levels whose reports accept a metric, in small letters. At other levels it refuses the whole request. */
 export const LEVELS_OF_METRICS: ReadonlyMap<string, readonly string[]> = new Map([
   ...catalogue.metrics.map(({ name, levels }) => [name, levels] as const),
   ...Object.entries(IDS_AND_NAMES),
   ...UNDESCRIBED.map((name) => [name, ALL_LEVELS] as const),
 ]);
 
-/** What each metric says in a row. */
+/** The text of each metric in a row. */
 export const METRICS: Readonly<Record<string, Metric>> = {
   ...Object.fromEntries(catalogue.metrics.map(({ name, unit }) => [name, madeUp(name, unit)])),
   ...Object.fromEntries(UNDESCRIBED.map((name) => [name, madeUp(name, 'count')])),
@@ -166,7 +166,7 @@ const OF_IMPRESSIONS: Readonly<Record<string, number>> = {
   total_landing_page_view: 0.008,
 };
 
-/** A figure that follows from the row's own and from the metric's name: the same for the same row, believable, no more. */
+/** A plausible figure, which follows from the row's own figures and the metric's name. It is the same for the same row. */
 function madeUp(name: string, kind: string): Metric {
   const weight = 0.2 + unit(hashText(0x3e7, name));
   const events = ({ performance: p }: Row): number =>
@@ -175,7 +175,7 @@ function madeUp(name: string, kind: string): Metric {
     case 'money':
       return name.includes('cost')
         ? (row) => costPer(row.performance, events(row))
-        : // A value: what the events are worth, at 30 dollars' worth each or so.
+        : // A value: the events at about 30 dollars each.
           ({ account, performance: p }) =>
             fixed(
               Math.floor(p.conversion * weight * 30 * currencyOf(account.currency).perDollar * 10 ** p.decimals),

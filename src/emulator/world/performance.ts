@@ -3,14 +3,14 @@ import { type DayNumber, startOfDay, weekday } from './calendar.ts';
 import type { Campaign } from './campaign.ts';
 import { between, hash, unit } from './random.ts';
 
-/** What a campaign did on a day; every metric of the report follows from these. */
+/** A campaign's figures of a day. Every metric of the report follows from them. */
 export interface Performance {
   readonly impressions: number;
   readonly clicks: number;
   /** In units of 10^-decimals of the currency. */
   readonly spend: number;
   readonly decimals: number;
-  /** Decimals of cost_per_result, which old reports wrote with one more. */
+  /** Decimals of cost_per_result. Old reports wrote one more. */
   readonly resultDecimals: number;
   readonly reach: number;
   readonly conversion: number;
@@ -21,7 +21,7 @@ export interface Performance {
   readonly secondaryResult: number | undefined;
 }
 
-/** How far TikTok has got with a day at an instant. */
+/** How complete TikTok's figures of a day are at an instant. */
 export interface Maturity {
   /** Share of the day that has passed, by whole hours; 1 when it is over. */
   readonly elapsed: number;
@@ -45,7 +45,7 @@ const ATTRIBUTED_AT_ONCE = 0.55;
  * @param nowMs           the instant of the question, ms since 1970
  */
 export function maturityOf(timezone: string, day: DayNumber, attributionDays: number, nowMs: number): Maturity {
-  // Two days of slack for any zone: nearly every day asked for is older, and needs no zone arithmetic.
+  // Two days of slack cover any zone. Nearly every day asked for is older, and needs no zone arithmetic.
   if (nowMs > (day + 2 + Math.max(attributionDays, 3)) * DAY_MS) return MATURE;
   const end = startOfDay(timezone, day + 1);
   if (nowMs < end) {
@@ -56,7 +56,7 @@ export function maturityOf(timezone: string, day: DayNumber, attributionDays: nu
   }
   const ageHours = Math.floor((nowMs - end) / HOUR_MS);
   const correctedAt = Math.ceil((end - DAY_MS / 2) / DAY_MS) * DAY_MS + DAY_MS / 2;
-  // By account days, some of which have 23 or 25 hours: a day is settled when the day after its last one begins.
+  // Account days may have 23 or 25 hours, so days are counted: a day is settled when the day after its last one begins.
   const settledHours = (startOfDay(timezone, day + 1 + attributionDays) - end) / HOUR_MS;
   const share = settledHours === 0 ? 1 : Math.min(1, ageHours / settledHours);
   return {
@@ -69,7 +69,7 @@ export function maturityOf(timezone: string, day: DayNumber, attributionDays: nu
 
 const WEEKDAYS = [1.08, 0.9, 0.92, 0.95, 1, 1.1, 1.2] as const;
 
-/** What a campaign did on a day that it has a row for, as far as it is known by then. */
+/** A campaign's figures of a day with a row, as far as they are known by then. */
 export function performanceOf(account: Account, campaign: Campaign, day: DayNumber, maturity: Maturity): Performance {
   const h = hash(campaign.hash, day);
   const decimals = moneyDecimals(account, day);
@@ -89,7 +89,7 @@ export function performanceOf(account: Account, campaign: Campaign, day: DayNumb
   const reach = impressions === 0 ? 0 : Math.max(1, Math.floor(impressions * reachShare));
   const converted = clicks * campaign.conversionsPerClick * between(hash(h, 6), 0.5, 1.5);
   const conversion = Math.floor(converted * maturity.attributed);
-  // Dated by the event: complete when the day is, so it moves with the correction only.
+  // Dated by the event, so complete when the day is. Only the correction changes it.
   const realTimeConversion = Math.floor(converted * between(hash(h, 7), 0.75, 1.05) * (maturity.corrected ? 1 : 0.95));
   const byClick = campaign.objective === 'TRAFFIC';
   const byReach = campaign.objective === 'REACH';
@@ -119,11 +119,11 @@ const NOTHING = {
   realTimeResult: 0,
 };
 
-/** Several days or campaigns as one; unique users do not add up, so reach is an estimate. */
+/** The sum of several days or campaigns. Unique users do not add up, so reach is an estimate. */
 export function sum(parts: readonly Performance[]): Performance {
   const total = { ...NOTHING };
   let secondary: number | undefined;
-  // Periods differ in their decimals; the sum keeps the finer ones, and with them every digit.
+  // Periods differ in their decimals. The sum has the larger number of them, so no digit is lost.
   const decimals = parts.reduce((finest, part) => Math.max(finest, part.decimals), 0);
   for (const part of parts) {
     total.impressions += part.impressions;
@@ -145,7 +145,7 @@ export function sum(parts: readonly Performance[]): Performance {
   };
 }
 
-/** A whole account's figures with those of its reservation ads, which no other level has. */
+/** A whole account's figures, with those of its reservation ads. No other level has these. */
 export function withReservation(performance: Performance, share: number): Performance {
   if (share === 0) return performance;
   const more = (count: number): number => count + Math.floor(count * share);

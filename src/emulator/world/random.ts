@@ -1,7 +1,7 @@
 /**
  * A number of 32 bits that looks random and depends on nothing but its arguments.
  *
- * All data of the emulator comes from it, so that a row needs no memory: asked for again, it is computed again.
+ * All data of the emulator comes from it. So rows need no memory: each request computes them again.
  */
 export function hash(seed: number, n: number): number {
   let h = seed ^ Math.imul(n, 0x9e3779b1);

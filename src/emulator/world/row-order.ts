@@ -3,7 +3,7 @@ import { hash } from './random.ts';
 /**
  * The order of a report without order_field: the same for the same rows, and never that of their keys.
  *
- * Gives the row at each place without holding the order: place × step + offset, step and count having no common divisor.
+ * It gives the row at each place without a list: place × step + offset, where step and count have no common divisor.
  */
 export function unsorted(count: number, seed: number): (place: number) => number {
   if (count < 2) return (place) => place;

@@ -6,7 +6,7 @@ import { dayNumber } from './calendar.ts';
 export const SANDBOX_FROM = dayNumber('2020-12-08');
 export const SANDBOX_TO = dayNumber('2020-12-19');
 
-/** Metrics that the sandbox has no figures for; what it says instead. */
+/** Metrics that the sandbox has no figures for, and the text that it sends instead. */
 export const SANDBOX_TEXTS: Readonly<Record<string, string>> = {
   reach: '0',
   frequency: '0.00',
@@ -24,7 +24,7 @@ export const SANDBOX_TEXTS: Readonly<Record<string, string>> = {
 export const SANDBOX_PATHS: ReadonlySet<string> = new Set(['report/integrated/get/', 'campaign/get/', 'user/info/']);
 
 /**
- * What the sandbox does not serve.
+ * Refuses what the sandbox does not serve.
  *
  * @throws Refusal 40009
  */

@@ -1,6 +1,6 @@
 import type { ScheduledEvent } from '../faults/scenario.generated.ts';
 
-/** Things that happen once, at their number of calls or their instant. */
+/** Events that happen once, after a number of calls or at an instant. */
 export class ScheduledEvents {
   readonly #waiting: { readonly event: ScheduledEvent; calls: number }[] = [];
   readonly #now: () => Date;

@@ -5,7 +5,7 @@ import type { CampaignCache } from './campaign.ts';
 import type { Clock } from './clock.ts';
 import { SANDBOX_FROM, SANDBOX_TO } from './sandbox.ts';
 
-/** What one access token may do. */
+/** The rights of an access token. */
 export interface Grant {
   /** `all`: every account whose `granted` is true. */
   readonly advertiserIds: 'all' | readonly string[];
@@ -13,7 +13,7 @@ export interface Grant {
   revoked: boolean;
 }
 
-/** The state of the emulated TikTok; everything that is not computed from the seed. */
+/** The state of the emulated TikTok: all that does not follow from the seed. */
 export interface World {
   readonly seed: number;
   readonly clock: Clock;
@@ -27,7 +27,7 @@ export interface World {
   readonly rateBasis: 'clicks' | 'impressions';
   /** Number of ads from which on a report is cut to the newest ones. */
   readonly adsMax: number;
-  /** Whether reports of whole accounts are cut as well; TikTok's pages say both. */
+  /** Whether reports of whole accounts are cut as well. TikTok's pages contradict each other there. */
   readonly cutsAdvertisers: boolean;
   readonly sandbox: boolean;
   /** Metrics that the API no longer knows. */
@@ -57,7 +57,7 @@ export function checkScope({ scope }: Grant, needed: readonly number[]): void {
   }
 }
 
-/** The accounts that a token was granted, also those that calls are refused for at the moment. */
+/** The accounts that a token was granted, also those whose calls are refused at the moment. */
 export function grantedAccounts(world: World, grant: Grant): Account[] {
   const ids = grant.advertiserIds;
   if (ids === 'all') return [...world.accounts.values()].filter((account) => account.granted);
