@@ -9,5 +9,6 @@ export default defineConfig({
     globalSetup: './global-setup.ts',
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    fileParallelism: false,
   },
 });
