@@ -11,9 +11,6 @@ import { until } from './until.ts';
 
 const PROGRAM = pythonProgram('airflow', 'airflow');
 const DAG = 'tiktok_ads';
-/** The emulator notes when requests arrive: it must not wait for Airflow's processes where there are few cores. */
-const BEHIND_THE_EMULATOR = ['-n', '10', PROGRAM];
-
 /** One try of a task, as Airflow's metadata has it. */
 export interface TaskTry {
   readonly run: string;
@@ -97,8 +94,7 @@ export class Airflow {
       airflow.#spawn('redis-server', redisOptions);
       await runToSuccess(PROGRAM, ['db', 'migrate'], { env: environment });
       await airflow.#metadata.connect();
-      for (const part of ['api-server', 'scheduler', 'dag-processor'])
-        airflow.#spawn('nice', [...BEHIND_THE_EMULATOR, part]);
+      for (const part of ['api-server', 'scheduler', 'dag-processor']) airflow.#spawn(PROGRAM, [part]);
       await until('Airflow answers', () => airflow.#isHealthy());
       await until('Airflow knows the DAG', () => airflow.#knowsTheDag());
       return airflow;
@@ -116,17 +112,8 @@ export class Airflow {
    */
   startWorker(name: string, variables: Readonly<Record<string, string>>): (signal: NodeJS.Signals) => void {
     const { pid = 0 } = this.#spawn(
-      'nice',
-      [
-        ...BEHIND_THE_EMULATOR,
-        'celery',
-        'worker',
-        '--celery-hostname',
-        name,
-        '--skip-serve-logs',
-        '--without-mingle',
-        '--without-gossip',
-      ],
+      PROGRAM,
+      ['celery', 'worker', '--celery-hostname', name, '--skip-serve-logs', '--without-mingle', '--without-gossip'],
       { ...variables, WORKER: name, AIRFLOW__CORE__HOSTNAME_CALLABLE: 'worker_name.worker_name' },
     );
     return (signal) => signalTree(pid, signal);
