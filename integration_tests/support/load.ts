@@ -275,23 +275,24 @@ export function promisesOfEveryDatabase(newPlace: () => Promise<Place>): void {
   });
 
   it('keeps every digit of a number, however long', async () => {
-    await withEmulator({ scenario: LONG_NUMBERS }, async (emulator) => {
+    const fault = { when: { endpoint: 'report/integrated/get/' }, then: { replace_metrics: LONG_NUMBERS } };
+    const scenario = { faults: [fault] } as unknown as NonNullable<EmulatorOptions['scenario']>;
+    await withEmulator({ scenario }, async (emulator) => {
       const place = await newPlace();
       const run = await runSyncProgram(emulator, place.to);
       expect(run.exit).toBe(0);
-      const found = await place.sql(
-        "SELECT DISTINCT CAST(spend AS VARCHAR) AS spend FROM campaign_daily WHERE CAST(spend AS VARCHAR) LIKE '%1234567'",
-      );
-      expect(found.map(({ spend }) => spend)).toEqual(['1234567890123456.1234567']);
+      const columns = Object.keys(LONG_NUMBERS).map((name) => `CAST(${name} AS VARCHAR) AS ${name}`);
+      const found = await place.sql(`SELECT DISTINCT ${columns.join(', ')} FROM campaign_daily WHERE spend > 1e15`);
+      expect(found).toEqual([LONG_NUMBERS]);
     });
   });
 }
 
+/** Of each kind one: what no float holds, more than six digits after the point, as many as fit, a count beyond 2⁵³. */
 const LONG_NUMBERS = {
-  faults: [
-    {
-      when: { endpoint: 'report/integrated/get/' },
-      then: { replace_metrics: { spend: '1234567890123456.1234567' } },
-    },
-  ],
-} as unknown as NonNullable<EmulatorOptions['scenario']>;
+  spend: '1234567890123456.1234567',
+  cpc: '0.0000001',
+  cpm: '2147483647.123456',
+  ctr: '-1234.567891',
+  reach: '9007199254740993',
+};

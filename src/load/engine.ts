@@ -1,4 +1,4 @@
-import type { Values } from './record-values.ts';
+import type { StreamRecord } from '../sync/events.ts';
 import type { TableColumn, TableShape } from './table.ts';
 
 /** How numbers that are no counts are kept: to the last digit, or as floats. */
@@ -35,9 +35,9 @@ export interface Engine {
   excludeOthers(): Promise<void>;
   /** Makes ready to take rows for a table that exists. */
   open(table: TableShape): Promise<void>;
-  /** Takes rows in, outside of the table. */
-  stage(table: TableShape, rows: readonly Values[]): Promise<void>;
-  /** Puts the rows taken in into the table, each in the place of the one with its key; of several the last. */
+  /** Takes records in, outside of the table. */
+  stage(table: TableShape, records: readonly StreamRecord[]): Promise<void>;
+  /** Puts the records taken in into the table, each in the place of the one with its key; of several the last. */
   merge(table: TableShape): Promise<void>;
   /** Puts `from` in the place of the table `to`, which may not exist. */
   replace(to: string, from: string): Promise<void>;

@@ -7,7 +7,6 @@ import type { RunOutcome, StreamRecord, SyncEvent } from '../sync/events.ts';
 import { runSync } from '../sync/run.ts';
 import { type CoverageByAdvertiser, parseState, stateText } from '../sync/state.ts';
 import { LoadError } from './load-error.ts';
-import { valueReader } from './record-values.ts';
 import { type TableShape, tableOf } from './table.ts';
 import type { Warehouse } from './warehouse.ts';
 
@@ -60,7 +59,6 @@ export async function load(
 interface Lane {
   readonly stream: ReportStream;
   readonly table: TableShape;
-  readonly read: ReturnType<typeof valueReader>;
   /** What has come and was not yet handed over: as bytes, which cost V8 nothing while they wait. */
   batch: StreamRecord[];
   /** What the table holds. */
@@ -171,7 +169,7 @@ class Loading {
     const records = lane.batch;
     lane.batch = [];
     for (let start = 0; start < records.length; start += BATCH_ROWS) {
-      await this.#warehouse.add(lane.table, records.slice(start, start + BATCH_ROWS).map(lane.read));
+      await this.#warehouse.add(lane.table, records.slice(start, start + BATCH_ROWS));
     }
   }
 
@@ -221,7 +219,7 @@ class Loading {
     const { config, refresh } = this.#request;
     const schema = stream.schema(config);
     const table = tableOf(stream, schema, refresh ? unfinishedName(stream) : stream.name);
-    return { stream, table, read: valueReader(table.columns.map(({ name }) => name)), batch: [], coverage: new Map() };
+    return { stream, table, batch: [], coverage: new Map() };
   }
 
   #laneNamed(stream: string): Lane {

@@ -1,8 +1,8 @@
 import type { Shard } from '../config/shard.ts';
+import type { StreamRecord } from '../sync/events.ts';
 import type { CoverageByAdvertiser } from '../sync/state.ts';
 import { type Engine, type FoundColumn, literal, type NumberType, quoted } from './engine.ts';
 import { LoadError } from './load-error.ts';
-import type { Values } from './record-values.ts';
 import { RunTable } from './run-table.ts';
 import { StateTable } from './state-table.ts';
 import type { TableColumn, TableShape } from './table.ts';
@@ -85,10 +85,10 @@ export class Warehouse {
     await this.#engine.query(`DROP TABLE IF EXISTS ${this.#engine.named(table.name)}`);
   }
 
-  /** Takes rows in; they are in the table after the next commit. */
-  async add(table: TableShape, rows: readonly Values[]): Promise<void> {
-    await this.#engine.stage(table, rows);
-    const staged = (this.#staged.get(table) ?? 0) + rows.length;
+  /** Takes records in; they are in the table after the next commit. */
+  async add(table: TableShape, records: readonly StreamRecord[]): Promise<void> {
+    await this.#engine.stage(table, records);
+    const staged = (this.#staged.get(table) ?? 0) + records.length;
     this.#staged.set(table, staged);
     if (staged >= MERGE_ROWS) await this.#merge(table);
   }

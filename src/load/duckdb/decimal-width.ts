@@ -3,9 +3,6 @@ import { LoadError } from '../load-error.ts';
 /** Digits that a DECIMAL of DuckDB can have; up to 18 it is a 64-bit integer inside, and several times as fast. */
 const DIGITS_MAX = 38;
 
-/** A number of at most so many characters fits any column of ours: six digits after the point, twelve before it. */
-const SHORT = 8;
-
 /**
  * How many digits a DECIMAL column has before and after its point, and how many the numbers bring that are to be put
  * there. DuckDB would round what is longer.
@@ -31,9 +28,12 @@ export class DecimalWidth {
     return `DECIMAL(${this.#before + this.#after},${this.#after})`;
   }
 
+  holds({ before, after }: { readonly before: number; readonly after: number }): boolean {
+    return this.#before >= before && this.#after >= after;
+  }
+
   /** @param text a JSON number */
   take(text: string): void {
-    if (text.length <= SHORT && this.#after >= 6 && this.#before >= 8 && !text.includes('e')) return;
     const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
     this.#neededBefore = Math.max(this.#neededBefore, whole.length + Number(exponent));
     this.#neededAfter = Math.max(this.#neededAfter, fraction.length - Number(exponent));
@@ -45,7 +45,7 @@ export class DecimalWidth {
    * @throws LoadError when no DECIMAL could
    */
   widened(): string | undefined {
-    if (this.#neededBefore <= this.#before && this.#neededAfter <= this.#after) return undefined;
+    if (this.holds({ before: this.#neededBefore, after: this.#neededAfter })) return undefined;
     const after = Math.max(this.#after, this.#neededAfter);
     if (Math.max(this.#before, this.#neededBefore) + after > DIGITS_MAX) {
       throw new LoadError(

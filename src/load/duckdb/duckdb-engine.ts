@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { StreamRecord } from '../../sync/events.ts';
 import { type Engine, type FoundColumn, type NumberType, quoted } from '../engine.ts';
-import type { Values } from '../record-values.ts';
 import type { TableColumn, TableShape } from '../table.ts';
 import { describeDuckDbError } from './describe-duckdb-error.ts';
 import { type DuckDb, loadDuckDb } from './load-duckdb.ts';
@@ -45,6 +45,9 @@ export class DuckDbEngine implements Engine {
         threads: '1',
         // Rows are found by their key. Keeping their order would keep all of a batch in memory.
         preserve_insertion_order: 'false',
+        // What it gives back goes back to the system, instead of waiting for another use.
+        allocator_flush_threshold: '256KB',
+        allocator_bulk_deallocation_flush_threshold: '256KB',
         // It would look for them on the network.
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
@@ -112,10 +115,10 @@ export class DuckDbEngine implements Engine {
     this.#stagings.set(table, staging);
   }
 
-  async stage(table: TableShape, rows: readonly Values[]): Promise<void> {
+  async stage(table: TableShape, records: readonly StreamRecord[]): Promise<void> {
     const staging = this.#staging(table);
     try {
-      await staging.add(this.#connection, rows);
+      await staging.add(this.#connection, records);
     } catch (error) {
       throw describeDuckDbError(error, this.#path);
     }

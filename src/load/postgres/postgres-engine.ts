@@ -4,9 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Shard } from '../../config/shard.ts';
+import type { StreamRecord } from '../../sync/events.ts';
 import { type Engine, type FoundColumn, literal, type NumberType, quoted } from '../engine.ts';
 import { BusyError } from '../load-error.ts';
-import type { Values } from '../record-values.ts';
+import { type Values, valueReader } from '../record-values.ts';
 import type { TableColumn, TableShape } from '../table.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { describePostgresError, type PostgresPlace } from './describe-postgres-error.ts';
@@ -132,10 +133,11 @@ export class PostgresEngine implements Engine {
     await this.query(`ALTER TABLE ${staged(table)} ADD COLUMN staged_at bigserial`);
   }
 
-  async stage(table: TableShape, rows: readonly Values[]): Promise<void> {
+  async stage(table: TableShape, records: readonly StreamRecord[]): Promise<void> {
+    const read = valueReader(table.columns.map(({ name }) => name));
     const columns = table.columns.map(({ name }) => quoted(name)).join(', ');
     const copy = copyFrom(`COPY ${staged(table)} (${columns}) FROM STDIN`);
-    await this.#inTurn(() => pipeline(Readable.from([copyText(rows)]), this.#client.query(copy)));
+    await this.#inTurn(() => pipeline(Readable.from([copyText(records.map(read))]), this.#client.query(copy)));
   }
 
   async merge(table: TableShape): Promise<void> {
