@@ -31,9 +31,12 @@ describe('loading the history from the page', () => {
     const asked = await withSystemd(scene.folder);
     const page = await scene.openSetup();
     await walkToFinishHere(page);
-    await finishAndWrite(page);
+    await finish(page);
+    const wrong = await scene.look(page, 'f-finish');
+    await writeButton(page).click();
+    await page.getByRole('heading', { name: 'Written' }).waitFor();
     expect(await page.getByText('is ready').count()).toBe(0);
-    const wrong = await scene.look(page, 'g-written');
+    wrong.push(...(await scene.look(page, 'g-written')));
     const project = join(scene.folder, 'kowhai-friends');
 
     // Slow enough to be looked at.

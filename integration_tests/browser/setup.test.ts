@@ -24,7 +24,7 @@ describe('from an empty folder to a Meltano project', () => {
     await page.goto(setup.startUrl);
     await walkToFinish(page, emulator, { onScreen, postgres: POSTGRES });
     await finish(page);
-    await onScreen('f-finish');
+    await onScreen('f-something-missing');
     await write(page);
     await page.getByRole('heading', { name: 'Written' }).waitFor();
     await onScreen('g-written');

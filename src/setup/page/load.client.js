@@ -214,16 +214,17 @@ function tablePart({ name, place, rows, columns, first, totals }) {
       `First rows of ${name}`,
       columns,
       first.map((row) => h('tr', {}, ...row.map(cell))),
+      'scroll rows',
     ),
   );
 }
 
 /** @param {string} label @param {readonly string[]} heads @param {HTMLElement[]} rows */
-function scrolled(label, heads, rows) {
+function scrolled(label, heads, rows, look = 'scroll') {
   const numbers = new Set(['Rows', 'Spend', 'spend', 'impressions', 'clicks', 'conversion']);
   return h(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label },
+    { class: look, tabindex: 0, role: 'region', 'aria-label': label },
     h(
       'table',
       {},
