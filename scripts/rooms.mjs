@@ -33,7 +33,7 @@ export const ROOMS = {
   setup: {
     imports: ['load', 'terminal', ...REPORT_ROOMS],
     knows:
-      'from an app id to a scheduled collection: `session` (what was decided), `access` (what TikTok says), `result` (what is written), and its faces: `browser` with `page`, `terminal`, flags',
+      'from an app id to a scheduled collection: `session` (what was decided), `access` (what TikTok says), `tries` (whether what it needs is here), `result` (what is written), `first-load`, and its faces: `browser` with `page`, `terminal`, flags',
     never: "know sync's insides",
   },
   sync: {
