@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { campaignDaily } from '../../streams/campaign-daily.ts';
 import { runSetup } from '../run-setup.ts';
 
 describe('setup on a page', () => {
@@ -9,7 +10,7 @@ describe('setup on a page', () => {
       browser: false,
       idleMs: 1,
       image: 'source-tiktok-ads:test',
-      streams: [],
+      streams: [campaignDaily],
       flags: { fields: {} },
       print: (line) => printed.push(line),
       signal: new AbortController().signal,
@@ -25,7 +26,7 @@ describe('setup on a page', () => {
       port: 0,
       browser: false,
       image: 'source-tiktok-ads:test',
-      streams: [],
+      streams: [campaignDaily],
       flags: { fields: {} },
       print: () => stop.abort(),
       signal: stop.signal,
