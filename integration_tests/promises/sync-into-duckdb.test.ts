@@ -69,7 +69,14 @@ describe('sync into DuckDB', () => {
     const emulator = await startEmulator({ accounts: 'brand' });
     const place = newFile();
     const all = streams.map(({ name }) => name).join();
-    expect((await runSyncProgram(emulator, place.to, { args: ['--streams', all] })).exit).toBe(0);
+    expect(
+      (
+        await runSyncProgram(emulator, place.to, {
+          args: ['--streams', all],
+          config: { start_date: '2026-02-01', end_date: '2026-02-09' },
+        })
+      ).exit,
+    ).toBe(0);
     const page = readFileSync(resolve(import.meta.dirname, '../../docs/ads-manager.md'), 'utf8');
     const statement = /```sql\n(select date,\n[^`]*gmv_max_campaign_daily[^`]*)```/.exec(page)?.[1] ?? '';
     const range = { from: '2026-02-02', to: '2026-02-08' };

@@ -81,14 +81,21 @@ async function airbyte(streams: NonNullable<ReadOptions['streams']>, before?: un
 const nameOf = (state: object) =>
   (state as { stream: { stream_descriptor: { name: string } } }).stream.stream_descriptor.name;
 
-/** Selects as Meltano does: in the metadata of what `--discover` prints. */
+interface Discovered {
+  readonly streams: readonly {
+    readonly tap_stream_id: string;
+    readonly metadata: readonly { readonly breadcrumb: readonly string[]; readonly metadata: object }[];
+  }[];
+}
+
+/** What `--discover` prints, once for all tests: it depends on no advertiser. */
+let discovered: Promise<Discovered> | undefined;
+
+/** Selects as Meltano does, in the metadata. */
 async function singer(streams: NonNullable<ReadOptions['streams']>, state?: unknown): Promise<Answer> {
-  const { stdout } = await runTap({ config, flags: ['--discover'] });
+  discovered ??= runTap({ flags: ['--discover'] }).then(({ stdout }) => JSON.parse(stdout) as Discovered);
   const chosen = new Map(streams.map((stream) => (typeof stream === 'string' ? [stream, undefined] : stream)));
-  const { streams: discovered } = JSON.parse(stdout) as {
-    streams: { tap_stream_id: string; metadata: { breadcrumb: string[]; metadata: object }[] }[];
-  };
-  const catalog = discovered.map((stream) => ({
+  const catalog = (await discovered).streams.map((stream) => ({
     ...stream,
     metadata: stream.metadata.map(({ breadcrumb, metadata }) => {
       const columns = chosen.get(stream.tap_stream_id);
