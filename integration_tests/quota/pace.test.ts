@@ -56,7 +56,7 @@ describe('four processes at 10 a second', () => {
         { ...order('cold', 10), apiUrl },
         { NODE_EXTRA_CA_CERTS: certificate.certPath },
       );
-      // A turn whose connection is being made counts as leaving now.
+      // A permit whose connection is being made counts as leaving now.
       expectFair(fleet, 10, 0.75);
     } finally {
       slow.close();

@@ -76,10 +76,10 @@ async function wayTo(store: Store) {
 /** The keys of a quota, and the moments in them, as if the store's clock had been set back. */
 const SET_BACK = `
 local p = 'tiktok-quota:{shared}:'
-for _, field in ipairs({'seen', 'closed', 'closedat', 'last'}) do
-  if redis.call('HEXISTS', p .. 'gate', field) == 1 then redis.call('HINCRBY', p .. 'gate', field, 60000) end
+for _, field in ipairs({'seen', 'blocked', 'blockedat', 'last'}) do
+  if redis.call('HEXISTS', p .. 'throttle', field) == 1 then redis.call('HINCRBY', p .. 'throttle', field, 60000) end
 end
-for _, turn in ipairs(redis.call('ZRANGE', p .. 'log', 0, -1)) do redis.call('ZINCRBY', p .. 'log', 60000, turn) end
+for _, permit in ipairs(redis.call('ZRANGE', p .. 'departures', 0, -1)) do redis.call('ZINCRBY', p .. 'departures', 60000, permit) end
 for _, process in ipairs(redis.call('HKEYS', p .. 'due')) do redis.call('HINCRBY', p .. 'due', process, 60000) end
 return 1`;
 
@@ -164,21 +164,21 @@ describe('a store whose answers', () => {
 });
 
 describe('a process', () => {
-  it('that is lost with all turns of a second gives them back after six seconds', async () => {
+  it('that is lost with all permits of a second gives them back after six seconds', async () => {
     const store = await Store.start();
     const limits = { perSecond: PER_SECOND, perMinute: 600, perDay: 1_000, minutePauseSeconds: 4 };
     const lost = new QuotaStore({ url: store.url, name: 'shared' }, limits, sharedLimit(PER_SECOND));
-    const turns: number[] = [];
-    while (turns.length < PER_SECOND) {
+    const permits: number[] = [];
+    while (permits.length < PER_SECOND) {
       const answer = await lost.take(20_000);
-      if (answer.type === 'permit') turns.push(now());
+      if (answer.type === 'permit') permits.push(now());
       else if (answer.type === 'wait') await delay(answer.ms);
     }
     lost.close();
     const { fleet } = await setUp({}, undefined, store);
     await until(() => fleet.left.length > 2 * PER_SECOND);
-    const all = [...turns, ...fleet.left];
-    const after = (fleet.left[0] ?? 0) - (turns[0] ?? 0);
+    const all = [...permits, ...fleet.left];
+    const after = (fleet.left[0] ?? 0) - (permits[0] ?? 0);
     expect(after).toBeGreaterThan(5_900);
     expect(after).toBeLessThan(9_000);
     expect(breaches(all, PER_SECOND)).toBe(0);
@@ -192,7 +192,7 @@ describe('a process', () => {
     expect(paceOf(fleet.left, PER_SECOND)).toBeGreaterThan(0.8);
   });
 
-  it('that is stopped with a turn holds nobody up, and breaks no second when it goes on', async () => {
+  it('that is stopped with a permit delays no other process, and breaks no second when it goes on', async () => {
     const { fleet } = await setUp();
     await underWay(fleet);
     fleet.workers[0]?.process.kill('SIGSTOP');
@@ -209,7 +209,7 @@ describe('a process', () => {
 
 describe('a throttle that one process meets', () => {
   it.each(['goes on', 'is killed then'])(
-    'and %s lets no process send during the closing, then one a second until one is answered',
+    'and %s lets no process send while the store blocks, then one a second until one is answered',
     async (what) => {
       let throttles = 0;
       const { store, fleet } = await setUp({}, () =>
@@ -217,11 +217,11 @@ describe('a throttle that one process meets', () => {
       );
       await underWay(fleet);
       throttles = 1;
-      const gate = (field: string) => store.command('HGET', 'tiktok-quota:{shared}:gate', field);
+      const throttle = (field: string) => store.command('HGET', 'tiktok-quota:{shared}:throttle', field);
       const numberIn = (answer: string) => Number(answer.split('\r\n')[1]);
-      let closedAt = Number.NaN;
-      while (!(closedAt > 0)) {
-        closedAt = numberIn(await gate('closedat'));
+      let blockedAt = Number.NaN;
+      while (!(blockedAt > 0)) {
+        blockedAt = numberIn(await throttle('blockedat'));
         await delay(20);
       }
       const isOwn = (one: WorkerNews) => one.type === 'waiting' && !/another process/.test(one.reason);
@@ -230,13 +230,13 @@ describe('a throttle that one process meets', () => {
         fleet.workers.find(({ news }) => news.some(isOwn))?.process.kill('SIGKILL');
       }
       // From the store's clock, which is this machine's, to the steady one.
-      const closed = closedAt - Date.now() + now();
-      const next = await nextDeparture(fleet, closed + 100);
-      expect(next - closed).toBeGreaterThanOrEqual(3_950);
-      expect(next - closed).toBeLessThan(6_000);
+      const blocked = blockedAt - Date.now() + now();
+      const next = await nextDeparture(fleet, blocked + 100);
+      expect(next - blocked).toBeGreaterThanOrEqual(3_950);
+      expect(next - blocked).toBeLessThan(6_000);
       await until(() => fleet.left.filter((moment) => moment > next).length > 2 * PER_SECOND);
       expect(breaches(fleet.left, PER_SECOND)).toBe(0);
-      expect(await gate('probing')).toBe('$1\r\n0\r\n');
+      expect(await throttle('probing')).toBe('$1\r\n0\r\n');
     },
   );
 });
@@ -245,8 +245,8 @@ describe('the other windows', () => {
   it('of a minute may be full where the store remembers nothing, so nothing leaves for a minute', async () => {
     const { store, fleet } = await setUp({ perMinute: 30 });
     await until(() => fleet.workers.every(({ news }) => news.some(({ type }) => type === 'waiting')));
-    const closed = Number((await store.command('HGET', 'tiktok-quota:{shared}:gate', 'closed')).split('\r\n')[1]);
-    const seen = Number((await store.command('HGET', 'tiktok-quota:{shared}:gate', 'seen')).split('\r\n')[1]);
+    const blocked = Number((await store.command('HGET', 'tiktok-quota:{shared}:throttle', 'closed')).split('\r\n')[1]);
+    const seen = Number((await store.command('HGET', 'tiktok-quota:{shared}:throttle', 'seen')).split('\r\n')[1]);
     expect(closed - seen).toBeGreaterThan(50_000);
     expect(fleet.left).toEqual([]);
     expect(JSON.stringify(fleet.workers.map(({ news }) => news))).toContain('a full minute may just have been used');
@@ -257,8 +257,9 @@ describe('the other windows', () => {
     const keys = 'tiktok-quota:{shared}';
     const moment = Date.now();
     // Thirty left fifty seconds ago: a minute of thirty is full for ten seconds more.
-    await store.command('HSET', `${keys}:gate`, 'seen', String(moment));
-    for (let n = 0; n < 30; n += 1) await store.command('ZADD', `${keys}:log`, String(moment - 50_000 + n), `old:${n}`);
+    await store.command('HSET', `${keys}:throttle`, 'seen', String(moment));
+    for (let n = 0; n < 30; n += 1)
+      await store.command('ZADD', `${keys}:departures`, String(moment - 50_000 + n), `old:${n}`);
     const started = now();
     const { fleet } = await setUp({ perMinute: 30, perDay: 5 }, undefined, store);
     await until(() =>

@@ -17,7 +17,7 @@ export interface WorkerOrder {
   readonly stallAfterCommandMs?: number;
   /** The machine's clock is wrong, by so much at most. */
   readonly clockOffMs?: number;
-  /** Requests that wait for their turn at the same time. */
+  /** Requests that wait at the same time. */
   readonly callers?: number;
 }
 
