@@ -45,7 +45,7 @@ describe.each([
     await throttling.stop();
     expect(fleet.left).toHaveLength(25);
     expect(breaches(fleet.left, 10)).toBe(0);
-    expect(await store.command('HMGET', 'tiktok-quota:{day}:gate', 'probing', 'step', 'pauses')).toMatch(
+    expect(await store.command('HMGET', 'tiktok-quota:{day}:throttle', 'probing', 'step', 'pauses')).toMatch(
       /^\*3(\r\n\$1\r\n0){3}\r\n$/,
     );
     expect(Math.max(...fleet.left.slice(1).map((moment, index) => moment - (fleet.left[index] ?? 0)))).toBeGreaterThan(
