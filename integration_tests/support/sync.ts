@@ -4,7 +4,7 @@ import { campaignDaily } from '../../src/streams/campaign-daily.ts';
 import { recordJson } from '../../src/streams/record-text.ts';
 import type { AdvertiserSummary, RunOutcome, SyncEvent } from '../../src/sync/events.ts';
 import { runSync } from '../../src/sync/run.ts';
-import type { Refresh } from '../../src/sync/state.ts';
+import type { RefreshId } from '../../src/sync/state.ts';
 
 export interface Synced {
   /** As handed out, in order. */
@@ -37,7 +37,7 @@ export async function sync(
   overrides: Readonly<Record<string, unknown>> = {},
   options: {
     readonly state?: unknown;
-    readonly refresh?: Refresh;
+    readonly refresh?: RefreshId;
     readonly stopAfter?: (events: readonly SyncEvent[]) => boolean;
   } = {},
 ): Promise<Synced> {

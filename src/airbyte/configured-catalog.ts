@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { withoutEchoes } from '../config/describe-mistake.ts';
 import { shown, TYPE_WORDS } from '../json/json.ts';
 import type { ColumnChoice, ReportStream } from '../streams/stream.ts';
-import type { Refresh } from '../sync/state.ts';
+import type { RefreshId } from '../sync/state.ts';
 import { CatalogError } from './catalog-error.ts';
 import type { ConfiguredCatalog } from './configured-catalog.generated.ts';
 import type { StreamDescriptor, SyncMode } from './messages.ts';
@@ -15,7 +15,7 @@ export interface ConfiguredStream {
   readonly descriptor: StreamDescriptor;
   readonly mode: SyncMode;
   /** Set for a full refresh that its platform identifies. */
-  readonly refresh?: Refresh;
+  readonly refresh?: RefreshId;
   /** Wanted columns in the order of the stream's schema, its keys always among them. */
   readonly columns: readonly string[];
 }
@@ -83,8 +83,11 @@ export function parseConfiguredCatalog(
   return { streams: configured, warnings };
 }
 
-/** The numbers of a full refresh. The catalog of an incremental read has them, too, without use. */
-function refreshOf({ sync_mode, generation_id, sync_id }: Selected): { refresh?: Refresh } {
+/**
+ * Both numbers are the same for all attempts at one full refresh. The catalog of an incremental read has them, too, and
+ * they mean nothing there.
+ */
+function refreshOf({ sync_mode, generation_id, sync_id }: Selected): { refresh?: RefreshId } {
   if (sync_mode !== 'full_refresh') return {};
   return isId(generation_id) && isId(sync_id) ? { refresh: { generation_id, sync_id } } : {};
 }

@@ -7,6 +7,7 @@ import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../ti
 import { fetchReportPage } from '../tiktok/endpoints/report.ts';
 import { TikTokError } from '../tiktok/errors.ts';
 import { type Access, describeAccess, type Findings, type Untested } from './check-verdict.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { attemptText, createClient } from './create-client.ts';
 import { addDays, dayIn } from './days.ts';
 import type { AdvertiserFailure, FailureText } from './events.ts';
@@ -18,12 +19,11 @@ export interface AccessRequest {
   readonly config: Config;
   readonly streams: readonly ReportStream[];
   readonly signal: AbortSignal;
-  /** What has not been asked by then is left out, and said. Default 25 s: platforms and people wait for an answer. */
-  readonly timeLimitMs?: number;
   /** Hears of each request, one sentence for a log. */
   readonly onAttempt?: (message: string) => void;
 }
 
+/** What has not been asked by then is left out, and said: platforms and people wait for an answer. */
 const TIME_LIMIT_MS = 25_000;
 
 /**
@@ -36,24 +36,21 @@ const TIME_LIMIT_MS = 25_000;
  *
  * @throws the reason of `signal` when that was aborted
  */
-export async function checkAccess({
-  config,
-  streams,
-  signal,
-  timeLimitMs = TIME_LIMIT_MS,
-  onAttempt,
-}: AccessRequest): Promise<Access> {
+export async function checkAccess(
+  { config, streams, signal, onAttempt }: AccessRequest,
+  clock: Pick<Clock, 'every'> = systemClock,
+): Promise<Access> {
   const limit = new AbortController();
   const check = new AccessCheck(config, streams, AbortSignal.any([signal, limit.signal]), onAttempt);
-  const timer = setTimeout(() => limit.abort(new Error('The time for the check is over.')), timeLimitMs);
+  const stopClock = clock.every(TIME_LIMIT_MS, () => limit.abort(new Error('The time for the check is over.')));
   try {
     await check.run();
   } finally {
-    clearTimeout(timer);
+    stopClock();
     check.close();
   }
   signal.throwIfAborted();
-  return describeAccess(config, check.findings, timeLimitMs);
+  return describeAccess(config, check.findings, TIME_LIMIT_MS);
 }
 
 class AccessCheck {

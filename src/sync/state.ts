@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isObject, kindOf, shown } from '../json/json.ts';
 import { addDays, type Day, isDay } from './days.ts';
 
@@ -14,11 +15,8 @@ export interface Coverage {
 /** The state of a stream: coverage by advertiser id. Never an array: Meltano replaces those wholesale when it merges. */
 export type CoverageByAdvertiser = ReadonlyMap<string, Coverage>;
 
-/** A full refresh, as its platform numbers it. Attempts at the same one have both numbers in common. */
-export interface Refresh {
-  readonly generation_id: number;
-  readonly sync_id: number;
-}
+/** Names a full refresh in the words of its platform: a JSON object, equal for all attempts at the same one. */
+export type RefreshId = Readonly<Record<string, unknown>>;
 
 /** A state that cannot be continued from. The message says what was found and what to do. */
 export class StateError extends Error {
@@ -86,18 +84,14 @@ const LAST_MOMENT = Date.UTC(9999, 0);
  *
  * @throws StateError as {@link parseState}
  */
-export function coverageOfRefresh(state: unknown, refresh: Refresh): CoverageByAdvertiser {
+export function coverageOfRefresh(state: unknown, refresh: RefreshId): CoverageByAdvertiser {
   const coverage = parseState(state);
-  const cut = refreshOf(state);
-  const isSame = cut?.generation_id === refresh.generation_id && cut.sync_id === refresh.sync_id;
-  return isSame ? coverage : new Map();
+  return isDeepStrictEqual(refreshOf(state), refresh) ? coverage : new Map();
 }
 
 /** The full refresh whose interrupted attempt left the state. */
-export function refreshOf(state: unknown): Refresh | undefined {
-  const refresh = isObject(state) && isObject(state.refresh) ? state.refresh : {};
-  const { generation_id, sync_id } = refresh;
-  return typeof generation_id === 'number' && typeof sync_id === 'number' ? { generation_id, sync_id } : undefined;
+export function refreshOf(state: unknown): RefreshId | undefined {
+  return isObject(state) && isObject(state.refresh) ? state.refresh : undefined;
 }
 
 /**
@@ -106,7 +100,7 @@ export function refreshOf(state: unknown): Refresh | undefined {
  * @param updatedAt makes each state of a run differ from every other, as both protocols' users expect
  * @param refresh   the full refresh that has not come to its end
  */
-export function stateText(coverage: CoverageByAdvertiser, updatedAt: Date, refresh?: Refresh): string {
+export function stateText(coverage: CoverageByAdvertiser, updatedAt: Date, refresh?: RefreshId): string {
   return JSON.stringify({
     version: VERSION,
     updated_at: updatedAt.toISOString(),
@@ -153,11 +147,9 @@ function mergeRanges(ranges: readonly Coverage[]): Coverage {
   }, first);
 }
 
-function commonRefresh(states: readonly unknown[]): Refresh | undefined {
+function commonRefresh(states: readonly unknown[]): RefreshId | undefined {
   const [first, ...others] = states.map(refreshOf);
-  const isSame = (other: Refresh | undefined) =>
-    other?.generation_id === first?.generation_id && other?.sync_id === first?.sync_id;
-  return others.every(isSame) ? first : undefined;
+  return others.every((other) => isDeepStrictEqual(other, first)) ? first : undefined;
 }
 
 const REFUSED = 'The state cannot be used:';

@@ -16,7 +16,7 @@ import {
 } from './read/advertiser.ts';
 import { AdvertiserReport, type MetricNotices } from './read/pages.ts';
 import type { AdvertiserSelection } from './select.ts';
-import type { Refresh } from './state.ts';
+import type { RefreshId } from './state.ts';
 
 /** One stream that is to be read. */
 export interface StreamRequest {
@@ -26,10 +26,10 @@ export interface StreamRequest {
   /** What the stream's last checkpoint said, as it came back; absent when there is none. */
   readonly state?: unknown;
   /**
-   * The full refresh that this is an attempt at. It reads nothing again that an earlier attempt at the same one has read,
-   * the lookback neither, and everything else. One without numbers is a read without a state.
+   * The full refresh that this is an attempt at. It reads everything but what an earlier attempt at the same one has
+   * read, which is not read again, not even its lookback.
    */
-  readonly refresh?: Refresh | undefined;
+  readonly refresh?: RefreshId | undefined;
 }
 
 /** What the streams of a run share. */

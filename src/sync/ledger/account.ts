@@ -1,5 +1,5 @@
 import type { AdvertiserFailure } from '../events.ts';
-import type { Coverage, Refresh } from '../state.ts';
+import type { Coverage, RefreshId } from '../state.ts';
 
 /** What was read of one advertiser in one stream. */
 export interface AdvertiserAccount {
@@ -15,7 +15,7 @@ export interface StreamAccount {
   /** What its state says: days whose records were all taken, in this run or an earlier one. */
   readonly coverage: Map<string, Coverage>;
   /** The full refresh that this read is an attempt at. */
-  readonly refresh: Refresh | undefined;
+  readonly refresh: RefreshId | undefined;
   /** By advertiser id: every chosen advertiser, also one that cannot be read. */
   readonly advertisers: Map<string, AdvertiserAccount>;
   readonly planned: { windows: number; days: number };

@@ -10,7 +10,7 @@ import {
   coverageOfRefresh,
   lastUpdate,
   parseState,
-  type Refresh,
+  type RefreshId,
   StateError,
   stateText,
 } from '../state.ts';
@@ -43,7 +43,7 @@ export class Ledger {
    */
   constructor(
     config: Config,
-    streams: readonly { readonly name: string; readonly state?: unknown; readonly refresh?: Refresh | undefined }[],
+    streams: readonly { readonly name: string; readonly state?: unknown; readonly refresh?: RefreshId | undefined }[],
     clock: Clock,
   ) {
     this.#config = config;
@@ -179,7 +179,7 @@ function openAccount(
     refresh,
     shard,
     isAlone,
-  }: { state: unknown; refresh: Refresh | undefined; shard: Shard | undefined; isAlone: boolean },
+  }: { state: unknown; refresh: RefreshId | undefined; shard: Shard | undefined; isAlone: boolean },
 ): StreamAccount {
   const counts = { planned: { windows: 0, days: 0 }, records: 0, windows: 0, days: 0, hasNews: false };
   try {
