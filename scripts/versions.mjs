@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-const MENTION = /(source-tiktok-ads:|ARG VERSION=|dockerImageTag: )\d+\.\d+\.\d+/g;
+const MENTION = /(source-tiktok-ads[:-]|ARG VERSION=|dockerImageTag: |Docker image tag \| `)\d+\.\d+\.\d+/g;
 const PLACES = [
   'Dockerfile',
   'metadata.yaml',

@@ -54,6 +54,16 @@ describe('generated files', () => {
       'examples/compose/compose.yaml',
     ])
       expect(readFileSync(join(folder, file), 'utf8'), file).toContain('12.34.56');
+    // Not after "==": a dependency may have the same version.
+    const old = spawnSync(
+      'grep',
+      ['-rnE', `(^|[^=0-9.])${packageJson.version.replaceAll('.', '\\.')}([^0-9.]|$)`, ...VERSIONED, 'docs'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    );
+    expect(old.stdout).toBe('');
     writeFileSync(path, JSON.stringify(packageJson));
     expect(generate('--root', folder).status).toBe(0);
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe(readFileSync(join(ROOT, 'README.md'), 'utf8'));

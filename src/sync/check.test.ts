@@ -183,8 +183,11 @@ describe('checkAccess', () => {
 
   it('finds nothing out about a TikTok that does not answer in time', async () => {
     const access = await accessTo(
-      { accounts: 2, latencyMs: 600_000 },
-      { isTimeOver: ({ requestCount }) => requestCount > 0 },
+      { accounts: 2 },
+      {
+        prepare: (tiktok) => tiktok.arm({ then: { hang: true } }),
+        isTimeOver: ({ faults: [hang] }) => (hang?.hits ?? 0) > 0,
+      },
     );
     expect(access).toMatchObject({ verdict: 'unknown', failureClass: 'temporary' });
     expect(access.message).toMatch(/^Nothing could be tested/);
@@ -277,7 +280,7 @@ describe('checkAccess', () => {
     expect(access.warnings).toEqual([expect.stringContaining('real_time_result')]);
   });
 
-  it('ends with the reason of whoever stops it', async () => {
+  it('ends with the reason of the signal that stops it', async () => {
     emulator = await startEmulator({ accounts: 1, latencyMs: 600_000 });
     const aborter = new AbortController();
     const access = checkAccess({

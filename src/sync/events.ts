@@ -24,7 +24,7 @@ export interface FailureText {
 
 /** One advertiser that could not be read to its end. */
 export interface AdvertiserFailure extends FailureText {
-  /** Absent where it holds for every stream: the advertiser is not to be had at all. */
+  /** Absent where it holds for every stream: the advertiser cannot be read at all. */
   readonly stream?: string;
   readonly advertiserId: string;
   readonly advertiserName?: string;
@@ -79,11 +79,11 @@ export interface RunOutcome {
 }
 
 /**
- * What happens during a read, in the order in which a protocol must say it.
+ * What happens during a read, in the order in which a protocol must report it.
  *
  * The order is the contract: a `checkpoint` comes after the last record of every window that it covers, so a protocol
- * that writes what it is given, when it is given, never promises more than it has sent. What concerns one stream names it;
- * messages name it where there are several.
+ * that writes each event when it comes never promises more than it has sent. An event of one stream names that stream;
+ * its message names it where there are several.
  */
 export type SyncEvent =
   /** What the run will ask for, in all streams together. Rows are not known before they are read. */
@@ -106,8 +106,8 @@ export type SyncEvent =
       readonly records: readonly StreamRecord[];
     }
   /**
-   * States may be written now; already thinned: write every one. `state` is the JSON text of the stream's state object.
-   * Streams with nothing new to say are left out; the last checkpoint of a run has all of them.
+   * States to be written now. They are already thinned: write every one. `state` is the JSON text of the stream's state object.
+   * Streams without anything new are left out; the last checkpoint of a run has all streams.
    */
   | { readonly type: 'checkpoint'; readonly states: readonly { readonly stream: string; readonly state: string }[] }
   | {
@@ -115,7 +115,7 @@ export type SyncEvent =
       readonly records: number;
       readonly windowsDone: number;
       readonly windowsTotal: number;
-      /** Records that a stream is likely to have in the end; without the streams of which nothing can be said yet. */
+      /** Records that a stream is likely to have in the end; without the streams for which nothing is known yet. */
       readonly expected: readonly { readonly stream: string; readonly records: number }[];
       readonly requests: number;
       readonly secondsLeft: number;

@@ -1,6 +1,6 @@
 /**
- * Many readers of advertisers put items in, one consumer takes them out. Nothing is buffered for long: `send` waits
- * until its item was taken and processed, so a slow reader of stdout slows the requests.
+ * Many producers put items in, one consumer takes them out. Nothing is buffered for long: `put` waits until its item was
+ * taken and processed, so a slow reader of stdout slows the requests.
  */
 export class Outbox<Item> {
   readonly #items: { item: Item; taken?: () => void }[] = [];
@@ -8,7 +8,7 @@ export class Outbox<Item> {
   #wake: () => void = () => {};
   #closed = false;
 
-  /** @param signal once aborted, no item is accepted, and items whose senders wait are dropped */
+  /** @param signal once aborted, no item is accepted, and items whose producers wait are dropped */
   constructor(signal: AbortSignal) {
     this.#signal = signal;
     signal.addEventListener('abort', () => this.#wake(), { once: true });
@@ -22,12 +22,12 @@ export class Outbox<Item> {
   async put(item: Item): Promise<void> {
     this.#signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
-      const leave = () => reject(this.#signal.reason);
-      this.#signal.addEventListener('abort', leave, { once: true });
+      const abort = () => reject(this.#signal.reason);
+      this.#signal.addEventListener('abort', abort, { once: true });
       this.#items.push({
         item,
         taken: () => {
-          this.#signal.removeEventListener('abort', leave);
+          this.#signal.removeEventListener('abort', abort);
           resolve();
         },
       });
@@ -62,7 +62,7 @@ export class Outbox<Item> {
         });
       }
     }
-    // No sender waits for a posted item, so a drop would go unnoticed: it is still delivered.
+    // No producer waits for a posted item, so its loss would go unnoticed: it is still delivered.
     for (const { item, taken } of this.#items.splice(0)) if (!taken) yield item;
   }
 }

@@ -9,7 +9,7 @@ import { nameOf } from './failure.ts';
 import type { AdvertiserSelection } from './select.ts';
 import type { CoverageByAdvertiser } from './state.ts';
 
-/** What is to be read of one advertiser. */
+/** What a run reads of one advertiser. */
 export interface AdvertiserPlan {
   readonly advertiser: Advertiser;
   readonly pass: Pass;
@@ -19,7 +19,7 @@ export interface AdvertiserPlan {
   readonly days: number;
 }
 
-/** What a run will ask for, as far as it can be told beforehand: a window with many rows takes more than one request. */
+/** What a run will ask for, as far as that is known: a window with many rows takes more than one request. */
 export interface RunPlan {
   /** Made one by one as they are gone through: of thousands of advertisers they would take much memory until their turn. */
   readonly advertisers: Iterable<AdvertiserPlan>;
@@ -137,7 +137,7 @@ function futureWarnings(
   return [`start_date ${startDate} is in the future for ${listed(early.map(nameOf))}: nothing is read yet.`];
 }
 
-/** Its days count as read, so nothing would be asked for until then: not in silence. */
+/** Its days count as read, so nothing is asked for until then; the operator should know. */
 function aheadWarnings(
   advertisers: readonly Advertiser[],
   coverage: CoverageByAdvertiser,

@@ -18,7 +18,7 @@ import { AdvertiserReport, type MetricNotices } from './read/pages.ts';
 import type { AdvertiserSelection } from './select.ts';
 import type { RefreshId } from './state.ts';
 
-/** One stream that is to be read. */
+/** One stream to read. */
 export interface StreamRequest {
   readonly stream: ReportStream;
   /** Wanted columns; absent: all that the configuration gives the stream. The primary key comes in any case. */

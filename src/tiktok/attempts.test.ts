@@ -27,7 +27,7 @@ describe('a transient failure', () => {
   it.each<[string, Scripted]>([
     ['50000', envelope(50000, 'System error')],
     ['51001', envelope(51001)],
-    ['a code nobody has listed', envelope(53999)],
+    ['a code that is on no list', envelope(53999)],
     ['60001', envelope(60001)],
     ['40201', envelope(40201)],
     ['HTTP 502 with HTML', { status: 502, body: '<html>Bad gateway</html>' }],
@@ -123,7 +123,7 @@ describe('a transient failure', () => {
   it.each<[string, Scripted]>([
     ['an answer', ok({})],
     ['a refusal', envelope(40001)],
-  ])('long after %s to anybody is a new story', async (_, answer) => {
+  ])('long after %s to any request is counted anew', async (_, answer) => {
     const { client, get, time } = await scriptedClient(inOrder(envelope(50000), answer, envelope(50000), ok({})));
     await get('x/', '7').catch(() => undefined);
     expect(client.requestCount).toBe(2);

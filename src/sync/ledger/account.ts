@@ -22,6 +22,6 @@ export interface StreamAccount {
   records: number;
   windows: number;
   days: number;
-  /** Something was committed that no checkpoint says yet. */
+  /** Something was committed that is in no checkpoint yet. */
   hasNews: boolean;
 }

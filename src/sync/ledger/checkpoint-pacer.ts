@@ -7,7 +7,7 @@ const RESERVE = 0.8;
 /** The longest time between a commit and its state. */
 const NEWS_MS_MAX = 30_000;
 
-/** Platforms take a long silence for a hang: a state is written even when nothing is new. */
+/** Platforms believe that a silent program hangs, so a state is written even when nothing is new. */
 const SILENCE_MS_MAX = 600_000;
 
 /**
@@ -37,7 +37,7 @@ export class CheckpointPacer {
     this.#recordBytes += bytes;
   }
 
-  /** Something was committed that no state says yet. */
+  /** Something was committed that is in no state yet. */
   addNews(): void {
     this.#newsSince ??= this.#now();
   }

@@ -39,7 +39,7 @@ export class Ledger {
 
   /**
    * @param streams each with what its last checkpoint said
-   * @throws StateError for a state that cannot be gone on from
+   * @throws StateError for a state that cannot be continued from
    */
   constructor(
     config: Config,
@@ -131,7 +131,7 @@ export class Ledger {
   }
 
   /**
-   * The states of this moment, of the streams that have something new to say; of all where none has.
+   * The states of this moment, of the streams with something new; of all streams when none has.
    *
    * @param outcome of the run, for its last checkpoint: the states of all streams, refreshes that are complete unmarked
    */
@@ -184,7 +184,7 @@ function openAccount(
   const counts = { planned: { windows: 0, days: 0 }, records: 0, windows: 0, days: 0, hasNews: false };
   try {
     const known = refresh ? coverageOfRefresh(state, refresh) : parseState(state);
-    // A state may be that of all parts together; what a part writes is its own, so that parts never contradict each other.
+    // A state may be that of all shards together. Each shard writes only its own part, so that they never contradict each other.
     const coverage = new Map([...known].filter(([id]) => isInShard(id, shard)));
     return { stream, coverage, refresh, advertisers: new Map(), ...counts };
   } catch (error) {

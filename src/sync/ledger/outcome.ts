@@ -14,13 +14,13 @@ import type { StreamAccount } from './account.ts';
 /** What else decides how a run ended. */
 interface Circumstances {
   readonly config: Pick<Config, 'unavailableAdvertisers'>;
-  /** No advertiser is left to read, in no part of them. */
+  /** No advertiser is left to read, in no shard. */
   readonly isEmpty: boolean;
   /** What ended the run for all. */
   readonly ending?: { readonly error: unknown };
 }
 
-/** Draws the balance of a run from the accounts of its streams. */
+/** How a run ended, from what was read of its streams. */
 export function outcomeOf(
   accounts: readonly StreamAccount[],
   circumstances: Circumstances,
@@ -91,7 +91,7 @@ function failureOfAll(streams: readonly StreamOutcome[]): RunFailure | undefined
   };
 }
 
-/** A platform retries a temporary failure; it must not retry what only the operator can mend. */
+/** A platform tries again after a temporary failure; it must not when only the operator can help. */
 function worst(classes: readonly FailureClass[]): FailureClass {
   if (classes.includes('defect')) return 'defect';
   return classes.includes('temporary') ? 'temporary' : 'configuration';

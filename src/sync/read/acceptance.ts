@@ -15,33 +15,33 @@ export interface RecordPage {
   readonly totals?: Readonly<Record<string, string>>;
   /** The additive metrics of this page's rows, added up; only when reconciling, and of slices. */
   readonly sums?: DailySums;
-  /** The answer holds a row that belongs elsewhere or nowhere. */
+  /** The answer has a row of another day, or one without its day or id: what it is. */
   readonly misplaced?: string;
 }
 
-/** Figures that stay as they are once a day is settled; conversions come in for weeks. */
+/** Figures that no longer change once a day is settled; conversions arrive for weeks. */
 export const COMPARED_METRICS = ['spend', 'impressions', 'clicks'] as const;
 
 /** Why a reading cannot be trusted. */
 export interface Flaw {
   readonly text: string;
-  /** Each row is right by itself; only what TikTok counts is not what it sends. */
+  /** Each row is right; only TikTok's counts or totals differ from the rows. */
   readonly ofCounts: boolean;
 }
 
 export interface ReadingOptions {
   /** The figures of these days no longer move by themselves. */
   readonly settled: boolean;
-  /** The rows are to be held against TikTok's own totals. */
+  /** Compare the rows with TikTok's own totals. */
   readonly reconciles: boolean;
 }
 
 /**
- * The pages of one reading of a report, held against each other.
+ * The pages of one reading of a report, compared with each other.
  *
- * TikTok's pages are no snapshot. A reading is whole when its rows are all different, belong where they were asked for,
- * and are as many as every page says. Where a row goes and another comes the count stays, but not the totals: they are
- * compared too, on days that are settled.
+ * TikTok's pages are not a snapshot. A reading is whole when its rows are all different, are of the days that were asked
+ * for, and are as many as every page says. When one row disappears and another appears, the count stays but the totals
+ * change, so they are compared too, for days that are settled.
  */
 export class Reading {
   /** The keys of all rows so far. */
@@ -73,12 +73,12 @@ export class Reading {
     for (const { key } of page.records) this.keys.add(key);
     this.#note(differenceOf(this.#first, page, this.#options.settled));
     if (this.keys.size > known || page.totalNumber === 0) return true;
-    // What is counted may have no end.
+    // TikTok's count may be far too high.
     this.#note(`TikTok counted ${page.totalNumber} rows and sent a page without new ones after ${known}`);
     return false;
   }
 
-  /** What is wrong with the reading now that all its pages are in; undefined: it is whole. */
+  /** What is wrong with the reading after its last page; undefined: it is whole. */
   get flaw(): Flaw | undefined {
     const total = this.#first?.totalNumber;
     if (this.keys.size !== total || this.#rows !== total)
@@ -86,7 +86,7 @@ export class Reading {
     return this.#flaw;
   }
 
-  /** Where the rows do not add up to TikTok's own totals; undefined where they do, and where nobody asked. */
+  /** How the rows differ from TikTok's own totals; undefined when they do not, or are not compared. */
   get difference(): string | undefined {
     if (!this.#options.reconciles) return undefined;
     for (const [metric, sum] of this.sums.totals()) {
@@ -97,20 +97,20 @@ export class Reading {
     return undefined;
   }
 
-  /** The same for the same rows. */
+  /** Equal for readings with the same rows. */
   fingerprint(): string {
     return createHash('sha256')
       .update([...this.keys].sort().join())
       .digest('hex');
   }
 
-  /** The first flaw counts. */
+  /** Only the first flaw counts. */
   #note(text: string | undefined): void {
     if (text !== undefined) this.#flaw ??= { text, ofCounts: true };
   }
 }
 
-/** What TikTok says on one page and says otherwise on another. */
+/** Where a page contradicts the first one. */
 function differenceOf(first: RecordPage, page: RecordPage, settled: boolean): string | undefined {
   if (page.totalNumber !== first.totalNumber)
     return `TikTok counted ${first.totalNumber} rows on one page, ${page.totalNumber} on another`;
@@ -122,17 +122,17 @@ function differenceOf(first: RecordPage, page: RecordPage, settled: boolean): st
   return undefined;
 }
 
-/** What is to be done after a reading. */
+/** What to do after a reading. */
 export type Judgement =
   | { readonly kind: 'accept'; readonly warnings: readonly string[] }
   | { readonly kind: 'again'; readonly why: string }
   | { readonly kind: 'reject'; readonly why: string };
 
 /**
- * The readings of the same days, one after the other, and what is to be done after each.
+ * The readings of the same days, one after the other. Decides what to do after each.
  *
- * Several days are read twice, for they can be split; a single day is read three times. Where the operator wants it, a
- * day whose readings all bring the same rows is then taken although TikTok counts others.
+ * Several days are read twice, because they can be split; a single day is read three times. If the operator wants it, a
+ * day is then accepted when all readings have the same rows, even if TikTok counts others.
  */
 export class Readings {
   readonly #window: DayRange;
@@ -154,7 +154,7 @@ export class Readings {
     this.#flaw = flaw;
     if (this.#acceptsInconsistent) this.#fingerprints.add(flaw?.ofCounts === false ? '' : reading.fingerprint());
     if (this.#count < (this.#window.from === this.#window.to ? 3 : 2)) return { kind: 'again', why };
-    // Rows that are whole and differ from a total only are loaded in any case.
+    // When the rows are whole and only differ from a total, they are loaded in any case.
     if (!flaw) return { kind: 'accept', warnings: [why] };
     if (!this.#acceptsInconsistent || !flaw.ofCounts || this.#fingerprints.size > 1) return { kind: 'reject', why };
     const same = `All ${this.#count} readings brought the same rows, which were loaded (inconsistent_reports: warn).`;
@@ -164,7 +164,7 @@ export class Readings {
   /**
    * The failure of a single day that was rejected.
    *
-   * @param options.fate what became of its rows, a sentence
+   * @param options.fate what happened to its rows, a sentence
    */
   failure({ subject = 'The report', fate }: { readonly subject?: string; readonly fate: string }): WindowError {
     const mayAccept = this.#flaw?.ofCounts && !this.#acceptsInconsistent;
@@ -177,10 +177,10 @@ export class Readings {
 }
 
 /**
- * What a warning says of a report that was put together from slices, where its rows are not what TikTok has for the
- * advertiser as a whole; nothing where they are.
+ * The warning for a report that was read in slices when its rows differ from TikTok's figures for the whole advertiser;
+ * undefined when they do not.
  *
- * @param figures asked for before the slices, so that figures that still move can only have grown since
+ * @param figures asked for before the slices, so figures that still change can only have grown since
  */
 export function differenceFromAdvertiser(
   rows: DailySums,

@@ -18,7 +18,7 @@ const UNKNOWN_FIRST_PAGE_ROWS = 1000;
 /** Records handed over at once. */
 const BATCH = 1000;
 
-/** Account days before today on which TikTok still corrects spend, impressions and clicks. */
+/** TikTok still corrects spend, impressions and clicks on this many account days before today. */
 const MOVING_DAYS = 2;
 
 /** Where an advertiser's rows and notices go. */
@@ -40,7 +40,7 @@ export interface SharedReading {
    * @param rows that the first page of each is likely to bring
    */
   windowsAtOnce(rows: number): number;
-  /** Rows that a first page is likely to bring, while nothing is known of the advertiser itself. */
+  /** Rows that a first page is likely to have, while nothing is known of the advertiser itself. */
   readonly firstPageRows: RowEstimate;
 }
 
@@ -55,7 +55,7 @@ export class WindowFailure extends Error {
   }
 }
 
-/** Guesses the rows of a first page from those seen: their mean and some more. */
+/** Guesses the rows of a first page from those seen: their mean and a margin. */
 export class RowEstimate {
   #pages = 0;
   #rows = 0;
@@ -94,10 +94,10 @@ export class AdvertiserReader {
   #forward: DayRange | undefined;
   #backward: DayRange | undefined;
   #coverage: Coverage | undefined;
-  /** Shrinks to what TikTok answers, or to what fits into memory, for the rest of the run. */
+  /** Shrinks to what TikTok answers, or to what fits into memory; never grows again during a run. */
   #windowDays = REPORT_DAYS_MAX;
   #rowsPerDay: number | undefined;
-  /** One window is read alone before more are read ahead: if the size is too large for TikTok, it should fail only once. */
+  /** A window of this size was read. Until then none is read ahead: a size too large for TikTok should fail only once. */
   #proven = false;
   readonly #jobs: Job[] = [];
 
@@ -205,7 +205,7 @@ export class AdvertiserReader {
       if (result.lasting) this.#windowDays = Math.min(this.#windowDays, result.days);
       this.#proven = false;
       this.#sink.info(window, `read in windows of ${result.days} day${result.days > 1 ? 's' : ''}: ${result.why}`);
-      // One after the other, with the rows that the whole window holds: later windows keep theirs until this one is out.
+      // One after the other, with the rows reserved for the whole window: later windows wait for this one to be sent.
       let rest: DayRange | undefined = window;
       while (rest) {
         const { piece, left } = cut(rest, Math.min(result.days, this.#windowDays), job.direction);
@@ -218,7 +218,7 @@ export class AdvertiserReader {
     }
     if (result.kind === 'rows') {
       for (const message of result.warnings ?? []) this.#sink.warn(window, message);
-      // Emptied while it is sent: a suspended function keeps its variables alive, here a window for each advertiser.
+      // Emptied while it is sent: a suspended function keeps its variables alive, here the rows of a window.
       while (result.records.length > 0) await this.#sink.send(window, result.records.splice(0, BATCH));
     } else {
       const day = {

@@ -29,10 +29,10 @@ const ADVERTISER_BY_DAY: ReportDefinition = {
   dimensions: ['advertiser_id', 'stat_time_day'],
 };
 
-/** An id that TikTok writes where figures belong to no campaign. */
+/** The id that TikTok writes for figures that belong to no campaign. */
 const UNASSIGNED_ID = /^.{10}(0|-1)(?= |$)/;
 
-/** What the answers say about metrics and rows during a run; all advertisers share it. */
+/** What the answers say about metrics and rows during a run; shared by all advertisers. */
 export interface MetricNotices {
   /** Metrics that TikTok no longer knows; grows during a run. */
   readonly withdrawn: Set<string>;
@@ -126,7 +126,7 @@ export class AdvertiserReport {
     const [last = 'spend'] = stream.additiveMetrics;
     for (;;) {
       const wanted = [...new Set(query.metrics)].filter(isKnown);
-      // Without metrics TikTok would choose its own.
+      // A request without metrics would get TikTok's own choice.
       const metrics = wanted.length > 0 ? wanted : [stream.additiveMetrics.find(isKnown) ?? last];
       const whole = { ...query, metrics, advertiserId: this.advertiser.id, from, to };
       try {
@@ -139,11 +139,11 @@ export class AdvertiserReport {
     }
   }
 
-  /** Drops the metrics that TikTok no longer knows, for the run; false when the refusal was another. */
+  /** Stops asking for the metrics that TikTok no longer knows; false when the refusal had another reason. */
   #drops(metrics: readonly string[], error: TikTokError): boolean {
     const { notices } = this.#options;
     const gone = error.kind === 'metric_withdrawn' ? metrics.filter((metric) => error.metrics?.includes(metric)) : [];
-    // Other requests may have met the same refusal meanwhile.
+    // Other requests may have had the same refusal meanwhile.
     const untold = gone.filter((metric) => !notices.withdrawn.has(metric));
     for (const metric of untold) notices.withdrawn.add(metric);
     if (untold.length > 0) notices.onWithdrawn(untold, error);
@@ -178,7 +178,7 @@ export class AdvertiserReport {
     return listEntityIds(client, { kind: 'adgroup', advertiserId: this.advertiser.id, campaignId }, signal);
   }
 
-  /** Says what is odd in a page, and whether its rows belong into it. */
+  /** Reports what is unusual in a page, and checks that its rows are of the window. */
   #judged({ rows, ...answer }: ReportPage<ConvertedRows>, window: DayRange): RecordPage {
     const { notices } = this.#options;
     const { records, days, sums, unassigned } = rows;
@@ -224,7 +224,7 @@ export class AdvertiserReport {
   }
 }
 
-/** What is made of the rows of a page while they are there. */
+/** What the rows of a page become; the rows themselves are gone afterwards. */
 interface ConvertedRows extends ConvertedPage {
   readonly sums?: DailySums;
   /** The first of the rows that belong to no object of the account. */

@@ -18,8 +18,8 @@ export interface MemoryLimits {
 }
 
 /**
- * A further page did not come within 15 seconds. Its window gives its rows back and is read again from its first page: a
- * window that waits long must hold no rows that others need.
+ * A further page did not come within 15 seconds. Its window gives its rows back and is read again from its first page,
+ * because a window that waits long must not hold rows that others need.
  */
 export class ReadingInterrupted extends Error {
   override readonly name = 'ReadingInterrupted';
@@ -46,7 +46,7 @@ export type ReportOutcome =
   | { readonly kind: 'cut'; readonly truncation: string; readonly keys: ReadonlySet<string> }
   /** It has more rows than may be in memory; only its first page was read. */
   | { readonly kind: 'too_many_rows'; readonly rows: number }
-  /** It did not add up, and is to be read once more. */
+  /** It did not add up and must be read once more. */
   | { readonly kind: 'again' }
   | { readonly kind: 'rejected'; readonly why: string };
 
@@ -116,12 +116,12 @@ export function patientPages(
   return allOrNone(pageNumbers, signal, (page, pageSignal) => report.page({ ...request, page }, pageSignal));
 }
 
-/** TikTok's limit for one advertiser, too: its wait counts against the patience like any other. */
+/** It may go away by itself. TikTok's limit for one advertiser, too: its wait counts against the patience like any other. */
 function isPassing(error: unknown): error is TikTokError {
   return error instanceof TikTokError && (error.kind === 'transient' || error.kind === 'throttle');
 }
 
-/** The request has to be smaller. */
+/** The request must be smaller. */
 export function isTooMuch(error: unknown): error is TikTokError {
   return error instanceof TikTokError && (error.kind === 'timeout' || error.kind === 'too_large');
 }

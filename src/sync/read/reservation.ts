@@ -3,13 +3,13 @@ import type { RowBudget } from './row-budget.ts';
 /**
  * The rows that one window holds of the budget, from before its first page until its last record is out.
  *
- * Windows of an advertiser leave in order, and a later one that is read ahead holds rows until the earlier ones are
- * out. So further pages are reserved in that same order: a window waits until the one before it has all it needs. And
- * a window that was let in once never waits for rows again, those that it would wait for may be waiting for it: what it
- * gave back it takes again at once, and who comes next waits until the debt is paid.
+ * The windows of an advertiser are sent in order, so a window that is read ahead holds its rows until the earlier ones
+ * were sent. Further pages are therefore reserved in the same order: a window waits until the one before it has all it
+ * needs. A window that had all its rows once never waits for rows again, because the windows that hold them may be waiting
+ * for it. It takes what it gave back at once, and the next window to ask waits until the share is positive again.
  */
 export class Reservation {
-  /** For the request of a first page: while it waits for another attempt its rows are free for others. */
+  /** For the request of a first page: while it waits for another attempt, other windows can have its rows. */
   readonly ofFirstPage = { onPause: () => this.pause(), onResume: () => this.#resume() };
   readonly #budget: RowBudget;
   readonly #before: Reservation | undefined;
@@ -28,7 +28,7 @@ export class Reservation {
     });
   }
 
-  /** Waits for room for the first page, which is likely to bring so many rows. */
+  /** Waits until there is room for the first page, which is likely to have so many rows. */
   async takeFirstPage(rows: number | (() => number), signal: AbortSignal): Promise<void> {
     this.#firstPageRows = await this.#budget.first.take(rows, signal);
     this.#first = this.#firstPageRows;
@@ -47,7 +47,7 @@ export class Reservation {
     this.#end();
   }
 
-  /** A first page is here, with so many rows: what was guessed for it is put right. */
+  /** The first page has arrived with so many rows: they replace the guess. */
   arrived(rows: number): void {
     if (this.#isComplete) return;
     if (rows > this.#first) this.#budget.first.takeNow(rows - this.#first);
@@ -55,7 +55,7 @@ export class Reservation {
     this.#first = rows;
   }
 
-  /** Gives everything back for the time being: nothing of the window is in memory. */
+  /** Gives all rows back for now: nothing of the window is in memory. */
   pause(): void {
     this.#budget.first.give(this.#first);
     this.#budget.rest.give(this.#rest);
@@ -63,7 +63,7 @@ export class Reservation {
     this.#rest = 0;
   }
 
-  /** Gives everything back for good. */
+  /** Gives all rows back for good. */
   release(): void {
     this.pause();
     this.#end();

@@ -25,7 +25,7 @@ describe('rows in memory', () => {
     expect(await share.take(1_000, signal)).toBe(100);
   });
 
-  it('are as many as are guessed when the turn comes, not when the queue was joined', async () => {
+  it('are as many as are guessed when they are taken, not when they were asked for', async () => {
     const share = new RowShare(100);
     let guess = 80;
     await share.take(() => guess, signal);

@@ -2,8 +2,8 @@
  * Rows that may be in memory at once, over all advertisers.
  *
  * Two shares prevent a deadlock, in which windows hold rows and wait for those of others. A window takes from `first`
- * before it asks for its first page, and then from `rest`, at once, all that its further pages need. A window that holds
- * of `rest` needs no more, so it always ends and gives back. Each share serves in the order of asking.
+ * before it asks for its first page, and then from `rest`, at once, all that its further pages need. A window that has
+ * rows of `rest` needs no more, so it always ends and gives them back. Each share serves in the order of asking.
  */
 export interface RowBudget {
   readonly first: RowShare;
@@ -31,7 +31,7 @@ export class RowShare {
   async take(rows: number | (() => number), signal: AbortSignal): Promise<number> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const turn = {
+      const waiter = {
         rows: () => Math.min(typeof rows === 'number' ? rows : rows(), this.capacity),
         grant: (taken: number) => {
           signal.removeEventListener('abort', leave);
@@ -39,12 +39,12 @@ export class RowShare {
         },
       };
       const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
         this.#serve();
         reject(signal.reason);
       };
       signal.addEventListener('abort', leave, { once: true });
-      this.#waiting.push(turn);
+      this.#waiting.push(waiter);
       this.#serve();
     });
   }
@@ -57,7 +57,7 @@ export class RowShare {
     });
   }
 
-  /** Takes rows that are in memory already, free or not: the next to ask waits until the debt is paid. */
+  /** Takes rows that are already in memory, free or not. The share may become negative; others wait until it is not. */
   takeNow(rows: number): void {
     this.#free -= rows;
   }
@@ -68,12 +68,12 @@ export class RowShare {
   }
 
   #serve(): void {
-    for (let turn = this.#waiting[0]; turn; turn = this.#waiting[0]) {
-      const rows = turn.rows();
+    for (let waiter = this.#waiting[0]; waiter; waiter = this.#waiting[0]) {
+      const rows = waiter.rows();
       if (rows > this.#free) return;
       this.#waiting.shift();
       this.#free -= rows;
-      turn.grant(rows);
+      waiter.grant(rows);
     }
     this.#tellIdle();
   }

@@ -17,7 +17,7 @@ import {
 } from './reading.ts';
 import { splitByRows, WindowError, type WindowResult } from './window-result.ts';
 
-/** Slices asked for at once: enough to use the quota, few enough that a cut slice still shrinks most of the others. */
+/** Slices asked for at once: enough to use the quota, and few enough that after a cut most slices are already smaller. */
 const SLICES_AT_ONCE = 8;
 
 /** Rows that the slices asked for at once may bring together, as far as those before them tell. */
@@ -178,7 +178,7 @@ class SliceQueue {
   }
 }
 
-/** A report that cannot be sliced by campaigns: fewer days have fewer ads in scope. */
+/** A report that cannot be sliced by campaigns is split by days: fewer days have fewer ads in scope. */
 function cutWhole(days: number): WindowResult {
   const why = 'TikTok cut the report, which cannot be asked for in parts';
   if (days > 1) return { kind: 'split', days: Math.ceil(days / 2), lasting: true, why };

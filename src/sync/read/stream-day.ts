@@ -12,9 +12,9 @@ const PAGES_AT_ONCE = 4;
  * Reads a day that has more rows than may be in memory. Sends each page once it is valid, sorted within the page.
  *
  * Only the keys stay in memory, to check the count. When the count is wrong, a warning says so, and the whole day is read
- * and sent again: a destination that upserts by key ends with the right rows. It ends only after a pass without a fault.
+ * and sent again: a destination that upserts by key has the right rows in the end. Returns after a pass without a fault.
  *
- * @throws WindowError when no pass is clean
+ * @throws WindowError when every pass has a fault
  */
 export async function streamDay(
   report: AdvertiserReport,
@@ -50,7 +50,7 @@ export async function streamDay(
   }
 }
 
-/** Reads the day once and sends its pages, each once it is valid; ends with the first that is not. */
+/** Reads the day once and sends each valid page; stops at the first one that is not. */
 async function passThrough(
   report: AdvertiserReport,
   { day, settledThrough, send }: Parameters<typeof streamDay>[1],
@@ -65,7 +65,7 @@ async function passThrough(
     next += pageNumbers.length;
     for (const page of pages) {
       if (!reading.add(page)) return reading;
-      // The rows of a cut report are not sent: they come again in the slices.
+      // The rows of a cut report are not sent, because the slices bring them again.
       if (reading.truncation === undefined) await send(sorted(page.records));
     }
   }

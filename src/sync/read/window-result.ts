@@ -4,7 +4,7 @@ import type { ReportRecord } from '../../streams/stream.ts';
 export type WindowResult =
   /** Everything that TikTok has for the window, sorted by key. */
   | { readonly kind: 'rows'; readonly records: ReportRecord[]; readonly warnings?: readonly string[] }
-  /** To be read in shorter windows. `lasting`: the advertiser's next windows had better be no longer either. */
+  /** It must be read in shorter windows. `lasting`: the advertiser's next windows should be no longer either. */
   | { readonly kind: 'split'; readonly days: number; readonly lasting: boolean; readonly why: string }
   /** One day with more rows than may be in memory. */
   | { readonly kind: 'too_many_rows' };
@@ -25,7 +25,7 @@ export class WindowError extends Error {
   }
 }
 
-/** So many days a window that each piece of about `rows` rows over `days` days fits. */
+/** Shorter windows for `rows` rows over `days` days, each of which fits. */
 export function splitByRows(rows: number, days: number, rowLimit: number): WindowResult {
   const pieces = Math.ceil(rows / rowLimit);
   const why = `${rows} rows are more than fit at once`;

@@ -76,7 +76,7 @@ export interface FetchedAdvertisers {
  * One bad id does not hide the others: TikTok refuses the whole batch for it, so the batch is asked for again without
  * the ids that the message names, or in halves when it names none.
  *
- * @throws TikTokError of a kind that concerns everybody (`credentials`, `unreachable`, `quota_exhausted`, …)
+ * @throws TikTokError of a kind that concerns all advertisers (`credentials`, `unreachable`, `quota_exhausted`, …)
  */
 export async function fetchAdvertisers(
   client: TikTokClient,
@@ -88,7 +88,7 @@ export async function fetchAdvertisers(
   const batches = Array.from({ length: Math.ceil(distinct.length / BATCH_SIZE) }, (_, index) =>
     distinct.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
   );
-  // One failure that concerns everybody ends the other batches, too.
+  // A failure that concerns all advertisers ends the other batches, too.
   const together = new AbortController();
   const stop = () => together.abort(signal.reason);
   if (signal.aborted) stop();
@@ -145,7 +145,7 @@ async function fetchBatch(
   }
 }
 
-/** The sandbox has no such endpoint: then nothing but the id is known, which is no reason to refuse an advertiser. */
+/** The sandbox does not have this endpoint. Then only the id is known, which is no reason to refuse an advertiser. */
 function isNotOffered({ code }: TikTokError): boolean {
   return code === 40008 || code === 40009 || code === 40014;
 }
@@ -156,7 +156,7 @@ function concernsSingleIds(error: TikTokError): boolean {
   return error.kind === 'advertiser_unavailable' || isPassing(error) || isParameter;
 }
 
-/** The client has been patient with the batch already; its halves would fare no better. */
+/** The client has already tried the whole batch for long; its halves would not be answered either. */
 function isPassing({ kind }: TikTokError): boolean {
   return kind === 'transient' || kind === 'timeout';
 }

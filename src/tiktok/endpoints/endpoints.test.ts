@@ -265,7 +265,7 @@ describe('advertisers', () => {
     expect(server.seen.length).toBeLessThanOrEqual(1 + 2 * 2 * Math.ceil(Math.log2(100)));
   });
 
-  it('about whom TikTok says nothing are refused', async () => {
+  it('that TikTok does not mention are refused', async () => {
     const { client } = await setUp(() => ok({ list: [info(id(1))] }));
     const { found, refused } = await fetchAdvertisers(client, [id(1), id(2)], signal);
     expect([...found.keys()]).toEqual([id(1)]);
@@ -279,7 +279,7 @@ describe('advertisers', () => {
     expect(refused.size).toBe(0);
   });
 
-  it('about whom TikTok fails to answer for long are refused together, and not asked for in halves', async () => {
+  it('for which TikTok fails to answer for long are refused together, and not asked for in halves', async () => {
     const { client, server } = await setUp(() => envelope(50000, 'System error'));
     const { found, refused } = await fetchAdvertisers(client, ids(8), signal);
     expect(found.size).toBe(0);
@@ -302,13 +302,13 @@ describe('advertisers', () => {
     expect(server.seen).toHaveLength(2);
   });
 
-  it('bring a failure that concerns everybody at once', async () => {
+  it('end at once with a failure that concerns all', async () => {
     const { client, server } = await setUp(() => envelope(40105, 'Access token is incorrect or has been revoked.'));
     await expect(fetchAdvertisers(client, ids(100), signal)).rejects.toMatchObject({ kind: 'credentials' });
     expect(server.seen).toHaveLength(1);
   });
 
-  it('are not asked for any more after such a failure, in no other batch either', async () => {
+  it('are not asked for any more after that failure, not in another batch either', async () => {
     const { client } = await setUp((request) => {
       if (request.path !== 'advertiser/info/') return ok({});
       return asked(request).includes(id(0)) ? envelope(40105) : envelope(50000);

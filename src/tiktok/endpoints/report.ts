@@ -36,7 +36,7 @@ export interface ReportSlice {
   readonly adgroupIds?: readonly string[];
 }
 
-/** Which page of which report about whom. */
+/** Which page of which report of which advertiser. */
 export interface ReportQuery {
   readonly definition: ReportDefinition;
   readonly metrics: readonly string[];
@@ -56,7 +56,7 @@ export interface ReportQuery {
 }
 
 export interface ReportPage<Rows> {
-  /** What was made of them. */
+  /** What `convert` returned. */
   readonly rows: Rows;
   /** Rows of the whole report, as this page tells it. */
   readonly totalNumber: number;
@@ -66,9 +66,9 @@ export interface ReportPage<Rows> {
   readonly requestId: string;
 }
 
-/** How a page is asked for, and what is made of its rows. */
+/** How to ask for a page, and what its rows become. */
 export interface PageOptions<Rows> extends Pick<ApiRequest, 'onPause' | 'onResume' | 'patienceMs'> {
-  /** Called once for an answer that is taken, maybe in vain for one that is not. Must keep nothing of what it is given. */
+  /** Called once for an accepted answer, and maybe for one that is then refused. Must keep nothing of what it is given. */
   readonly convert: (rows: ReportRows) => Rows;
 }
 
@@ -131,8 +131,8 @@ export async function fetchReportPage<Rows>(
 const PERMISSION_CODES: ReadonlySet<number | undefined> = new Set([40001, 40125, 40130, 40131]);
 
 /**
- * Reports that are not BASIC are not open to everybody, and TikTok may take them back: their refusal says nothing about
- * the basic ones, so it is that of one advertiser.
+ * Reports that are not BASIC are not available to all apps, and TikTok may withdraw them. A refusal says nothing about the
+ * basic reports, so it counts for this advertiser only.
  */
 function refusalOfReport(error: unknown): unknown {
   if (!(error instanceof TikTokError)) return error;
@@ -165,7 +165,7 @@ function filters({ definition: { statusField }, includeDeleted, slice }: ReportQ
   );
 }
 
-/** Runs once a row: only what would otherwise make a row disappear or get a wrong key is looked at. */
+/** Runs once a row, so it checks only what would otherwise lose a row or give it a wrong key. */
 function whatIsWrong(data: unknown, dimensions: readonly string[]): string | undefined {
   const answer = listAnswer(data);
   if (typeof answer === 'string') return answer;

@@ -4,17 +4,17 @@ import { codelessError } from '../errors.ts';
 /** Readings that differ by less agree: the header is cut to the second, and answers take their time. */
 const AGREEMENT_MS = 60_000;
 
-/** Readings that are remembered: enough that one wrong server among several is outvoted. */
+/** Readings that are kept: enough to recognise one wrong server among several. */
 const READINGS = 5;
 
 /** An answer may seem to come this much before the settled moment: it was on its way. */
 const TOLERANCE_MS = 60_000;
 
 /**
- * The API's own clock, from the `Date` header of its answers, carried on by a steady clock in between.
+ * The API's own clock: the `Date` header of its answers, continued by a monotonic clock in between.
  *
- * The time is the one that most of the last readings agree on; the machine's clock has one vote, too. Of equally many
- * the side with the newest reading is right. Without any reading it is the machine's time.
+ * The time is the one that most of the last readings agree on; the machine's clock counts as one reading. When two times
+ * have equally many, the one with the newest reading is right. Without any reading it is the machine's time.
  */
 export class ApiClock {
   readonly #monotonicNow: () => number;
@@ -65,7 +65,7 @@ export class ApiClock {
       const agrees = (offset: number) => Math.abs(offset - reading) < AGREEMENT_MS;
       const agreeing = this.#readings.filter(agrees);
       const votes = agreeing.length + (agrees(machine) ? 1 : 0);
-      // The header is always late, so of those that agree the latest is nearest to the truth.
+      // The header is always late, so of those that agree the latest is the most accurate.
       if (votes > best.votes) best = { offsetMs: Math.max(...agreeing), votes };
     }
     return best;

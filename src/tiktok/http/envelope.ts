@@ -69,8 +69,8 @@ export function openEnvelope(raw: RawAnswer, context: AnswerContext): Answer {
 }
 
 /**
- * Answers have their ids as texts. An id that comes as a number all the same has more digits than a JavaScript number
- * keeps, so it is made a text before it is parsed. Strings are skipped as a whole: what they hold is no number.
+ * Ids should be texts. When one is a number, it has more digits than a JavaScript number can hold, so it is made a text
+ * before the answer is parsed. Strings are skipped as a whole: digits inside them are not numbers.
  */
 function idsAsTexts(json: string): string {
   return json.replace(STRING_OR_INTEGER, (found, idKey?: string, id?: string) => {

@@ -54,7 +54,7 @@ describe('departures', () => {
     expect(moments(10, Array(31).fill(0)).at(-1)).toBe(3_000);
   });
 
-  it('tell whoever waits that a request has left, once', () => {
+  it('report once that a request has left', () => {
     let changes = 0;
     const departures = new Departures(
       1,

@@ -12,7 +12,7 @@ describe('a throttle of the app', () => {
     ['51021', envelope(51021, 'Too many requests')],
     ['61000', envelope(61000)],
     ['HTTP 429', { status: 429, body: 'slow down' }],
-  ])('%s closes the gate for a second, doubling, then asks again', async (_, throttle) => {
+  ])('%s stops all requests for a second, then two, then asks again', async (_, throttle) => {
     const { get, waits, retries, time } = await scriptedClient(inOrder(throttle, throttle, ok({})));
     await get();
     expect(waits.map(({ until, advertiserId }) => [until.getTime() > 0, advertiserId])).toEqual([
@@ -23,7 +23,7 @@ describe('a throttle of the app', () => {
     expect(time.nowMs).toBe(3_000);
   });
 
-  it('stops the requests of everybody', async () => {
+  it('stops the requests of all advertisers', async () => {
     const { get, time, server } = await scriptedClient((request, count) =>
       request.path === 'a/' && count === 1 ? envelope(40100) : ok({}),
     );
@@ -58,7 +58,7 @@ describe('a throttle of the app', () => {
     expect(time.nowMs).toBe(300_000);
   });
 
-  it('ends the run after three such pauses without one success', async () => {
+  it('ends the run after three of these pauses without one success', async () => {
     const { get, time, server } = await scriptedClient(() => envelope(40100, 'App reaches the QPS limit 10'));
     const error = await errorOf(get());
     expect(error.kind).toBe('unreachable');
