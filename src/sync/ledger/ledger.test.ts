@@ -30,6 +30,7 @@ function opened(streams: Streams, { shard }: { shard?: string } = {}) {
   ledger.select({ advertisers, unavailable: [], isEmpty: false });
   const plan: RunPlan = {
     advertisers: advertisers.map((advertiser) => ({ advertiser }) as AdvertiserPlan),
+    advertiserCount: 2,
     windows: 2,
     days: 60,
     requests: 2,
@@ -48,8 +49,9 @@ const failureOf = (stream: string | undefined, unavailable = false): AdvertiserF
   advertiserId: '1',
   failureClass: 'temporary',
   unavailable,
-  what: 'It failed.',
+  meaning: 'It failed.',
   advice: '',
+  evidence: '',
   message: 'It failed.',
 });
 
