@@ -3,7 +3,7 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { leanImports } from './lean-imports.mjs';
+import { callForBuiltins, leanImports } from './lean-imports.mjs';
 import { rawTexts } from './raw-texts.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -12,8 +12,7 @@ const PROGRAMS = ['source-tiktok-ads', 'tap-tiktok-ads'];
 
 // Packages in CommonJS ask for Node's own modules by `require`, which an ES module does not have. Only the files that
 // need it get it: the chunk of `spec` stays free of it.
-const REQUIRE =
-  "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);\n";
+const REQUIRE = "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);\n";
 
 const { outputFiles, metafile } = await build({
   absWorkingDir: ROOT,
@@ -43,7 +42,7 @@ await mkdir(resolve(DIST, 'chunks'), { recursive: true });
 for (const file of outputFiles) {
   const isProgram = PROGRAMS.includes(basename(file.path, '.js')) && dirname(file.path) === DIST;
   const shebang = isProgram ? '#!/usr/bin/env node\n' : '';
-  const code = file.text.replace(/^#!.*\n/, '');
+  const code = callForBuiltins(file.text.replace(/^#!.*\n/, ''));
   const banner = /\btypeof require\b/.test(code) ? REQUIRE : '';
   // Renamed into place, so that a program started meanwhile never sees half a file.
   const partial = `${file.path}.${process.pid}`;

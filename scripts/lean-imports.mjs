@@ -1,20 +1,18 @@
 // For the bundler of the programs: keeps out of their start what no read needs. Together half of the time from the start of
 // `read` to its first request (Node 26).
 import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 
 export function leanImports() {
   return {
     name: 'lean-imports',
     setup(bundler) {
-      // An ES import of node:http reads every export of it, `WebSocket` among them, and that loads all of `fetch`.
-      bundler.onResolve({ filter: /^(node:)?(http|https|http2)$/ }, ({ path }) => ({
-        path: path.replace(/^node:/, ''),
-        namespace: 'builtin',
-      }));
-      bundler.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-        contents: `module.exports = process.getBuiltinModule('node:${path}');`,
-      }));
-      // axios does the same for its adapter for `fetch`, which we do not use, and to know a form, which we do not send.
+      // Of axios we send no form, follow no redirect, speak no HTTP/2, and go through proxies by agents of our own.
+      bundler.onResolve({ filter: /^(form-data|follow-redirects|http2|https-proxy-agent)$/ }, ({ importer }) =>
+        importer.includes('node_modules/axios/') ? { path: 'unused', namespace: 'unused' } : undefined,
+      );
+      bundler.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'export default class Unused {}' }));
+      // axios loads all of Node's `fetch` for its adapter for it, which we do not use, and to know a form.
       bundler.onLoad({ filter: /axios\/lib\/adapters\/fetch\.js$/ }, () => ({
         contents: 'export const getFetch = () => undefined;\nexport default undefined;',
       }));
@@ -24,3 +22,20 @@ export function leanImports() {
     },
   };
 }
+
+/**
+ * The code of a chunk, which asks Node for its own modules by a call: an ES import reads every export of them, and that
+ * loads much, all of `fetch` for node:http, the streams for node:fs.
+ */
+export function callForBuiltins(code) {
+  const calls = [];
+  const rest = code.replace(BUILTIN_IMPORT, (statement, names, path) => {
+    if (!isBuiltin(path)) return statement;
+    const left = names.startsWith('{') ? names.replaceAll(' as ', ':') : names.replace('*as ', '').trim();
+    calls.push(`const ${left}=process.getBuiltinModule("${path}");`);
+    return '';
+  });
+  return calls.join('') + rest;
+}
+
+const BUILTIN_IMPORT = /(?<=^|[;}\n])import(\{[^{}]*\}|(?:\*as)? [\w$]+ )from"([a-z:/_\d]+)";/g;
