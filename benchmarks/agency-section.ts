@@ -1,4 +1,5 @@
 import { Store } from '../integration_tests/quota/store.ts';
+import { MEGABYTES_MAX } from './memory-section.ts';
 import { readArguments } from './read-arguments.ts';
 import { type MeasuredRun, runMeasured } from './run-measured.ts';
 import type { Bench, Section } from './section.ts';
@@ -34,6 +35,7 @@ export const agencySection: Section = {
     const figures: AgencyFigures[] = [];
     for (const processes of [1, 8]) figures.push(await measureCase(bench, advertisers, processes));
     const ratio = Math.max(...figures.map((figure) => figure.ratio));
+    const peakMegabytes = Math.max(...figures.map(({ peakBytes }) => peakBytes)) / 1e6;
     return {
       columns: [
         'advertisers',
@@ -67,6 +69,12 @@ export const agencySection: Section = {
           limit: 'at most 1.05 × requests ÷ quota',
           measured: figures.map((figure) => `${figure.ratio.toFixed(3)} × by ${figure.processes}`).join(', '),
           isMet: ratio <= 1.05,
+        },
+        {
+          what: `memory, ${advertisers.toLocaleString('en')} advertisers in one process`,
+          limit: `under ${MEGABYTES_MAX} MB resident`,
+          measured: `${peakMegabytes.toFixed(0)} MB`,
+          isMet: peakMegabytes < MEGABYTES_MAX,
         },
       ],
       figures,

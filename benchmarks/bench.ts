@@ -5,6 +5,7 @@ import { agencySection } from './agency-section.ts';
 import { callsSection } from './calls-section.ts';
 import { memorySection } from './memory-section.ts';
 import { peersSection } from './peers-section.ts';
+import { profileSection } from './profile-section.ts';
 import { quotaSection } from './quota-section.ts';
 import { loadHere, machineHere, printedFindings, saveFindings } from './report.ts';
 import type { Bench, Programs, Section } from './section.ts';
@@ -17,6 +18,7 @@ import { makeWorkFolder } from './work-folder.ts';
 const SECTIONS: readonly Section[] = [
   startSection,
   throughputSection,
+  profileSection,
   memorySection,
   adsSection,
   slowReaderSection,

@@ -43,11 +43,11 @@ export const quotaSection: Section = {
   title: 'Duration when the quota binds',
   async measure(bench) {
     const { quick } = bench;
-    const figures: QuotaFigures[] = [];
-    for (const latencyMs of [0, 100, 800]) {
-      for (const reading of quick ? READINGS_QUICK : READINGS)
-        figures.push(await measureCase(bench, { ...reading, latencyMs }));
-    }
+    // All at once: each waits nearly all of its time.
+    const cases = [0, 100, 800].flatMap((latencyMs) =>
+      (quick ? READINGS_QUICK : READINGS).map((reading) => ({ ...reading, latencyMs })),
+    );
+    const figures = await Promise.all(cases.map((quotaCase) => measureCase(bench, quotaCase)));
     return {
       columns: [
         { title: 'advertisers', align: 'right' },
@@ -75,7 +75,7 @@ export const quotaSection: Section = {
         'The emulator enforces the quota and refuses what is beyond it. The least is requests ÷ quota; what was taken is the whole process, start included.',
         'Ten requests a second is the pace of the basic tier, fifty that of ultimate, the largest.',
       ],
-      budgets: budgetsOf(figures),
+      budgets: budgetsOf(figures, quick),
       figures,
     };
   },
@@ -109,20 +109,21 @@ async function measureCase(bench: Bench, quotaCase: QuotaCase): Promise<QuotaFig
   }
 }
 
-function budgetsOf(figures: readonly QuotaFigures[]): Budget[] {
-  // Where it was measured, at the pace that nearly every app has.
-  const paces = figures.filter(({ advertisers }) => advertisers === 200).map((figure) => figure.requestsPerSecond);
-  const pace = Math.min(...paces);
-  const large = figures.filter((figure) => figure.advertisers === 200 && figure.requestsPerSecond === pace);
-  const ratio = Math.max(...large.map((figure) => figure.ratio));
+function budgetsOf(figures: readonly QuotaFigures[], quick: boolean): Budget[] {
   const throttled = figures.reduce((sum, figure) => sum + figure.throttled, 0);
   return [
-    {
-      what: `duration when the quota binds: 200 advertisers, 360 days, ${pace} requests a second`,
-      limit: 'at most 1.05 × requests ÷ quota',
-      measured: `${large.map((figure) => `${figure.ratio.toFixed(3)} × at ${figure.latencyMs} ms`).join(', ')}`,
-      isMet: ratio <= 1.05,
-    },
+    ...(quick ? READINGS_QUICK : READINGS).map(({ advertisers, days, requestsPerSecond }) => {
+      const readings = figures.filter(
+        (figure) =>
+          figure.advertisers === advertisers && figure.days === days && figure.requestsPerSecond === requestsPerSecond,
+      );
+      return {
+        what: `duration when the quota binds: ${advertisers} advertisers, ${days} days, ${requestsPerSecond} requests a second`,
+        limit: 'at most 1.05 × requests ÷ quota',
+        measured: readings.map(({ ratio, latencyMs }) => `${ratio.toFixed(3)} × at ${latencyMs} ms`).join(', '),
+        isMet: readings.every(({ ratio }) => ratio <= 1.05),
+      };
+    }),
     { what: 'requests that were throttled', limit: 'none', measured: String(throttled), isMet: throttled === 0 },
   ];
 }

@@ -25,14 +25,15 @@ export interface ReadOptions {
 export async function readArguments(
   { folder, programs }: Pick<Bench, 'folder' | 'programs'>,
   program: ProgramName,
-  { apiUrl, credentials }: TikTok,
+  { apiUrl, credentials }: Pick<TikTok, 'apiUrl' | 'credentials'>,
   { from, to, stream: name = 'campaign_daily', requestsPerSecond, sharedQuota, state }: ReadOptions,
 ): Promise<string[]> {
   const quota =
     requestsPerSecond === undefined
       ? NO_QUOTA
       : { ...NO_QUOTA, per_second: requestsPerSecond, per_minute: 60 * requestsPerSecond, minute_pause_seconds: 300 };
-  const config = await folder.writeJson('config.json', {
+  // Several emulators may be read at once.
+  const config = await folder.writeJson(`config-${new URL(apiUrl).port}.json`, {
     credentials: { auth_type: 'oauth2.0', ...credentials },
     start_date: from,
     end_date: to,

@@ -5,6 +5,8 @@ import type { WorkFolder } from './work-folder.ts';
 export interface Programs {
   readonly source: string;
   readonly tap: string;
+  /** The source in one file, for a profile. */
+  readonly profiled: string;
   readonly floor: string;
   readonly emulator: string;
   readonly usageReporter: string;
