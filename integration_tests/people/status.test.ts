@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { shardOf } from '../../src/config/shard.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { runInTerminal, runVerb } from '../support/run-people.ts';
 
@@ -116,21 +117,100 @@ describe('status', () => {
     expect(stdout).toMatch(/^✓ Brand .* 2026-01-01\.\.2026-03-15 +0 /m);
   });
 
-  it('knows configuration, state and the next run of a folder that setup made', async () => {
-    mkdirSync(path('tiktok'));
-    fileOf('tiktok/config.json', JSON.parse(readFileSync(config, 'utf8')));
-    fileOf('tiktok/state.json', airbyte(stateOf(UP_TO_DATE)));
-    fileOf('tiktok/setup.json', {
-      name: 'Shop',
-      slug: 'shop',
-      config: 'config.json',
-      target: { kind: 'docker', fields: { image: 'x:1', timer: 'systemd' } },
-      schedule: { time: '13:30', timeZone: 'UTC' },
-      timer: 'systemd',
+  it('ends with 1 where nothing is overdue and the last run failed', async () => {
+    const to = path('failed.duckdb');
+    expect((await runVerb(['sync', '--config', config, '--to', to])).status).toBe(0);
+    const wrong = configured({
+      credentials: { ...(emulator.config().credentials as object), access_token: 'revoked-0123456789' },
     });
-    const { status: code, stdout } = await runVerb(['status', '--folder', path('tiktok')]);
+    expect((await runVerb(['sync', '--config', wrong, '--to', to])).status).toBe(1);
+    // As soon as the read of today is over, all is read again.
+    config = configured({ end_date: '2026-03-15' });
+    const { status: code, stdout } = await status('--from', to, '--offline');
+    expect(code, stdout).toBe(1);
+    expect(stdout).toMatch(/^✕ campaign_daily: the last run began .* and failed/m);
+    expect(stdout).toMatch(/^✕ Nothing is overdue, but the last run failed\./m);
+    const { in_order, runs } = JSON.parse((await status('--from', to, '--offline', '--json')).stdout);
+    expect({ in_order, result: runs[0].result }).toEqual({ in_order: false, result: 'failed' });
+  });
+
+  it.each([[], ['--offline']])('tells of the advertisers of a shard alone (%s)', async (...offline) => {
+    const [count, index] = [64, shardOf(BRAND, 64)];
+    // Offline, today is that of this machine.
+    config = configured({ end_date: '2026-03-14' });
+    expect(shardOf(SHOP, count)).not.toBe(index);
+    const { status: code, stdout } = await status(
+      '--state',
+      state,
+      '--shard',
+      `${index}/${count}`,
+      '--json',
+      ...offline,
+    );
     expect(code, stdout).toBe(0);
-    expect(stdout).toMatch(/^ {2}Next run: 20\d\d-\d\d-\d\d 13:30 UTC, by its timer\.$/m);
+    const said = JSON.parse(stdout);
+    expect(said.shard).toBe(`${index}/${count}`);
+    expect(said.advertisers.map(({ id }: { id: string }) => id)).toEqual([BRAND]);
+  });
+
+  describe('of a folder that setup made', () => {
+    const project = path('tiktok');
+    const setUp = (kind: string, fields: object = {}) => {
+      rmSync(project, { recursive: true, force: true });
+      mkdirSync(project);
+      fileOf('tiktok/config.json', JSON.parse(readFileSync(config, 'utf8')));
+      fileOf('tiktok/setup.json', {
+        name: 'Shop',
+        slug: 'shop',
+        config: 'config.json',
+        target: { kind, fields },
+        schedule: { time: '13:30', timeZone: 'UTC' },
+        timer: 'systemd',
+      });
+    };
+
+    it('knows configuration, state and the next run', async () => {
+      setUp('docker', { image: 'x:1', timer: 'systemd' });
+      fileOf('tiktok/state.json', airbyte(stateOf(UP_TO_DATE)));
+      const { status: code, stdout } = await runVerb(['status', '--folder', project]);
+      expect(code, stdout).toBe(0);
+      expect(stdout).toMatch(/^ {2}Next run: 20\d\d-\d\d-\d\d 13:30 UTC, by its timer\.$/m);
+    });
+
+    it.each(['docker', 'machine'])('finds everything missing before the first run of %s', async (kind) => {
+      setUp(kind);
+      const { status: code, stdout } = await runVerb(['status', '--folder', project]);
+      expect(code, stdout).toBe(1);
+      expect(stdout).toMatch(/^✕ Brand .* nothing .* 2026-01-01\.\.2026-03-15 +ok$/m);
+    });
+
+    it('asks Meltano for its state', async () => {
+      setUp('meltano', { loader: 'target-postgres' });
+      const printed = JSON.stringify({ singer_state: { bookmarks: { campaign_daily: stateOf(UP_TO_DATE) } } });
+      // Prints what Meltano 4 does; the orchestrators' tests run it itself.
+      const script = `#!/bin/sh\ncase "$*" in\n*"--cwd ${project}"*"state list"*) echo prod:tap-tiktok-ads-to-target-postgres;;
+*"state get prod:tap-tiktok-ads-to-target-postgres") echo '${printed}';;\n*) exit 1;;\nesac\n`;
+      writeFileSync(path('meltano'), script, { mode: 0o755 });
+      const run = (env: Record<string, string>) => runVerb(['status', '--folder', project, '--offline'], { env });
+      const { stdout, stderr } = await run({ MELTANO: path('meltano') });
+      expect(stderr).toBe('');
+      expect(stdout).toContain(`${BRAND}  2026-01-01..2026-03-15`);
+      expect(stdout).toMatch(/The state is in Meltano, prod:tap-tiktok-ads-to-target-postgres\.$/m);
+      const without = await run({ MELTANO: path('nowhere') });
+      expect(without).toMatchObject({ status: 2, stdout: '' });
+      expect(without.stderr).toContain('`meltano state get ID > state.json`');
+    });
+
+    it.each([
+      ['airbyte', 'copy the connection state'],
+      ['config', 'name what says what has been read with --state or --from'],
+    ])('says how to get the state of %s, and takes it', async (kind, says) => {
+      setUp(kind);
+      const { status: code, stdout, stderr } = await runVerb(['status', '--folder', project]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr.replace(/\s+/g, ' ')).toContain(says);
+      expect((await runVerb(['status', '--folder', project, '--state', state])).status).toBe(0);
+    });
   });
 
   it.each([80, 200])('fits a terminal of %i columns, with colours', async (columns) => {
@@ -146,7 +226,7 @@ describe('status', () => {
 
   it('says what it needs to be told', async () => {
     const { status: code, stderr } = await runVerb(['status', '--config', config]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(
       /^Name what says what has been read: a state file with --state, or a database with --from\.\n$/,
     );

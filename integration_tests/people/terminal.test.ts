@@ -119,6 +119,23 @@ describe.each([80, 200])('a terminal of %i columns', (columns) => {
     expect(messagesOf(readFileSync(stdoutFile, 'utf8')).map(({ type }) => type)).toContain('RECORD');
   });
 
+  it('gets the bar and the table from sync, whose summary stands on standard output', async () => {
+    const { status, sent, lines } = await runInTerminal(
+      ['sync', '--config', path('one-refused.json'), '--to', path(`sync-${columns}.duckdb`)],
+      { columns },
+    );
+    expect(status, lines.join('\n')).toBe(1);
+    fits(lines);
+    const drawn = sent.split('\r\u001b[K').join('\n');
+    expect(drawn).toMatch(/[█░]+ +\d+% {2}[\d,]+ rows {2}[\d,]+\/s {2}\d\/4 advertisers .*\d+ s left/);
+    const text = lines.join('\n');
+    expect(text).toMatch(/^✓ Kōwhai Outdoor \(NZ\) +7100000000000000019 +\d+ +75 +2026-03-16$/m);
+    expect(text).toMatch(/^✕ Sunset Boards — California +7100000000000000027 +0 +0 +nothing yet$/m);
+    expect(text.match(/40001/g)).toHaveLength(1);
+    expect(text).toMatch(/^✕ [\d,]+ rows, .*: not everything was read: 1 failed\.$/m);
+    expect(text).toMatch(/^campaign_daily: [\d,]+ rows of 4 advertisers put into/m);
+  });
+
   it.each([
     ['--quiet', ['--quiet'], {}],
     ['NO_COLOR', [], { NO_COLOR: '1' }],

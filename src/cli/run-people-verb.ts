@@ -52,8 +52,9 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
       case 'status': {
         const { printStatus } = await import('./status/status.ts');
         const [config, state, from, folder] = [text('config'), text('state'), text('from'), text('folder')];
+        const shard = text('shard');
         const flags = { offline: values.offline === true, json: values.json === true, debug: values.debug === true };
-        return await printStatus({ config, state, from, folder, ...flags }, printStyled);
+        return await printStatus({ config, state, from, folder, shard, ...flags }, printStyled);
       }
       case 'state show': {
         const { showState } = await import('./commands/state.ts');
@@ -126,6 +127,7 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     ];
     for (const line of lines) process.stderr.write(`${wrap(visibleLines(line), process.stderr.columns)}\n`);
-    return 1;
+    // A monitor takes 1 for word of a table that is behind.
+    return verb === 'status' ? 2 : 1;
   }
 }

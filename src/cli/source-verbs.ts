@@ -14,6 +14,7 @@ const STREAMS = {
 const STATE = file('The state of an earlier read, a JSON file of either protocol');
 const FROM = file('A database of sync, as its --to');
 const DEBUG = { type: 'boolean', description: 'Log every request' } as const;
+const LINES_ONLY = { type: 'boolean', description: 'In a terminal, too, write log lines only' } as const;
 const QUIET = { type: 'boolean', description: 'In a terminal, too, say nothing beside the protocol' } as const;
 
 /** The verbs of the Airbyte protocol: they answer on standard output, mistakes included. */
@@ -70,6 +71,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
         description: 'How a new table keeps rates and money: to the last digit, or as floats',
       },
       debug: DEBUG,
+      quiet: LINES_ONLY,
     },
     examples: [
       ['$0 sync --config config.json', 'The table campaign_daily in the file tiktok-ads.duckdb'],
@@ -104,12 +106,15 @@ export const PEOPLE_VERBS: readonly Verb[] = [
   },
   {
     name: 'status',
-    description: 'Tell what has been read of each advertiser, what is missing, and whether it can be gone on',
+    description:
+      'Tell what has been read of each advertiser, what is missing, and whether reading can go on. Exit code 1: days are ' +
+      'overdue, an advertiser can no longer be read, or the last run failed; 2: it cannot be told',
     options: {
       config: file('The configuration, a JSON file'),
       folder: file('A folder that setup made: it knows its configuration, its state and its timer'),
       state: STATE,
       from: FROM,
+      shard: SHARD,
       offline: { type: 'boolean', description: 'Ask TikTok nothing' },
       json: { type: 'boolean', description: 'As JSON' },
       debug: DEBUG,
@@ -117,7 +122,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
     examples: [
       ['$0 status --config config.json --state state.json', 'Of a pipeline of your own'],
       ['$0 status --config config.json --from tiktok-ads.duckdb', 'Of sync'],
-      ['$0 status --folder tiktok --offline', 'For a monitor: exit code 1 when something is overdue'],
+      ['$0 status --folder tiktok --offline', 'For a monitor'],
     ],
   },
   {
@@ -186,7 +191,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
   },
   {
     name: 'advertisers',
-    description: 'List the ad accounts that the token can see',
+    description: 'List the advertisers that the token can see',
     options: { config: CONFIG, shard: SHARD, json: { type: 'boolean', description: 'As JSON' }, debug: DEBUG },
   },
   {

@@ -4,7 +4,7 @@ import type { ReportStream } from '../streams/stream.ts';
 import { forgetSince } from '../sync/coverage.ts';
 import type { Day } from '../sync/days.ts';
 import type { RunOutcome, StreamRecord, SyncEvent } from '../sync/events.ts';
-import { runSync } from '../sync/run.ts';
+import { type RunRequest, runSync } from '../sync/run.ts';
 import { type CoverageByAdvertiser, parseState, stateText } from '../sync/state.ts';
 import { LoadError } from './load-error.ts';
 import { type TableShape, tableOf } from './table.ts';
@@ -29,6 +29,8 @@ export interface LoadRequest {
   readonly since?: Day;
   /** Aborted: stop, and keep what has come. */
   readonly signal: AbortSignal;
+  /** Called every second with the progress of the read. */
+  readonly onTick?: RunRequest['onTick'];
 }
 
 /** What is told while it goes on: everything but the states. Rows are told once the database has taken them. */
@@ -104,13 +106,13 @@ class Loading {
   }
 
   async run(): Promise<RunOutcome> {
-    const { config, signal, since } = this.#request;
+    const { config, signal, since, onTick } = this.#request;
     const streams = [...this.#lanes.values()].map(({ stream, coverage }) => {
       const start = since === undefined ? coverage : forgetSince(coverage, since);
       return { stream, state: JSON.parse(stateText(start, new Date())) };
     });
     let outcome: RunOutcome | undefined;
-    for await (const event of runSync({ config, streams, signal })) {
+    for await (const event of runSync({ config, streams, signal, ...(onTick && { onTick }) })) {
       if (event.type === 'records') {
         await this.#addRecords(event);
         this.#tell(event);
@@ -212,7 +214,7 @@ class Loading {
     const message =
       `The table ${name} is left of a --refresh that did not end. Another \`sync --refresh\` goes on with it within a day and ` +
       'begins it anew later; without one it can be dropped.';
-    this.#tell({ type: 'info', message });
+    this.#tell({ type: 'warning', message });
   }
 
   #laneOf(stream: ReportStream): Lane {

@@ -58,21 +58,29 @@ function formOf(content: unknown): Form | undefined {
  * @throws InputFileError; CommandError for a file that is no state
  */
 export function readStates(path: string, streams: readonly string[]): StateFile {
-  const content = readJsonFile(path, 'state');
-  const form = formOf(content);
   try {
-    const states = new Map(
-      streams.flatMap((stream): [string, unknown][] => {
-        const state = stateIn(content, form, stream, streams);
-        return state === undefined ? [] : [[stream, state]];
-      }),
-    );
-    for (const state of states.values()) parseState(state);
-    return { form, states };
+    return statesIn(readJsonFile(path, 'state'), streams);
   } catch (error) {
     if (!(error instanceof StateError || error instanceof UsageError)) throw error;
     throw new CommandError([`${path}: ${error.message}`], { cause: error });
   }
+}
+
+/**
+ * The states in the content of a state file; see {@link readStates}.
+ *
+ * @throws StateError, UsageError
+ */
+export function statesIn(content: unknown, streams: readonly string[]): StateFile {
+  const form = formOf(content);
+  const states = new Map(
+    streams.flatMap((stream): [string, unknown][] => {
+      const state = stateIn(content, form, stream, streams);
+      return state === undefined ? [] : [[stream, state]];
+    }),
+  );
+  for (const state of states.values()) parseState(state);
+  return { form, states };
 }
 
 function stateIn(content: unknown, form: Form | undefined, stream: string, streams: readonly string[]): unknown {

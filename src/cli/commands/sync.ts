@@ -5,9 +5,11 @@ import { runLoad } from '../../load/run-load.ts';
 import { DEFAULT_TARGET, parseTarget, passwordIn } from '../../load/target.ts';
 import { isDay } from '../../sync/days.ts';
 import type { StreamOutcome } from '../../sync/events.ts';
+import { wrap } from '../../terminal/wrap.ts';
 import { createRedactor } from '../../tiktok/redact.ts';
 import { keepHeapSmall } from '../../wire/keep-heap-small.ts';
 import { CommandError } from '../command-error.ts';
+import { openFace } from '../face/open-face.ts';
 import type { Print } from './advertisers.ts';
 import { chosenStreams } from './chosen-streams.ts';
 
@@ -17,8 +19,8 @@ const STOP_SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const LAST_COMMIT_MS = 10_000;
 
 /**
- * The verb `sync`: keeps the tables in a database. What happens is said on standard error, the result on standard
- * output.
+ * The verb `sync`: keeps the tables in a database. What happens is said on standard error, in log lines or in a terminal's
+ * own way, the result on standard output.
  *
  * @returns the exit code: 0 when everything asked for was read, 128 and the signal's number when stopped
  * @throws ConfigError, InputFileError, CommandError, LoadError
@@ -38,15 +40,19 @@ export async function runSyncVerb(values: Readonly<Record<string, unknown>>, pri
   if (password !== undefined) process.title = 'source-tiktok-ads sync';
   const redact = createRedactor([...config.secrets, ...(password === undefined ? [] : [password])]);
   const say = (line: string) => process.stderr.write(`${redact(line)}\n`);
+  const face = await openFace({ quiet: values.quiet === true, isLive: true });
+  const warn = (message: string) => (face ? face.warn(redact(message)) : say(message));
   const tell = (news: LoadNews) => {
-    if (news.type === 'records') return;
+    face?.event(news);
     if (news.type === 'debug') {
-      if (values.debug === true) say(news.message);
-    } else if (news.type === 'advertiser-failed') say(news.failure.message);
-    else say(news.message);
+      if (values.debug === true) face ? face.debug(redact(news.message)) : say(news.message);
+    } else if (news.type === 'warning') warn(news.message);
+    else if (!face && news.type !== 'records') {
+      say(news.type === 'advertiser-failed' ? news.failure.message : news.message);
+    }
   };
   if (password !== undefined) {
-    say(
+    warn(
       'The password in --to can be seen in the process list for a moment: PGPASSWORD or ~/.pgpass keep it out of there.',
     );
   }
@@ -61,17 +67,19 @@ export async function runSyncVerb(values: Readonly<Record<string, unknown>>, pri
       refresh: values.refresh === true,
       ...(since !== undefined && { since }),
       signal,
+      ...(face && { onTick: (progress) => face.progress(progress) }),
     },
     tell,
-  );
+  ).finally(() => face?.close());
+  face?.event({ type: 'finished', outcome });
   const stop = stoppedBy();
   if (stop !== undefined) {
     say('Stopped from outside; what had come is kept, and the next run goes on from there.');
     return STOP_SIGNALS[stop];
   }
-  for (const stream of outcome.streams) print(summaryOf(stream, place));
+  for (const stream of outcome.streams) print(wrap(summaryOf(stream, place), process.stdout.columns));
   if (!outcome.failure) return 0;
-  say(outcome.failure.message);
+  if (!face) say(outcome.failure.message);
   return 1;
 }
 

@@ -186,7 +186,7 @@ export class TerminalFace implements Audience {
     const seconds = (performance.now() - this.#startedMs) / 1000;
     const mark = failure || interrupted ? bad('✕') : good('✓');
     const words = interrupted
-      ? 'stopped; the last state says what has been read'
+      ? 'stopped; the next run goes on from the last state'
       : failure
         ? `not everything was read${failures.length > 0 ? `: ${failures.length} failed` : ''}`
         : 'everything was read';

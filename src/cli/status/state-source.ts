@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile } from '../../config/read-json-file.ts';
 import type { LastRun } from '../../load/run-table.ts';
@@ -8,7 +8,7 @@ import { REMEMBERED_NAME, type RememberedSetup, readRemembered } from '../../set
 import { nextRun } from '../../setup/session/daily-time.ts';
 import { stateText } from '../../sync/state.ts';
 import { CommandError } from '../command-error.ts';
-import { readStates } from '../commands/state-file.ts';
+import { readStates, statesIn } from '../commands/state-file.ts';
 
 /** Where it is known what has been read. */
 export interface StateSource {
@@ -51,11 +51,10 @@ export async function findSubject(
   }
   const remembered = rememberedIn(folder);
   const { schedule, timer } = remembered;
-  const place = placeOf(folder, remembered);
-  const given = named.state !== undefined || named.from !== undefined ? named : place;
+  const isNamed = named.state !== undefined || named.from !== undefined;
   return {
     configPath: named.config ?? join(folder, remembered.config),
-    ...(await stateSource(given, streams)),
+    ...(isNamed ? await stateSource(named, streams) : await sourceOf(folder, remembered, streams)),
     ...(schedule && timer && { nextRun: nextRun(schedule, now) }),
     streams: remembered.streams,
   };
@@ -107,19 +106,47 @@ function rememberedIn(folder: string): RememberedSetup {
   throw new CommandError([`${path} is not as setup writes it; name --config and --state or --from instead.`]);
 }
 
-/** Where a project of setup keeps its state. */
-function placeOf(folder: string, { target: { kind, fields } }: RememberedSetup): { state?: string; from?: string } {
-  if (kind === 'docker') return { state: join(folder, 'state.json') };
-  if (kind === 'machine' && fields.store === 'postgresql') {
-    const { host = '', user = '', password = '', database = '', schema = '' } = fields;
-    const schemaAt = { host, port: Number(fields.port), user, password, database, schema };
-    return { from: postgresUrl(schemaAt, { withPassword: true }) };
+/** What a project of setup has read, from where it keeps that. */
+async function sourceOf(
+  folder: string,
+  { target: { kind, fields } }: RememberedSetup,
+  streams: readonly string[],
+): Promise<StateSource> {
+  switch (kind) {
+    case 'machine': {
+      const { host = '', user = '', password = '', database = '', schema = '' } = fields;
+      if (fields.store === 'postgresql') {
+        const schemaAt = { host, port: Number(fields.port), user, password, database, schema };
+        return await databaseSource(postgresUrl(schemaAt, { withPassword: true }), streams);
+      }
+      const file = join(folder, DEFAULT_TARGET);
+      return existsSync(file) ? await databaseSource(file, streams) : nothingYet(file);
+    }
+    case 'docker': {
+      const file = join(folder, 'state.json');
+      return existsSync(file) ? await stateSource({ state: file }, streams) : nothingYet(file);
+    }
+    case 'meltano': {
+      const { meltanoState } = await import('./meltano-state.ts');
+      const { place, content } = meltanoState(
+        folder,
+        (fields.loader === 'other' ? fields.plugin : fields.loader) ?? '',
+      );
+      return content === undefined ? nothingYet(place) : { place, states: statesIn(content, streams).states, runs: [] };
+    }
+    case 'airbyte':
+      throw new CommandError([
+        'Airbyte keeps what has been read: copy the connection state (in the connection: Settings, Advanced) into a file ' +
+          'and name that with --state.',
+      ]);
+    default:
+      throw new CommandError([
+        'Setup wrote only a configuration here: name what says what has been read with --state or --from.',
+      ]);
   }
-  if (kind === 'machine') return { from: join(folder, DEFAULT_TARGET) };
-  if (existsSync(join(folder, 'state.json')) && statSync(join(folder, 'state.json')).isFile()) {
-    return { state: join(folder, 'state.json') };
-  }
-  throw new CommandError([
-    `The state of this ${kind} project is kept by ${kind}: print it into a file and name that with --state.`,
-  ]);
+}
+
+/** Before the first run. */
+function nothingYet(place: string): StateSource {
+  return { place, states: new Map(), runs: [] };
 }

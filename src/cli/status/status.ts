@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { readJsonFile } from '../../config/read-json-file.ts';
+import { isInShard, type Shard } from '../../config/shard.ts';
 import type { LastRun } from '../../load/run-table.ts';
 import { streams as allStreams } from '../../streams/all-streams.ts';
 import { checkAccess } from '../../sync/check.ts';
@@ -23,6 +24,8 @@ export interface StatusOptions {
   readonly state: string | undefined;
   readonly from: string | undefined;
   readonly folder: string | undefined;
+  /** Overrides the configuration's. */
+  readonly shard: string | undefined;
   /** Ask TikTok nothing. */
   readonly offline: boolean;
   readonly json: boolean;
@@ -35,18 +38,20 @@ interface Findings {
   readonly config: Config;
   readonly access: Access | undefined;
   readonly standings: readonly Standing[];
+  /** How the last run of each stream and shard went. */
+  readonly runs: readonly LastRun[];
 }
 
 /**
- * The verb `status`: what has been read of each advertiser, how old that is, what is missing, and whether it can be gone on.
+ * The verb `status`: what has been read of each advertiser, how old that is, what is missing, and whether reading can go on.
  *
- * @returns the exit code: 1 when something is overdue or can no longer be read
+ * @returns the exit code: 1 when something is overdue or can no longer be read, or when the last run failed
  * @throws ConfigError, InputFileError, LoadError, CommandError
  */
 export async function printStatus(options: StatusOptions, print: Print): Promise<number> {
   const names = allStreams.map(({ name }) => name);
   const subject = await findSubject(options, names, new Date());
-  const config = parseConfig(readJsonFile(subject.configPath, 'config'));
+  const config = parseConfig(readJsonFile(subject.configPath, 'config'), { shard: options.shard });
   const chosen = allStreams.filter(
     ({ name, isDefault }) =>
       subject.states.has(name) || (subject.streams?.includes(name) ?? (isDefault && subject.states.size === 0)),
@@ -64,14 +69,29 @@ export async function printStatus(options: StatusOptions, print: Print): Promise
     const coverage = parseState(subject.states.get(name));
     return standingsOf(name, config, coverage, advertisersOf(config, access, [...coverage.keys()]), now);
   });
-  const findings = { subject, config, access, standings };
+  const findings = { subject, config, access, standings, runs: currentRuns(subject.runs, config.shard) };
   if (options.json) print(JSON.stringify(asJson(findings, now), undefined, 2));
   else tell(findings, print);
   return isInOrder(findings) ? 0 : 1;
 }
 
-function isInOrder({ standings, access }: Findings): boolean {
-  return !standings.some(({ isOverdue }) => isOverdue) && access?.verdict !== 'unusable';
+function isInOrder({ standings, access, runs }: Findings): boolean {
+  return !standings.some(({ isOverdue }) => isOverdue) && access?.verdict !== 'unusable' && !runs.some(hasFailed);
+}
+
+const hasFailed = ({ result }: LastRun) => result === 'failed';
+
+/** Of each stream the runs by as many shards as the newest of them: others are of a division that is no more. */
+function currentRuns(runs: readonly LastRun[], shard: Shard | undefined): LastRun[] {
+  const countOf = (run: LastRun) => run.shard.split('/')[1];
+  const isNewer = (run: LastRun, than: LastRun | undefined) => (run.startedAt ?? '') > (than?.startedAt ?? '');
+  const newest = new Map<string, LastRun>();
+  for (const run of runs) if (isNewer(run, newest.get(run.stream))) newest.set(run.stream, run);
+  return runs.filter((run) => {
+    const last = newest.get(run.stream);
+    const isAsked = !shard || run.shard === '' || run.shard === `${shard.index}/${shard.count}`;
+    return isAsked && (!last || countOf(run) === countOf(last));
+  });
 }
 
 type Known = Pick<Advertiser, 'id' | 'name' | 'timezone'>;
@@ -86,7 +106,9 @@ function advertisersOf(config: Config, access: Access | undefined, read: readonl
   ];
   if (told.length > 0) return told;
   const ids = config.advertiserIds.length > 0 ? config.advertiserIds : read;
-  return ids.filter((id) => !config.excludeAdvertiserIds.includes(id)).map((id) => ({ id }));
+  return ids
+    .filter((id) => !config.excludeAdvertiserIds.includes(id) && isInShard(id, config.shard))
+    .map((id) => ({ id }));
 }
 
 type Permission = 'ok' | 'refused' | 'not tested';
@@ -97,7 +119,7 @@ function permissionOf(id: string, access: Access | undefined): Permission {
   return refused.some(({ advertiserId }) => advertiserId === id) ? 'refused' : 'not tested';
 }
 
-function tell({ subject, config, access, standings }: Findings, print: Print): void {
+function tell({ subject, config, access, standings, runs }: Findings, print: Print): void {
   const columns = process.stdout.isTTY ? process.stdout.columns : 120;
   const paint = createPaint(process.stdout);
   const mark = (isGood: boolean) => (isGood ? paint.good('✓') : paint.bad('✕'));
@@ -139,7 +161,7 @@ function tell({ subject, config, access, standings }: Findings, print: Print): v
     const sign = access.verdict === 'unknown' ? paint.warn('?') : mark(access.verdict === 'usable');
     say(sign, access.message);
   }
-  for (const run of subject.runs) say(mark(run.result !== 'failed'), runText(run));
+  for (const run of runs) say(mark(!hasFailed(run)), runText(run));
   if (subject.nextRun)
     say(' ', `Next run: ${subject.nextRun.toISOString().slice(0, 16).replace('T', ' ')} UTC, by its timer.`);
   const overdue = standings.filter(({ isOverdue }) => isOverdue).length;
@@ -148,9 +170,9 @@ function tell({ subject, config, access, standings }: Findings, print: Print): v
     whole === 0
       ? 'Nothing has been read yet.'
       : overdue === 0
-        ? 'Nothing is overdue.'
+        ? `Nothing is overdue${runs.some(hasFailed) ? ', but the last run failed' : ''}.`
         : `${overdue} of ${whole} ${whole === 1 ? 'advertiser is' : 'advertisers are'} overdue.`;
-  say(mark(overdue === 0), `${verdict} The state is in ${subject.place}.`);
+  say(mark(overdue === 0 && !runs.some(hasFailed)), `${verdict} The state is in ${subject.place}.`);
 }
 
 function runText({ stream: name, shard, startedAt = '', endedAt, result, message, records }: LastRun): string {
@@ -163,12 +185,13 @@ function runText({ stream: name, shard, startedAt = '', endedAt, result, message
 
 /** Keys as in the state. */
 function asJson(findings: Findings, now: Date) {
-  const { subject, access, standings } = findings;
+  const { subject, config, access, standings, runs } = findings;
   const shown = (range: DayRange) => ({ from: range.from, to: range.to });
   return {
     now: now.toISOString(),
     in_order: isInOrder(findings),
     state: subject.place,
+    shard: config.shard && `${config.shard.index}/${config.shard.count}`,
     access: access && { verdict: access.verdict, message: access.message, warnings: access.warnings },
     advertisers: standings.map(({ stream, advertiser, coverage, today, daysOld, dueAgain, missing, isOverdue }) => ({
       stream,
@@ -185,7 +208,7 @@ function asJson(findings: Findings, now: Date) {
       overdue: isOverdue,
       access: permissionOf(advertiser.id, access),
     })),
-    runs: subject.runs.map(({ stream, shard, startedAt, endedAt, result, message, records }) => ({
+    runs: runs.map(({ stream, shard, startedAt, endedAt, result, message, records }) => ({
       stream,
       shard,
       started_at: startedAt,
