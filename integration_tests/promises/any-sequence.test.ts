@@ -54,6 +54,9 @@ type AnyRun = typeof anyRun extends fc.Arbitrary<infer T> ? T : never;
 
 const LOOKBACK = { lookback_days: 4 };
 
+/** Runs that met two faults. */
+let runsWithTwoFaults = 0;
+
 async function play(emulator: Emulator, runs: readonly AnyRun[]): Promise<{ tables: Synced[]; state: unknown }> {
   const done: Synced[] = [];
   let state: unknown;
@@ -71,6 +74,7 @@ async function play(emulator: Emulator, runs: readonly AnyRun[]): Promise<{ tabl
       },
       { state, stopAfter: (events) => events.length > (run.killedAfter ?? Number.POSITIVE_INFINITY) },
     );
+    if (armed.filter(({ hits }) => hits > 0).length === 2) runsWithTwoFaults += 1;
     for (const { disarm } of armed) disarm();
     done.push(result);
     // After a kill only what had been said by then is known: the state that closes a stopped run is not looked at.
@@ -124,6 +128,7 @@ describe('any sequence of runs, with any ranges, faults, kills and grants', () =
         ),
         { numRuns: SEQUENCES },
       );
+      expect(runsWithTwoFaults).toBeGreaterThan(SEQUENCES / 40);
     },
     SEQUENCES * SEQUENCE_MS_MAX,
   );
