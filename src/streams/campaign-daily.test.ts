@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import { type CutRows, cutReport, type ReportRow, ReportRows } from '../tiktok/endpoints/report-rows.ts';
+import { jsonOf } from '../tiktok/http/envelope.ts';
 import { campaignDaily } from './campaign-daily.ts';
 import { recordJson } from './record-text.ts';
 
@@ -29,8 +30,8 @@ const convertBody = (
   };
   type Envelope<List> = { data: { list: List } };
   const cut = cutReport(body, campaignDaily.report.dimensions, read) as Envelope<[CutRows<ReturnType<typeof read>>]>;
-  const { list } = (JSON.parse(new TextDecoder().decode(body)) as Envelope<ReportRow[]>).data;
-  const parsed = read(ReportRows.of(list, { isMended: !isUtf8(body) }));
+  const { list } = (JSON.parse(jsonOf(body)) as Envelope<ReportRow[]>).data;
+  const parsed = read(ReportRows.of(list));
   for (const { text } of parsed.records) expect(isUtf8(text.bytes)).toBe(true);
   return { cut: cut?.data.list[0].converted, parsed };
 };
@@ -209,6 +210,22 @@ describe('a report row as a record', () => {
       }),
     );
   });
+
+  it.each(['campaign_name', 'spend'])(
+    'notes nothing of a U+FFFD that was sent, where bytes of %s are no UTF-8',
+    (column) => {
+      const rows = [{ campaign_name: 'Sale \ufffd' }, { campaign_name: 'Sale @\ufffd', [column]: '@' }].map(
+        (metrics, index) => ({ dimensions: { ...dimensions, campaign_id: `${index}` }, metrics }),
+      );
+      const [before = '', after = ''] = JSON.stringify({ code: 0, data: { list: rows } })
+        .replace('Sale @', 'Sale ')
+        .split('@');
+      const body = Buffer.concat([Buffer.from(before), Buffer.of(0xff), Buffer.from(after)]);
+      const { parsed } = convertBody(body);
+      expect(parsed.records.map(({ changes }) => changes?.map(({ field }) => field))).toEqual([undefined, [column]]);
+      expect(JSON.parse(parsed.records[0]?.json ?? '')).toMatchObject({ campaign_name: 'Sale \ufffd' });
+    },
+  );
 
   it('breaks no line where readers of lines may see one', () => {
     const { json, data } = convert({ campaign_name: 'a\u2028b\u2029c\u0085d' });

@@ -113,10 +113,10 @@ export function pageConverter({
         for (let i = 0; i < lead.length; i++) out[at++] = lead[i] as number;
         const from = places[first + 2 * index] as number;
         const to = places[first + 2 * index + 1] as number;
-        const copied = from > 0 && !rows.isMended ? copyPlain(bytes, from, to, kind, out, at) : at;
+        const copied = from > 0 ? copyPlain(bytes, from, to, kind, out, at) : at;
         if (copied > at) at = copied;
         else {
-          const { json, reason } = jsonOf(kind, rows.value(row, index), rows.isMended);
+          const { json, reason } = jsonOf(kind, rows.value(row, index));
           at += out.write(json, at);
           if (reason) {
             changes ??= [...constantChanges];
@@ -164,7 +164,7 @@ function constantOf(name: string, { id, name: itsName, currency, timezone }: Adv
     timezone,
   };
   const value = values[name];
-  return value === undefined ? { json: 'null' } : quoted(value, false);
+  return value === undefined ? { json: 'null' } : quoted(value);
 }
 
 const [MINUS, POINT, ZERO, NINE, SPACE, QUOTE] = [0x2d, 0x2e, 0x30, 0x39, 0x20, 0x22];
@@ -267,12 +267,12 @@ interface Text {
   readonly reason?: FieldChange['reason'];
 }
 
-function jsonOf(kind: Kind, sent: unknown, isMended: boolean): Text {
-  if (kind === 'day') return quoted((sent as string).slice(0, 10), isMended);
+function jsonOf(kind: Kind, sent: unknown): Text {
+  if (kind === 'day') return quoted((sent as string).slice(0, 10));
   if (sent === null || (sent === NOT_APPLICABLE && kind !== 'name' && kind !== 'dimension')) return { json: 'null' };
   const text = typeof sent === 'number' ? String(sent) : sent;
   if (typeof text === 'string') {
-    if (kind !== 'integer' && kind !== 'number') return quoted(text, isMended);
+    if (kind !== 'integer' && kind !== 'number') return quoted(text);
     const json = kind === 'integer' ? integerText(text) : decimalText(text);
     if (json !== undefined) return { json };
   }
@@ -284,9 +284,9 @@ const LINE_BREAKS_ELSEWHERE = /[\u0085\u2028\u2029]/g;
 const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** A text as JSON, which UTF-8 and PostgreSQL can hold: no NUL, and no surrogate without its other half. */
-function quoted(text: string, isMended: boolean): Text {
+function quoted(text: string): Text {
   const isStorable = !text.includes('\0') && text.isWellFormed();
   const storable = isStorable ? text : text.replaceAll('\0', '\ufffd').toWellFormed();
   const json = JSON.stringify(storable).replace(LINE_BREAKS_ELSEWHERE, asEscape);
-  return !isStorable || (isMended && text.includes('\ufffd')) ? { json, reason: 'replaced' } : { json };
+  return isStorable ? { json } : { json, reason: 'replaced' };
 }

@@ -10,7 +10,7 @@ describe('a request', () => {
   it('carries the token in its header, and its parameters percent-encoded', async () => {
     const { server, client } = await scriptedClient(() => ok({ a: 1 }));
     const answer = await client.request({ path: 'x/', params: { ids: '["1","2"]', text: 'a b&c=+ü' }, signal });
-    expect(answer).toEqual({ data: { a: 1 }, isMended: false, requestId: 'req-0' });
+    expect(answer).toEqual({ data: { a: 1 }, requestId: 'req-0' });
     const [seen] = server.seen;
     expect(seen?.headers['access-token']).toBe(TOKEN);
     expect(Object.fromEntries(seen?.query ?? [])).toEqual({ ids: '["1","2"]', text: 'a b&c=+ü' });

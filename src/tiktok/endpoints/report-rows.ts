@@ -47,21 +47,18 @@ export class ReportRows implements Iterable<ReportRow> {
    * quotes; of everything else, whose begin is negated, all of its JSON.
    */
   readonly places: Int32Array;
-  /** The answer was no UTF-8: U+FFFD in a text may stand for what TikTok sent. */
-  readonly isMended: boolean;
   readonly #names: readonly string[];
 
-  constructor(bytes: Buffer, names: readonly string[], places: Int32Array, isMended = false) {
+  constructor(bytes: Buffer, names: readonly string[], places: Int32Array) {
     this.bytes = bytes;
     this.width = names.length;
     this.count = places.length / (2 * names.length);
     this.places = places;
-    this.isMended = isMended;
     this.#names = names;
   }
 
   /** The same for rows that were parsed, like or unlike. */
-  static of(list: readonly ReportRow[], { isMended }: { readonly isMended: boolean }): ReportRows {
+  static of(list: readonly ReportRow[]): ReportRows {
     const names = new Set(['dimensions.stat_time_day']);
     for (const row of list) for (const name of namesOf(row)) names.add(name);
     const pieces = [' ']; // No value begins at 0, which cannot be negated.
@@ -79,7 +76,7 @@ export class ReportRows implements Iterable<ReportRow> {
         at = end;
       }
     }
-    return new ReportRows(Buffer.from(pieces.join('')), [...names], Int32Array.from(places), isMended);
+    return new ReportRows(Buffer.from(pieces.join('')), [...names], Int32Array.from(places));
   }
 
   /** Which of a row's values it is; undefined where the page has none of that name. */

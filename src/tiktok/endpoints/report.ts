@@ -117,9 +117,7 @@ export async function fetchReportPage<Rows>(
   const { list, total: totalNumber } = listAnswer(answer.data) as ListAnswer;
   const { total_metrics: totalMetrics } = answer.data as Record<string, unknown>;
   return {
-    rows: isCut<Rows>(list)
-      ? list[0].converted
-      : convert(ReportRows.of(list as unknown as readonly ReportRow[], answer)),
+    rows: isCut<Rows>(list) ? list[0].converted : convert(ReportRows.of(list as unknown as readonly ReportRow[])),
     totalNumber,
     requestId: answer.requestId,
     ...(answer.adsThrottle === undefined ? {} : { truncation: answer.adsThrottle }),

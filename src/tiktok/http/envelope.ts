@@ -6,9 +6,8 @@ import type { RawAnswer } from './transport.ts';
 
 /** What TikTok answered with code 0. */
 export interface Answer {
+  /** Where its bytes were no UTF-8, its texts have a NUL. */
   readonly data: unknown;
-  /** The answer was no UTF-8: U+FFFD in its texts may stand for what TikTok sent. */
-  readonly isMended: boolean;
   /** TikTok's id of the request, for its support; empty when it sent none. */
   readonly requestId: string;
   /** TikTok cut the report and rows are missing: its words (header `X-Tt-Ads-Throttle`, or a mark in `data.extra_info`). */
@@ -35,9 +34,8 @@ export interface AnswerContext {
 export function openEnvelope(raw: RawAnswer, context: AnswerContext): Answer {
   const { path, advertiserId, parse, redact, validate } = context;
   let envelope = parse?.(raw.body);
-  const isMended = envelope === undefined && !isUtf8(raw.body);
   try {
-    envelope ??= JSON.parse(decoded(raw.body));
+    envelope ??= JSON.parse(jsonOf(raw.body));
   } catch {
     throw withoutCode(raw, context, 'is no JSON');
   }
@@ -61,11 +59,11 @@ export function openEnvelope(raw: RawAnswer, context: AnswerContext): Answer {
     });
   }
   let { data } = envelope;
-  if (validate?.(data) !== undefined) data = (JSON.parse(idsAsTexts(decoded(raw.body))) as { data: unknown }).data;
+  if (validate?.(data) !== undefined) data = (JSON.parse(idsAsTexts(jsonOf(raw.body))) as { data: unknown }).data;
   const wrong = validate?.(data);
   if (wrong !== undefined) throw brokenAnswer(redact(wrong), context, requestId);
   const adsThrottle = raw.adsThrottle ?? textOf(throttleMark(data));
-  return { data, isMended, requestId, ...(adsThrottle === undefined ? {} : { adsThrottle }) };
+  return { data, requestId, ...(adsThrottle === undefined ? {} : { adsThrottle }) };
 }
 
 /**
@@ -104,6 +102,16 @@ function withoutCode(raw: RawAnswer, { path, advertiserId, redact }: AnswerConte
 const decoder = new TextDecoder();
 /** Without a byte order mark; what is no UTF-8 becomes U+FFFD. */
 const decoded = (body: Buffer): string => decoder.decode(body);
+
+/**
+ * The JSON text of a body. What is no UTF-8 becomes an escaped NUL: U+FFFD somebody may have in a name, but no table takes
+ * a NUL, so whoever writes the text sees that something had to be replaced.
+ */
+export function jsonOf(body: Buffer): string {
+  if (isUtf8(body)) return decoded(body);
+  const sent = body.toString('latin1').replaceAll('\xef\xbf\xbd', '\\ufffd');
+  return decoded(Buffer.from(sent, 'latin1')).replaceAll('\ufffd', '\\u0000');
+}
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
