@@ -150,7 +150,7 @@ export class StreamReader {
           advertiserId,
         );
       },
-      onUnassigned: (advertiserId, day, id, metrics) => {
+      onUnassigned: (advertiserId, { day, id, metrics }) => {
         if (saysUnassigned) return;
         saysUnassigned = true;
         const figures = ['spend', 'impressions', 'clicks'].map((name) => `${name} ${metrics[name] ?? 'unknown'}`);

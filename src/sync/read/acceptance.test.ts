@@ -4,7 +4,8 @@ import { DailySums } from './decimal-sum.ts';
 
 /** A page with the rows of these keys, of a report that TikTok says has so many. */
 function page(keys: readonly string[], totalNumber: number, rest: Partial<RecordPage> = {}): RecordPage {
-  return { records: keys.map((key) => ({ key, bytes: Buffer.alloc(0), start: 0, end: 0 })), totalNumber, ...rest };
+  const records = keys.map((key) => ({ key, bytes: Buffer.alloc(0), start: 0, end: 0 }));
+  return { records, totalNumber, unassigned: [], ...rest };
 }
 
 function reading(...pages: readonly RecordPage[]): Reading {

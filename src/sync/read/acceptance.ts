@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReportRecord } from '../../streams/stream.ts';
+import type { ReportRow } from '../../tiktok/endpoints/report.ts';
 import type { Day, DayRange } from '../days.ts';
 import { DailySums } from './decimal-sum.ts';
 import { WindowError } from './window-result.ts';
@@ -17,6 +18,16 @@ export interface RecordPage {
   readonly sums?: DailySums;
   /** The answer has a row of another day, or one without its day or id: what it is. */
   readonly misplaced?: string;
+  readonly unassigned: readonly UnassignedRow[];
+}
+
+/** A row that belongs to no object of the account, so that no slice of campaigns can ask for it. */
+export interface UnassignedRow {
+  readonly record: ReportRecord;
+  readonly day: Day;
+  /** What TikTok writes for the object, `0` or `-1`. */
+  readonly id: string;
+  readonly metrics: ReportRow['metrics'];
 }
 
 /** Figures that no longer change once a day is settled; conversions arrive for weeks. */
@@ -48,6 +59,7 @@ export class Reading {
   readonly keys = new Set<string>();
   /** The additive metrics of all rows so far, as far as the pages have them added up. */
   readonly sums = new DailySums();
+  readonly unassigned: UnassignedRow[] = [];
   /** TikTok's words when it cut the report: the rows are a part of it. */
   truncation: string | undefined;
   readonly #options: ReadingOptions;
@@ -69,6 +81,7 @@ export class Reading {
       return false;
     }
     if (page.sums) this.sums.addAll(page.sums);
+    this.unassigned.push(...page.unassigned);
     const known = this.keys.size;
     for (const { key } of page.records) this.keys.add(key);
     this.#note(differenceOf(this.#first, page, this.#options.settled));

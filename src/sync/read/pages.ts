@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { ConvertedPage, ConvertPage, ReportStream, Slicing } from '../../streams/stream.ts';
+import type { ConvertedPage, ConvertPage, ReportRecord, ReportStream, Slicing } from '../../streams/stream.ts';
 import type { ApiRequest, TikTokClient } from '../../tiktok/client.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { listEntityIds } from '../../tiktok/endpoints/entity-ids.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../tiktok/endpoints/report.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
 import { type Day, type DayRange, isDay } from '../days.ts';
-import { COMPARED_METRICS, type RecordPage } from './acceptance.ts';
+import { COMPARED_METRICS, type RecordPage, type UnassignedRow } from './acceptance.ts';
 import { DailySums } from './decimal-sum.ts';
 
 /** After three time-outs of the same request within ten minutes TikTok blocks it for ten more (performance page). */
@@ -30,7 +30,7 @@ const ADVERTISER_BY_DAY: ReportDefinition = {
 };
 
 /** The id that TikTok writes for figures that belong to no campaign. */
-const UNASSIGNED_ID = /^.{10}(0|-1)(?= |$)/;
+const UNASSIGNED_ID = /^(.{10})(0|-1)(?= |$)/;
 
 /** What the answers say about metrics and rows during a run; shared by all advertisers. */
 export interface MetricNotices {
@@ -40,7 +40,7 @@ export interface MetricNotices {
   /** A column held a text that is no number. */
   onUnreadable(column: string, advertiserId: string, window: DayRange): void;
   /** A row belongs to no campaign, ad group or ad: TikTok writes 0 or -1 for its id. */
-  onUnassigned(advertiserId: string, day: Day, id: string, metrics: ReportRow['metrics']): void;
+  onUnassigned(advertiserId: string, row: UnassignedRow): void;
 }
 
 /** The report of one advertiser: pages of records, and the campaigns to slice it by. */
@@ -189,7 +189,8 @@ export class AdvertiserReport {
         if (reason === 'no_number') notices.onUnreadable(field, this.advertiser.id, window);
       }
     }
-    if (unassigned) notices.onUnassigned(this.advertiser.id, unassigned.day, unassigned.id, unassigned.metrics);
+    const [one] = unassigned;
+    if (one) notices.onUnassigned(this.advertiser.id, one);
     return {
       records,
       totalNumber: answer.totalNumber,
@@ -197,6 +198,7 @@ export class AdvertiserReport {
       ...(answer.totalMetrics && { totals: answer.totalMetrics }),
       ...(sums && { sums }),
       ...(misplaced !== undefined && { misplaced }),
+      unassigned,
     };
   }
 
@@ -208,18 +210,11 @@ export class AdvertiserReport {
       this.#converter = { withdrawn: withdrawn.size, convert };
     }
     const page = this.#converter.convert(rows);
-    const index = page.misplaced === undefined ? page.records.findIndex(({ key }) => UNASSIGNED_ID.test(key)) : -1;
-    const { key = '' } = page.records[index] ?? {};
     return {
       ...page,
       ...(addUp && { sums: sumsOf(rows, stream.additiveMetrics) }),
-      ...(index >= 0 && {
-        unassigned: {
-          day: key.slice(0, 10),
-          id: UNASSIGNED_ID.exec(key)?.[1] ?? '',
-          metrics: rows.row(index).metrics,
-        },
-      }),
+      // With a misplaced row among them, rows and records do not go in step.
+      unassigned: page.misplaced === undefined ? unassignedOf(page.records, rows) : [],
     };
   }
 }
@@ -227,8 +222,14 @@ export class AdvertiserReport {
 /** What the rows of a page become; the rows themselves are gone afterwards. */
 interface ConvertedRows extends ConvertedPage {
   readonly sums?: DailySums;
-  /** The first of the rows that belong to no object of the account. */
-  readonly unassigned?: { readonly day: Day; readonly id: string; readonly metrics: ReportRow['metrics'] };
+  readonly unassigned: readonly UnassignedRow[];
+}
+
+function unassignedOf(records: readonly ReportRecord[], rows: ReportRows): UnassignedRow[] {
+  return records.flatMap((record, index) => {
+    const [, day = '', id] = UNASSIGNED_ID.exec(record.key) ?? [];
+    return id === undefined ? [] : [{ record, day, id, metrics: rows.row(index).metrics }];
+  });
 }
 
 function sumsOf(rows: ReportRows, additiveMetrics: readonly string[]): DailySums {

@@ -42,8 +42,8 @@ export type ReportOutcome =
       readonly sums: DailySums;
       readonly warnings: readonly string[];
     }
-  /** TikTok cut it; `keys` are those of the part that it gave. */
-  | { readonly kind: 'cut'; readonly truncation: string; readonly keys: ReadonlySet<string> }
+  /** TikTok cut it; the reading is of the part that it gave. */
+  | { readonly kind: 'cut'; readonly truncation: string; readonly reading: Reading }
   /** It has more rows than may be in memory; only its first page was read. */
   | { readonly kind: 'too_many_rows'; readonly rows: number }
   /** It did not add up and must be read once more. */
@@ -76,8 +76,8 @@ export async function readOnce(
   const all = [first, ...(await pages.further(pageNumbers))];
   const reading = new Reading({ settled: window.to <= settledThrough, reconciles: report.reconciles });
   for (const page of all) reading.add(page);
-  const { truncation, keys, sums } = reading;
-  if (truncation !== undefined) return { kind: 'cut', truncation, keys };
+  const { truncation, sums } = reading;
+  if (truncation !== undefined) return { kind: 'cut', truncation, reading };
   const judgement = readings.judge(reading);
   switch (judgement.kind) {
     case 'accept': {

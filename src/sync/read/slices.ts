@@ -2,7 +2,7 @@ import type { ReportRecord, Slicing } from '../../streams/stream.ts';
 import { REPORT_PAGE_SIZE, type ReportSlice } from '../../tiktok/endpoints/report.ts';
 import type { TikTokError } from '../../tiktok/errors.ts';
 import { countDays, type DayRange } from '../days.ts';
-import { differenceFromAdvertiser, Readings, type RecordPage } from './acceptance.ts';
+import { COMPARED_METRICS, differenceFromAdvertiser, type Reading, Readings, type RecordPage } from './acceptance.ts';
 import { DailySums } from './decimal-sum.ts';
 import type { AdvertiserReport } from './pages.ts';
 import {
@@ -27,12 +27,18 @@ const NOT_COMPARED =
   "not held against TikTok's own totals: TikTok cut this report, and those of the whole advertiser hold what this " +
   'configuration leaves out.';
 
+const UNSLICED =
+  'TikTok cut this report, so it was read in slices, and no slice has its rows with the id 0 or -1. They are those ' +
+  'of the report that was cut: their figures may be too low.';
+
 /**
  * Reads a window that TikTok cut (header `X-Tt-Ads-Throttle`: too many ads in scope) by slices of campaigns, smaller
  * ones when a slice is cut again, and a campaign that is cut alone by slices of its ad groups. A cut report is never
  * accepted as whole.
  *
- * @param options.cutKeys the keys of the rows of the cut report; each must come again
+ * A row that belongs to no campaign can come in no slice: it is taken from the cut report, with a warning.
+ *
+ * @param options.cut the reading that TikTok cut; each key of its rows must come again
  * @param options.onSlice takes each slice as it is done, for a day too large for memory; the result then has no records
  * @throws WindowError when the smallest slice is cut, or when rows of a cut report are missing from the slices
  */
@@ -40,16 +46,17 @@ export async function readInSlices(
   report: AdvertiserReport,
   options: MemoryLimits & {
     readonly window: DayRange;
-    readonly cutKeys: ReadonlySet<string>;
+    readonly cut: Reading;
     readonly onSlice?: (records: ReportRecord[]) => Promise<void>;
   },
   signal: AbortSignal,
 ): Promise<WindowResult> {
-  const { window, reservation, rowLimit, settledThrough, onSlice } = options;
+  const { window, cut, reservation, rowLimit, settledThrough, onSlice } = options;
   const days = countDays(window);
   if (!report.slicing) return cutWhole(days);
   const records = new Map<string, ReportRecord>();
-  const missing = new Set(options.cutKeys);
+  const missing = new Set(cut.keys);
+  const unassigned = [...cut.unassigned];
   const warnings: string[] = [];
   const sums = new DailySums();
   const figures = await report.advertiserFigures(window, signal);
@@ -71,7 +78,11 @@ export async function readInSlices(
         if (outcome.kind === 'rejected')
           return { kind: 'split', days: Math.ceil(days / 2), lasting: false, why: outcome.why };
         if (outcome.kind !== 'whole') {
-          if (outcome.kind === 'cut') for (const key of outcome.keys) missing.add(key);
+          if (outcome.kind === 'cut') {
+            for (const key of outcome.reading.keys) missing.add(key);
+            // Before those of the whole report: of less, less was cut.
+            unassigned.unshift(...outcome.reading.unassigned);
+          }
           if (await slices.divide(slice)) continue;
           throw undividable(slice, outcome);
         }
@@ -87,6 +98,14 @@ export async function readInSlices(
       if (records.size > rowLimit) return { kind: 'too_many_rows' };
       await reservation.ensure(records.size, signal);
     }
+    const unsliced = unassigned.filter(({ record: { key } }) => missing.delete(key));
+    if (unsliced.length > 0) warnings.push(UNSLICED);
+    for (const { day, metrics } of unsliced) {
+      for (const metric of COMPARED_METRICS) sums.add(day, metric, metrics[metric]);
+    }
+    const rest = unsliced.map(({ record }) => record);
+    if (!onSlice) for (const record of rest) records.set(record.key, record);
+    else if (rest.length > 0) await onSlice(rest);
     if (missing.size === 0) {
       const difference = figures && differenceFromAdvertiser(sums, figures, settledThrough);
       if (difference !== undefined) warnings.push(difference);
@@ -213,7 +232,7 @@ type SliceOutcome =
 function rowsOf(outcome: SliceOutcome): number {
   if (outcome.kind === 'whole') return outcome.records.length;
   if (outcome.kind === 'too_many_rows') return outcome.rows;
-  return outcome.kind === 'cut' ? outcome.keys.size : 0;
+  return outcome.kind === 'cut' ? outcome.reading.keys.size : 0;
 }
 
 /** Reads one slice. */

@@ -172,12 +172,15 @@ describe('a day with more rows than may be in memory', () => {
       ({ page: number, campaignIds }) =>
         campaignIds
           ? page(campaignIds.map((id): RowText => `${Number(id)} on ${DAY}`))
-          : page(rowsOfDay(DAY, 5_200, number), { total: 5_200, cut: true }),
-      { campaigns: () => campaigns, ofAdvertiser: () => ({ [DAY]: { spend: '5501' } }) },
+          : page(number === 6 ? [`0 on ${DAY}`] : rowsOfDay(DAY, 5_000, number), { total: 5_001, cut: true }),
+      { campaigns: () => campaigns, ofAdvertiser: () => ({ [DAY]: { spend: '5502' } }) },
     );
     expect(error).toBeUndefined();
-    expect(keys.size).toBe(CAMPAIGNS);
+    expect(keys.size, 'one of them belongs to no campaign').toBe(CAMPAIGNS + 1);
     expect(tiktok.asked.filter(({ campaignIds }) => campaignIds)).toHaveLength(55);
-    expect(warnings).toEqual([expect.stringContaining('spend is 5500.00 in the rows')]);
+    expect(warnings).toEqual([
+      expect.stringContaining('no slice has its rows with the id 0 or -1'),
+      expect.stringContaining('spend is 5501.00 in the rows'),
+    ]);
   });
 });

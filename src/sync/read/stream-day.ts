@@ -32,7 +32,7 @@ export async function streamDay(
   for (;;) {
     const reading = await passThrough(report, options, signal);
     if (reading.truncation !== undefined) {
-      const sliced = { ...options, window, cutKeys: reading.keys, onSlice: send };
+      const sliced = { ...options, window, cut: reading, onSlice: send };
       const result = await readInSlices(report, sliced, signal);
       if (result.kind === 'rows') result.warnings?.forEach(warn);
       return;

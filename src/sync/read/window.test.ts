@@ -327,6 +327,27 @@ describe('a report that TikTok cuts', () => {
     ]);
   });
 
+  it.each([0, -1] as const)(
+    'has its rows of the id %d, which belong to no campaign, beside those of the slices',
+    async (id) => {
+      const unassigned: RowText = `${id} on 2026-03-01`;
+      const tiktok = await setUp(
+        ({ campaignIds }) =>
+          campaignIds ? page(of(campaignIds)) : page([unassigned, ...rows.slice(0, 2)], { cut: true }),
+        { campaigns: () => ids, ofAdvertiser: () => ({ '2026-03-01': { spend: '5.00' } }) },
+      );
+      const result = await readWindow(tiktok.report, DAY, tiktok.memory, signal);
+      expect(result).toMatchObject({ kind: 'rows', records: { length: 4 } });
+      expect(result).toMatchObject({
+        warnings: [
+          expect.stringMatching(/no slice has its rows with the id 0 or -1.*may be too low/),
+          expect.stringContaining('spend is 4.00 in the rows'),
+        ],
+      });
+      expect(tiktok.campaignLists).toBe(1);
+    },
+  );
+
   it('has a slice that does not add up read again', async () => {
     const tiktok = await setUp(
       ({ campaignIds, time }) => {

@@ -45,7 +45,7 @@ export async function readWindow(
         case 'whole':
           return { kind: 'rows', records: outcome.records, warnings: outcome.warnings };
         case 'cut':
-          return await readInSlices(report, { window, cutKeys: outcome.keys, ...memory }, signal);
+          return await readInSlices(report, { window, cut: outcome.reading, ...memory }, signal);
         case 'again':
           continue;
         case 'too_many_rows':
