@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ok, type Scripted, ScriptedServer } from '../../src/testing/scripted-server.ts';
-import { read } from '../support/run-source.ts';
+import { errorOf, read, type StreamState } from '../support/run-source.ts';
 
 // The account's today decides which days are read, and it comes from the `Date` header of TikTok's answers.
 
@@ -11,8 +11,14 @@ const day = (date: Date) => date.toISOString().slice(0, 10);
 let server: ScriptedServer;
 afterEach(() => server.stop());
 
-/** Reads the last ten days; `dates` are those of the answers in turn, the last one for all that follow. */
-async function readWithDates(...dates: readonly Date[]) {
+const coverage = { from: day(daysAgo(100)), through: day(daysAgo(50)), as_of: day(daysAgo(50)) };
+const answers = (count: number, date: string) => Array.from({ length: count }, () => new Date(date));
+
+/** Reads the last days; `dates` are those of the answers in turn, the last one for all that follow. */
+async function readWithDates(
+  dates: readonly Date[],
+  { days = 10, state }: { readonly days?: number; readonly state?: StreamState } = {},
+) {
   server = await ScriptedServer.start(({ path, query }, count): Scripted => {
     const date = dates[Math.min(count, dates.length) - 1] ?? new Date();
     return { ...answer(path, query), headers: { Date: date.toUTCString() } };
@@ -21,9 +27,10 @@ async function readWithDates(...dates: readonly Date[]) {
     config: {
       credentials: { auth_type: 'access_token', access_token: 'token-0123456789' },
       advertiser_ids: [ADVERTISER],
-      start_date: day(daysAgo(10)),
+      start_date: day(daysAgo(days)),
       api_url: server.url,
     },
+    state,
   });
   const asked = server.seen.filter(({ path }) => path === 'report/integrated/get/').map(({ query }) => query);
   return { run, asked, through: run.states.at(-1)?.advertisers[ADVERTISER]?.through };
@@ -49,7 +56,7 @@ describe('an answer whose Date header is wrong', () => {
     ['days ahead', daysAgo(-3)],
     ['of 1970', new Date(0)],
   ])('(%s) does not decide which days are read', async (_says, wrong) => {
-    const { run, asked, through } = await readWithDates(wrong, new Date());
+    const { run, asked, through } = await readWithDates([wrong, new Date()]);
     expect(run.exit).toBe(0);
     expect(through).toBe(day(new Date()));
     expect(asked.map((query) => query.get('end_date'))).toEqual([day(new Date())]);
@@ -58,22 +65,36 @@ describe('an answer whose Date header is wrong', () => {
 
   it('decides nothing either where no two answers agree', async () => {
     const hours = Array.from({ length: 8 }, (_, index) => new Date(Date.UTC(2031, index, 1)));
-    const { run, through } = await readWithDates(...hours, new Date());
+    const { run, through } = await readWithDates([...hours, new Date()]);
     expect(run.exit).toBe(0);
     expect(through).toBe(day(new Date()));
   });
 
-  it('ends the run without a state when the answers turn out to be of today', async () => {
-    const wrong = new Date('2031-01-01T12:00:00Z');
-    const { run, through } = await readWithDates(wrong, wrong, new Date());
+  it('does not either where four of five answers agree on a time that this machine does not know yet', async () => {
+    const { run, through } = await readWithDates([...answers(4, '2031-01-01'), new Date()]);
+    expect(run.exit).toBe(0);
+    expect(through).toBe(day(new Date()));
+    expect(run.records).toHaveLength(1);
+  });
+
+  it.each([
+    ['as soon as one is of today', 5, {}],
+    ['and takes back what was committed by then', 8, {}],
+    ['and keeps the state that it was given', 8, { [ADVERTISER]: coverage }],
+  ])('ends the run where five in a row agree on such a time, %s', async (_says, wrong, advertisers) => {
+    const state = { version: 1, updated_at: '2026-01-01T00:00:00.000Z', advertisers };
+    const { run } = await readWithDates([...answers(wrong, '2031-01-01'), new Date()], { days: 100, state });
     expect(run.exit).not.toBe(0);
-    expect(through).toBeUndefined();
-    expect(run.stdout).toContain("The dates of TikTok's answers contradict each other");
+    expect(run.states.at(-1)?.advertisers).toEqual(advertisers);
+    expect(errorOf(run)).toMatchObject({
+      failure_type: 'transient_error',
+      message: expect.stringContaining("The dates of TikTok's answers contradict each other"),
+    });
   });
 });
 
 it("a clock that all answers agree on is the day's, however far from this machine's", async () => {
-  const { run, through, asked } = await readWithDates(daysAgo(3));
+  const { run, through, asked } = await readWithDates([daysAgo(3)]);
   expect(run.exit).toBe(0);
   expect(through).toBe(day(daysAgo(3)));
   expect(asked).toHaveLength(1);

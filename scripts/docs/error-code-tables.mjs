@@ -42,6 +42,10 @@ const SECTIONS = {
     heading: 'No advertiser gets an answer',
     text: 'When no advertiser has had an answer for `patience_seconds`, or TikTok still throttles after three long pauses, the run ends instead of trying each advertiser in turn.',
   },
+  clock: {
+    heading: 'The time is not certain',
+    text: "An advertiser's today comes from the dates of TikTok's answers. When they turn out to have been wrong, the run ends, and what it read does not count: its last state is the one that it began with.",
+  },
   our_fault: {
     heading: 'TikTok calls the request wrong',
     text: 'That should not happen. The advertiser fails with code, message and request id; the others go on.',

@@ -12,6 +12,7 @@ const CLASS_OF_KIND: Readonly<Record<ErrorKind, FailureClass>> = {
   timeout: 'temporary',
   too_large: 'temporary',
   unreachable: 'temporary',
+  clock: 'temporary',
   quota_exhausted: 'temporary',
   advertiser_unavailable: 'configuration',
   credentials: 'configuration',
@@ -21,7 +22,13 @@ const CLASS_OF_KIND: Readonly<Record<ErrorKind, FailureClass>> = {
 };
 
 /** These concern the token, the app, the network or the whole API: every other advertiser would fail, too. */
-const ENDS_RUN: ReadonlySet<ErrorKind> = new Set(['credentials', 'configuration', 'unreachable', 'quota_exhausted']);
+const ENDS_RUN: ReadonlySet<ErrorKind> = new Set([
+  'credentials',
+  'configuration',
+  'unreachable',
+  'clock',
+  'quota_exhausted',
+]);
 
 /** True when the run has to end for all advertisers. */
 export function endsRun(error: unknown): error is TikTokError {

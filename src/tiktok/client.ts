@@ -42,7 +42,7 @@ export interface TikTokClientOptions {
 }
 
 /** Further answers about the time are not worth waiting for. */
-const CLOCK_REQUESTS_MAX = 4;
+const CLOCK_REQUESTS_MAX = 5;
 const ENDS_ALL: ReadonlySet<ErrorKind> = new Set(['unreachable', 'quota_exhausted']);
 
 /**
@@ -112,18 +112,25 @@ export class TikTokClient {
   }
 
   /**
-   * Makes sure of {@link now} before it decides which days are read: one answer with a wrong `Date` must not. An answer
-   * that agrees with this machine's clock is enough; otherwise more are asked for until two agree. Where none do, the
-   * machine's clock counts. Requests fail from here on once the answers say that this moment has not come yet.
+   * Makes sure of {@link now} before it decides which days are read: a few answers with a wrong `Date` must not. An answer
+   * that agrees with this machine's clock is enough; otherwise more are asked for until two agree, and five on a time that
+   * is still to come here. Where they do not, the machine's clock counts. Requests fail from here on, with an error of kind
+   * `clock`, once an answer and this machine, or most answers, say that this moment has not come yet.
    */
   async settleClock(signal: AbortSignal): Promise<void> {
-    for (let asked = 0; !this.#clock.isConfirmed && asked < CLOCK_REQUESTS_MAX; asked += 1) {
+    const ask = async () => {
       try {
         // Any token may ask for it, and every answer has a date, a refusal too.
         await this.request({ path: 'user/info/', signal, patienceMs: 0 });
       } catch (error) {
         if (!(error instanceof TikTokError) || ENDS_ALL.has(error.kind)) throw error;
       }
+    };
+    for (let left = CLOCK_REQUESTS_MAX; this.#clock.missing > 0 && left > 0; ) {
+      // Side by side they have connections of their own, which may lead to other servers.
+      const now = Math.min(left, this.#clock.missing);
+      left -= now;
+      await Promise.all(Array.from({ length: now }, ask));
     }
     this.#clock.settle();
   }

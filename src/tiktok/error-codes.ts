@@ -11,6 +11,8 @@
  * - `metric_withdrawn`: TikTok no longer knows some of the metrics; ask again without them
  * - `quota_exhausted`: the day's requests are spent
  * - `unreachable`: no request has had an answer for too long; the run should end
+ * - `clock`: the answers say that the moment has not come at which the run began; the run should end, and what it read
+ *   does not count
  * - `our_fault`: TikTok calls the request wrong
  */
 export type ErrorKind =
@@ -24,6 +26,7 @@ export type ErrorKind =
   | 'metric_withdrawn'
   | 'quota_exhausted'
   | 'unreachable'
+  | 'clock'
   | 'our_fault';
 
 /** One line of the table: what TikTok says, what it means, what an operator does. Complete sentences. */
@@ -211,9 +214,9 @@ export const CODELESS = {
     'Set NODE_EXTRA_CA_CERTS to a file with the CA certificate of the server in shared_quota.url (PEM), and see that the certificate names its host.',
   ),
   clock: entry(
-    'unreachable',
-    "The dates of TikTok's answers contradict each other, so that today is not known.",
-    'Run again; the state is kept. Compare the clock of this machine with the right time if it lasts.',
+    'clock',
+    "The dates of TikTok's answers contradict each other, so that today is not known. What this run read does not count.",
+    'Run again; the state is that of before this run. Compare the clock of this machine with the right time if it lasts.',
   ),
   unreachable: entry(
     'unreachable',

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { isInShard, type Shard } from '../../config/shard.ts';
+import { TikTokError } from '../../tiktok/errors.ts';
 import type { Clock } from '../clock.ts';
 import { countDays, type DayRange } from '../days.ts';
 import type { AdvertiserFailure, RunOutcome, StreamRecord, SyncEvent } from '../events.ts';
@@ -31,6 +32,7 @@ export class Ledger {
   readonly #config: Config;
   readonly #clock: Clock;
   readonly #startedAt: number;
+  readonly #open: () => ReadonlyMap<string, StreamAccount>;
   readonly #accounts: ReadonlyMap<string, StreamAccount>;
   readonly #pacer: CheckpointPacer;
   #isEmpty = false;
@@ -50,12 +52,14 @@ export class Ledger {
     this.#clock = clock;
     this.#startedAt = clock.monotonicNow();
     const isAlone = streams.length === 1;
-    this.#accounts = new Map(
-      streams.map(({ name, state, refresh }) => [
-        name,
-        openAccount(name, { state, refresh, shard: config.shard, isAlone }),
-      ]),
-    );
+    this.#open = () =>
+      new Map(
+        streams.map(({ name, state, refresh }) => [
+          name,
+          openAccount(name, { state, refresh, shard: config.shard, isAlone }),
+        ]),
+      );
+    this.#accounts = this.#open();
     this.#updatedAt = Math.max(0, ...streams.map(({ state }) => lastUpdate(state)));
     this.#pacer = new CheckpointPacer(
       () => clock.monotonicNow(),
@@ -156,7 +160,12 @@ export class Ledger {
     return { type: 'progress', ...progressOf([...this.#accounts.values()], this.#config.quota, { requests, seconds }) };
   }
 
+  /** Nothing is committed any more. By a wrong clock nothing was: the coverage is that of before the run. */
   finish({ requests, interrupted }: { requests: number; interrupted: boolean }): RunOutcome {
+    const error = this.#ending?.error;
+    if (error instanceof TikTokError && error.kind === 'clock') {
+      for (const [stream, { coverage }] of this.#open()) Object.assign(this.#of(stream), { coverage });
+    }
     const outcome = outcomeOf([...this.#accounts.values()], {
       config: this.#config,
       isEmpty: this.#isEmpty,
