@@ -23,7 +23,7 @@ interface Plugin {
 
 interface Property {
   readonly type: string;
-  readonly format?: string;
+  readonly pattern_descriptor?: string;
   readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, Property>>;
   readonly airbyte_secret?: boolean;
@@ -66,9 +66,9 @@ function expectedSettings(): Omit<PluginSetting, 'options'>[] {
   }));
 }
 
-function kindOf(name: string, { type, format, enum: values }: Property): string {
+function kindOf(name: string, { type, pattern_descriptor, enum: values }: Property): string {
   if (values || name === 'credentials.auth_type') return 'options';
-  if (format === 'date') return 'date_iso8601';
+  if (pattern_descriptor === 'YYYY-MM-DD') return 'date_iso8601';
   // Meltano 4.4 has `decimal` but cannot write one that came from the environment; the Hub does not know it.
   return type === 'number' ? 'integer' : type;
 }

@@ -6,7 +6,7 @@ import type { RawConfig } from './spec.generated.ts';
 /** What of a JSON schema the reading of a configuration needs. */
 interface Schema {
   readonly type?: string;
-  readonly format?: string;
+  readonly pattern_descriptor?: string;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly oneOf?: readonly Schema[];
@@ -40,7 +40,9 @@ export function cleanConfig(raw: unknown): CleanConfig {
 }
 
 function clean(value: unknown, schema: Schema | undefined, path: string, warnings: string[]): unknown {
-  if (typeof value === 'string') return schema?.format === 'date' ? dayOf(value.trim()) : value.trim();
+  // Not by its `format`: an optional date has none, as those who assert formats would refuse the empty text of a cleared field.
+  const isDate = schema?.pattern_descriptor === 'YYYY-MM-DD';
+  if (typeof value === 'string') return isDate ? dayOf(value.trim()) : value.trim();
   // A list keeps its length: a mistake is named by its place.
   if (Array.isArray(value)) return value.map((item) => clean(item, undefined, path, warnings));
   if (!isObject(value)) return value;

@@ -50,7 +50,7 @@ export interface RawConfig {
    */
   end_date?: string;
   /**
-   * The ids of the advertisers (ad accounts) to read; TikTok Ads Manager shows them at the top right. Leave it empty to read every advertiser that the token was granted, new ones included. Required with an access token alone.
+   * The ids of the advertisers to read; TikTok Ads Manager shows them at the top right. Leave it empty to read every advertiser that the token was granted, new ones included. Required with an access token alone.
    */
   advertiser_ids?: string[];
   /**

@@ -80,7 +80,7 @@ function describeEmulator(emulator: Emulator): string[] {
   const played =
     faults.length === 0 ? '' : `, and ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} to come`;
   return [
-    `TikTok, emulated: ${accounts.length} ad accounts${played}. There it is ${emulator.clock.now().toISOString()}.`,
+    `TikTok, emulated: ${accounts.length} advertisers${played}. There it is ${emulator.clock.now().toISOString()}.`,
     '',
     `  status    ${reachable(emulator.origin)}/`,
     `  API       ${apiUrl}`,
