@@ -158,6 +158,17 @@ describe('a proxy', () => {
     expect(proxy.tunnels.length).toBeGreaterThan(1);
   });
 
+  it('that answers in the place of TikTok is not believed', async () => {
+    const { proxy } = await setUp({ behaviour: 'forge' });
+    vi.stubEnv('HTTPS_PROXY', `http://${proxy.host}`);
+    const run = await read({ config: config({ patience_seconds: 1 }) });
+    expect(run.exit, run.stdout).not.toBe(0);
+    expect(errorOf(run)).toMatchObject({
+      failure_type: 'transient_error',
+      message: expect.stringContaining(`through the proxy http://${proxy.host} failed (the proxy answered HTTP 403)`),
+    });
+  });
+
   it('is not asked for a host in NO_PROXY, nor for one on this machine', async () => {
     const { proxy } = await setUp();
     const local = await ScriptedServer.start(answer);

@@ -12,12 +12,15 @@ export class ScriptedProxy {
 
   /**
    * @param port      of the server that everything leads to, or by the target asked for, `host:port`
-   * @param behaviour `hang`: never answers; `close`: ends the connection instead
+   * @param behaviour `hang`: never answers; `close`: ends the connection instead; `forge`: answers in the place of the server
    * @param credentials `name:password` that it wants to see
    */
   static async start(
     port: number | ((target: string) => number),
-    { behaviour = 'tunnel', credentials }: { behaviour?: 'tunnel' | 'hang' | 'close'; credentials?: string } = {},
+    {
+      behaviour = 'tunnel',
+      credentials,
+    }: { behaviour?: 'tunnel' | 'hang' | 'close' | 'forge'; credentials?: string } = {},
   ): Promise<ScriptedProxy> {
     const proxy = new ScriptedProxy();
     const portOf = typeof port === 'number' ? () => port : port;
@@ -39,7 +42,10 @@ export class ScriptedProxy {
       proxy.#keep(socket);
       if (behaviour === 'hang') return;
       if (behaviour === 'close') socket.end();
-      else if (credentials !== undefined && given !== credentials) {
+      else if (behaviour === 'forge') {
+        const body = '{"code":0,"message":"OK","data":{"list":[],"page_info":{"total_number":0}}}';
+        socket.end(`HTTP/1.1 403 Forbidden\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+      } else if (credentials !== undefined && given !== credentials) {
         socket.end(
           'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n',
         );

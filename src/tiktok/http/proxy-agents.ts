@@ -9,10 +9,29 @@ export interface AttemptOption {
 
 type Arguments<Agent extends { connect(...args: never[]): unknown }> = Parameters<Agent['connect']>;
 
+/** The proxy refused the tunnel. */
+class TunnelRefused extends Error {
+  override readonly name = 'TunnelRefused';
+  readonly code: string;
+
+  constructor(status: number) {
+    super(`the proxy answered HTTP ${status}`);
+    this.code = `HTTP ${status}`;
+  }
+}
+
 /** Asks a proxy for a tunnel; see {@link connectWithin}. */
 export class HttpsAgentOfProxy extends HttpsProxyAgent<string> {
-  override connect(...args: Arguments<HttpsProxyAgent<string>>): Promise<Socket> {
-    return connectWithin(this, args[1], () => super.connect(...args));
+  /** @throws TunnelRefused where the library would pass off what the proxy says as the answer of the server */
+  override async connect(...args: Arguments<HttpsProxyAgent<string>>): Promise<Socket> {
+    let status = 0;
+    args[0].once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+      status = statusCode;
+    });
+    const socket = await connectWithin(this, args[1], () => super.connect(...args));
+    if (status === 200) return socket;
+    socket.destroy();
+    throw new TunnelRefused(status);
   }
 }
 

@@ -132,8 +132,11 @@ export class Transport {
       : typeof code === 'string' && !what.includes(code)
         ? `${code}: ${what}`
         : what;
-    const isCertificate = isCertificateError(error);
-    const entry = isCertificate ? CODELESS.certificate : CODELESS.network;
+    const entry = isCertificateError(error)
+      ? CODELESS.certificate
+      : code === 'HTTP 407'
+        ? CODELESS.proxyRefused
+        : CODELESS.network;
     return codelessError(entry, `The connection to ${where} failed (${named}).`, new Error(named));
   }
 }
