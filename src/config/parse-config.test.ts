@@ -267,6 +267,12 @@ describe('a mistake gets one sentence that names the key, what was found and wha
       says: ['exclude_advertiser_ids names every advertiser that is chosen; expected at least one to be left to read.'],
     },
     {
+      raw: { ...valid, api_url: 'https://sandbox-ads.tiktok.com/open_api/v1.3/' },
+      says: [
+        'api_url is that of the sandbox; expected credentials.auth_type "sandbox_access_token", with the access_token and the advertiser_id of the sandbox, and no api_url.',
+      ],
+    },
+    {
       raw: { ...valid, api_url: 'business-api.tiktok.com' },
       says: ['api_url is "business-api.tiktok.com"; expected http(s)://host/open_api/v1.3/.'],
     },

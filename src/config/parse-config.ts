@@ -42,6 +42,7 @@ export function parseConfig(raw: unknown, options: { readonly shard?: string | u
   const api = typeof fields.api_url === 'string' ? parseApiUrl(fields.api_url) : undefined;
   if (api && 'mistake' in api && !mistakes.some((mistake) => mistake.startsWith('api_url'))) mistakes.push(api.mistake);
   if (api && 'warning' in api && api.warning) warnings.push(api.warning);
+  if (api && 'url' in api) mistakes.push(...hostMistakes(api.url, fields));
   if (mistakes.length > 0) throw new ConfigError(mistakes);
 
   const config = cleaned as RawConfig;
@@ -147,6 +148,16 @@ function isDateText(value: unknown): value is string {
 function isCalendarDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** The host alone tells TikTok's sandbox apart, which knows no totals and has a quota of its own. */
+function hostMistakes(apiUrl: string, { credentials }: Fields): string[] {
+  if (new URL(apiUrl).host !== new URL(SANDBOX_API_URL).host || !isObject(credentials)) return [];
+  return credentials.auth_type === 'sandbox_access_token'
+    ? []
+    : [
+        'api_url is that of the sandbox; expected credentials.auth_type "sandbox_access_token", with the access_token and the advertiser_id of the sandbox, and no api_url.',
+      ];
 }
 
 function advertiserMistakes({
