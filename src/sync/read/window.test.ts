@@ -437,7 +437,8 @@ describe('a report that TikTok cuts', () => {
   it('fails where a campaign or an ad group is cut alone, and says what it is', async () => {
     const ofCampaigns = await setUp(() => cut, { campaigns: () => ids });
     await expect(read(ofCampaigns)).rejects.toMatchObject({
-      message: expect.stringMatching(/cuts the report of campaign \d even alone \(“too many ads”\)/),
+      message: expect.stringMatching(/cuts the report of campaign \d even alone\./),
+      evidence: 'TikTok said: “too many ads”.',
       advice: expect.stringMatching(/Read it by ad group or ad/),
     });
     const ofAdgroups = await setUp(() => page(rows.slice(0, 1), { cut: true, idDimension: 'adgroup_id' }), {
