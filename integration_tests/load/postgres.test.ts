@@ -127,12 +127,12 @@ describe('sync into PostgreSQL', () => {
       meanwhile: async (signal) => {
         while (emulator.requestCount < 8) await wait(10);
         signal('SIGSTOP');
-        const sent = emulator.requestCount;
+        const next = { config: { api_url: emulator.apiUrlFor('next') } };
         const goesOn = (async () => {
-          while (emulator.requestCount === sent) await wait(10);
+          while (!emulator.arrivals().clients.some(({ name }) => name === 'next')) await wait(10);
           signal('SIGCONT');
         })();
-        do attempts.push(await runSyncProgram(emulator, place.to));
+        do attempts.push(await runSyncProgram(emulator, place.to, next));
         while (attempts.at(-1)?.exit === 1);
         await goesOn;
       },
