@@ -17,9 +17,10 @@ export async function requireDockerEngine(): Promise<void> {
   if (result.exitCode !== 0) throw new Error(`${describeResult('docker info', result)}\nStart a Docker engine first.`);
 }
 
-/** Builds the image of the checkout. */
-export async function buildImage(): Promise<void> {
-  await runToSuccess('docker', ['build', '--quiet', '--tag', IMAGE, PROJECT_ROOT]);
+/** Builds the image of the checkout, or another target of its Dockerfile. */
+export async function buildImage({ tag = IMAGE, target = '' } = {}): Promise<void> {
+  const chosen = target === '' ? [] : ['--target', target];
+  await runToSuccess('docker', ['build', '--quiet', '--tag', tag, ...chosen, PROJECT_ROOT]);
 }
 
 /** One answer of `docker inspect`, for instance `{{.Config.User}}`. */

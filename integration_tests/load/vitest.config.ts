@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: resolve(import.meta.dirname, '..'),
     include: ['load/*.test.ts', 'promises/sync-into-duckdb.test.ts'],
-    env: { KILLS: '50' },
+    env: { KILLS: process.env.KILLS ?? '50' },
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
