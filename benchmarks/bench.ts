@@ -12,6 +12,7 @@ import type { Bench, Programs, Section } from './section.ts';
 import { slowReaderSection } from './slow-reader-section.ts';
 import { startSection } from './start-section.ts';
 import { stateSection } from './state-section.ts';
+import { syncSection } from './sync-section.ts';
 import { throughputSection } from './throughput-section.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
@@ -26,8 +27,12 @@ const SECTIONS: readonly Section[] = [
   agencySection,
   callsSection,
   stateSection,
+  syncSection,
   peersSection,
 ];
+
+/** Sections that need Python and a package index: measured when they are asked for. */
+const EXTRA = ['sync', 'peers'];
 
 const HELP = `npm run bench [-- OPTIONS]
 
@@ -66,7 +71,7 @@ export async function bench({
     console.log(HELP);
     return 0;
   }
-  const wanted = values.only?.split(',') ?? SECTIONS.map(({ name }) => name).filter((name) => name !== 'peers');
+  const wanted = values.only?.split(',') ?? SECTIONS.map(({ name }) => name).filter((name) => !EXTRA.includes(name));
   if (values.peers && !wanted.includes('peers')) wanted.push('peers');
   const unknown = wanted.filter((name) => !SECTIONS.some((section) => section.name === name));
   const rowsMax = Number(values.rows);

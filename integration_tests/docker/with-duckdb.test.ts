@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { COLUMNS, expectedTable, START_DATE } from '../orchestrators/campaign-daily-table.ts';
 import { comparableRows } from '../orchestrators/exact-values.ts';
+import { describeResult } from '../orchestrators/run-program.ts';
 import { makeWorkFolder, type WorkFolder } from '../orchestrators/work-folder.ts';
 import { buildImage, HARDENED, runContainer } from './image.ts';
 
@@ -46,8 +47,8 @@ describe('sync in a container', () => {
   });
 
   it('fills a DuckDB file in a mounted folder from the image with-duckdb', async () => {
-    const { exitCode, stderr } = await runContainer(SYNC, { image: WITH_DUCKDB, options });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const result = await runContainer(SYNC, { image: WITH_DUCKDB, options });
+    expect(result.exitCode, describeResult('sync', result)).toBe(0);
     const instance = await DuckDBInstance.create(join(folder.path, 'work/tiktok-ads.duckdb'), {
       access_mode: 'READ_ONLY',
     });
