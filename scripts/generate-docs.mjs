@@ -61,22 +61,35 @@ export async function generateDocs(root) {
   const readme = await readFile(resolve(root, 'README.md'), 'utf8');
   pages.set(
     'README.md',
-    withCount(readme, {
-      columns: Object.keys((await json('schemas/campaign_daily.json')).properties).length,
-      extra: Object.keys(source.ADVERTISER_COLUMNS).length,
-    }),
+    withCounts(
+      readme,
+      source.streams.map((stream) => {
+        const columns = (advertiserColumns) =>
+          Object.keys(stream.schema({ advertiserColumns, additionalMetrics: [] }).properties).length;
+        return { name: stream.name, own: columns(false), all: columns(true) };
+      }),
+    ),
   );
   if (unused.size > 0) throw new Error(`No page shows the generated ${[...unused].join(', ')}.`);
   return pages;
 }
 
-/** The README with the number of columns, plain and with those of the advertiser; its first “27 columns” says the old one. */
-function withCount(readme, { columns, extra }) {
-  const before = Number(/(\d+) columns/.exec(readme)?.[1]);
-  return readme.replaceAll(/\b\d+(?= columns)|(?<= columns, not )\d+/g, (text) => {
-    if (Number(text) === before) return String(columns);
-    return Number(text) === before + extra ? String(columns + extra) : text;
-  });
+/**
+ * The README with the numbers of columns: of each stream in the picture of the demo, which has those of the advertiser, and
+ * of `campaign_daily` in the sentences; the first “27 columns” there says the old one.
+ */
+function withCounts(readme, streams) {
+  const of = new Map(streams.map((stream) => [stream.name, stream]));
+  const { own, all } = of.get('campaign_daily');
+  const before = Number(/(?<!_daily: )\b(\d+) columns/.exec(readme)?.[1]);
+  return readme
+    .replaceAll(/\b(\w+_daily): \d+(?= columns)/g, (text, name) =>
+      of.has(name) ? `${name}: ${of.get(name).all}` : text,
+    )
+    .replaceAll(/(?<!_daily: )\b\d+(?= columns)|(?<= columns, not )\d+/g, (text) => {
+      if (Number(text) === before) return String(own);
+      return Number(text) === before + all - own ? String(all) : text;
+    });
 }
 
 /** What the pages need of the TypeScript sources; Node 20 cannot import those by itself. */

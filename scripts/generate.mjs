@@ -184,6 +184,24 @@ function argument(name) {
   return index < 0 ? undefined : process.argv[index + 1];
 }
 
+/** The schemas of all streams by name: the emulator makes the tables that a reader should have. */
+async function schemaIndex() {
+  const files = (await streamSchemas()).map(({ schema, name }) => ({
+    schema,
+    variable: name[0].toLowerCase() + name.slice(1),
+    stream: schema.replace(/^schemas\/(.*)\.json$/, '$1'),
+  }));
+  return [
+    '// Generated from schemas/ by `npm run generate`; do not edit.',
+    ...files.map(({ schema, variable }) => `import ${variable} from '../../../${schema}' with { type: 'json' };`),
+    '',
+    'export const STREAM_SCHEMAS = {',
+    ...files.map(({ stream, variable }) => `  ${stream}: ${variable},`),
+    '};',
+    '',
+  ].join('\n');
+}
+
 /** The form offers the metrics of the catalogue that are no column already, nor name what the tables name. */
 async function withMetricNames() {
   const { metrics } = JSON.parse(await readFile(resolve(ROOT, 'schemas/metrics.json'), 'utf8'));
@@ -206,6 +224,7 @@ const check = process.argv.includes('--check');
 const stale = [];
 await write(new Map([['spec.json', await withMetricNames()]]));
 for (const row of ROWS) await write(await generate(row));
+await write(new Map([['src/emulator/report/stream-schemas.generated.ts', await schemaIndex()]]));
 await write(new Map([['import-rules.generated.json', importRules()]]));
 await write(await withVersion(ROOT, await generateDocs(ROOT)));
 if (check && stale.length > 0) {

@@ -31,10 +31,10 @@ const LONG_MS = 180_000;
 
 /** More rows a day than are kept in memory; of a whole account there is one. */
 const HUGE: Readonly<Record<string, object>> = {
-  campaign_daily: { campaigns: 10_100 },
-  adgroup_daily: { campaigns: 101, adGroupsPerCampaign: 100, adsPerCampaign: 100 },
-  ad_daily: { campaigns: 101, adGroupsPerCampaign: 50, adsPerCampaign: 100 },
-  gmv_max_campaign_daily: { gmvMaxCampaigns: 5_700 },
+  'BASIC AUCTION_CAMPAIGN': { campaigns: 10_100 },
+  'BASIC AUCTION_ADGROUP': { campaigns: 101, adGroupsPerCampaign: 100, adsPerCampaign: 100 },
+  'BASIC AUCTION_AD': { campaigns: 101, adGroupsPerCampaign: 50, adsPerCampaign: 100 },
+  'TT_SHOP AUCTION_CAMPAIGN': { gmvMaxCampaigns: 5_700 },
 };
 
 const start = async (options: EmulatorOptions = {}) => {
@@ -136,7 +136,7 @@ describe.each(streams)('$name', (stream) => {
     expect(table(run)).toEqual(expected({ includeDeleted: report.statusField === undefined }));
   });
 
-  const huge = HUGE[name];
+  const huge = HUGE[`${stream.report.reportType} ${stream.report.dataLevel}`];
   it.each([
     ...(huge ? [['fit into memory', Number.POSITIVE_INFINITY] as const] : []),
     ...(stream.slicing ? [['fit into memory, in slices where TikTok cuts it', 10_050] as const] : []),

@@ -1,8 +1,3 @@
-import adDaily from '../../../schemas/ad_daily.json' with { type: 'json' };
-import adgroupDaily from '../../../schemas/adgroup_daily.json' with { type: 'json' };
-import advertiserDaily from '../../../schemas/advertiser_daily.json' with { type: 'json' };
-import campaignDaily from '../../../schemas/campaign_daily.json' with { type: 'json' };
-import gmvMaxCampaignDaily from '../../../schemas/gmv_max_campaign_daily.json' with { type: 'json' };
 import catalogue from '../../../schemas/metrics.json' with { type: 'json' };
 import type { Account } from '../world/account.ts';
 import { type DayNumber, dayInZone, dayNumber, formatDay } from '../world/calendar.ts';
@@ -22,14 +17,10 @@ import { SANDBOX_TEXTS } from '../world/sandbox.ts';
 import { reportedDays, type World } from '../world/world.ts';
 import { gmvMaxText } from './gmv-max-table.ts';
 import { Figures } from './report-table.ts';
+import { STREAM_SCHEMAS } from './stream-schemas.generated.ts';
 
 /** The tables that can be made of TikTok's reports. */
-export type ExpectedStream =
-  | 'campaign_daily'
-  | 'adgroup_daily'
-  | 'ad_daily'
-  | 'advertiser_daily'
-  | 'gmv_max_campaign_daily';
+export type ExpectedStream = keyof typeof STREAM_SCHEMAS;
 
 /** The right row of one campaign, ad group, ad or account on one account day. */
 export interface ExpectedRow {
@@ -69,15 +60,12 @@ const columnsOf = ({ properties }: { readonly properties: object }): readonly Co
     type.includes('integer') ? 'integer' : type.includes('number') ? 'number' : 'string',
   ]);
 
-const COLUMNS: Readonly<Record<ExpectedStream, readonly Column[]>> = {
-  campaign_daily: columnsOf(campaignDaily),
-  adgroup_daily: columnsOf(adgroupDaily),
-  ad_daily: columnsOf(adDaily),
-  advertiser_daily: columnsOf(advertiserDaily),
-  gmv_max_campaign_daily: columnsOf(gmvMaxCampaignDaily),
-};
+const COLUMNS = new Map(Object.entries(STREAM_SCHEMAS).map(([stream, schema]) => [stream, columnsOf(schema)]));
 
-const KINDS = { campaign_daily: 'campaign_id', adgroup_daily: 'adgroup_id', ad_daily: 'ad_id' } as const;
+/** What a row of a basic report is about: the finest of the ids among its columns. */
+const KINDS = ['ad_id', 'adgroup_id', 'campaign_id'] as const;
+
+const kindOf = (stream: ExpectedStream) => KINDS.find((id) => id in STREAM_SCHEMAS[stream].properties);
 
 /** All right rows, advertiser by advertiser, by date and then id. */
 export function* expectedRows(world: World, range: ExpectedRange): Generator<ExpectedRow> {
@@ -89,8 +77,8 @@ export function* expectedRows(world: World, range: ExpectedRange): Generator<Exp
     const { stream = 'campaign_daily' } = range;
     const days = daysOf(world, account, range, at);
     if (stream === 'gmv_max_campaign_daily') yield* rowsOfGmvMax(world, account, days, at);
-    else if (stream === 'advertiser_daily') yield* rowsOfAccount(world, account, range, days, at);
-    else yield* rowsOfEntities(world, account, { ...range, stream }, days, at);
+    else if (kindOf(stream)) yield* rowsOfEntities(world, account, { ...range, stream }, days, at);
+    else yield* rowsOfAccount(world, account, { ...range, stream }, days, at);
   }
 }
 
@@ -112,7 +100,7 @@ function daysOf(world: World, account: Account, range: ExpectedRange, at: Date):
 function* rowsOfEntities(
   world: World,
   account: Account,
-  { stream, includeDeleted = true, additionalMetrics }: ExpectedRange & { readonly stream: keyof typeof KINDS },
+  { stream, includeDeleted = true, additionalMetrics }: ExpectedRange & { readonly stream: ExpectedStream },
   { from, to, today }: Days,
   at: Date,
 ): Generator<ExpectedRow> {
@@ -120,7 +108,7 @@ function* rowsOfEntities(
   const entities = world.campaigns
     .of(account)
     .filter(({ created }) => created <= today)
-    .flatMap((campaign) => entitiesOf(account, campaign, KINDS[stream]))
+    .flatMap((campaign) => entitiesOf(account, campaign, kindOf(stream) ?? 'campaign_id'))
     .filter((entity) => includeDeleted || deletedFrom(entity) > today)
     .map((entity) => ({ entity, id: idOf(entity) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -138,7 +126,7 @@ function* rowsOfEntities(
 function* rowsOfAccount(
   world: World,
   account: Account,
-  { additionalMetrics }: ExpectedRange,
+  { stream, additionalMetrics }: ExpectedRange & { readonly stream: ExpectedStream },
   { from, to, today }: Days,
   at: Date,
 ): Generator<ExpectedRow> {
@@ -157,7 +145,7 @@ function* rowsOfAccount(
       rateBasis: world.rateBasis,
     };
     const { id } = account;
-    yield expectedRow(world, row, { stream: 'advertiser_daily', day, id, campaignId: id, additionalMetrics });
+    yield expectedRow(world, row, { stream, day, id, campaignId: id, additionalMetrics });
   }
 }
 
@@ -179,7 +167,7 @@ function expectedRow(
   },
 ): ExpectedRow {
   const date = formatDay(day);
-  const columns: readonly Column[] = [...COLUMNS[stream], ...additionalMetrics.map(columnOf)];
+  const columns: readonly Column[] = [...(COLUMNS.get(stream) ?? []), ...additionalMetrics.map(columnOf)];
   const texts: Record<string, string> = {};
   const values: Record<string, string | number | null> = {};
   for (const [name, type] of columns) {
@@ -189,7 +177,7 @@ function expectedRow(
     }
     const text = (world.sandbox ? SANDBOX_TEXTS[name] : undefined) ?? METRICS[name]?.(row) ?? '-';
     // Only the stream's own id is a dimension. All other columns are metrics.
-    if (name !== 'campaign_id' || stream !== 'campaign_daily') texts[name] = text;
+    if (name !== 'campaign_id' || kindOf(stream) !== 'campaign_id') texts[name] = text;
     values[name] = NAMES.has(name) ? text : typedValue(text, type);
     // The report has TikTok's own spelling of a zone, a table the IANA name.
     if (name === 'timezone') values[name] = row.account.timezone;
@@ -215,7 +203,7 @@ function* rowsOfGmvMax(world: World, account: Account, days: Days, at: Date): Ge
       billed_cost: Number(texts.billed_cost),
     };
     const values = Object.fromEntries(
-      COLUMNS.gmv_max_campaign_daily.map(([name]) => [name, known[name] ?? null] as const),
+      columnsOf(STREAM_SCHEMAS.gmv_max_campaign_daily).map(([name]) => [name, known[name] ?? null] as const),
     );
     yield { advertiserId: account.id, date, id: row.campaignId, campaign_id: row.campaignId, texts, values };
   }
