@@ -28,6 +28,12 @@ const effects: readonly Fault['then'][] = [
   { total_number_delta: 3 },
   { cut_body: 0.7 },
   { ads_max: 2 },
+  { repeat_rows: 1 },
+  { http_status: 503 },
+  { without_code: true },
+  { broken_json: true },
+  { ids_as_numbers: true },
+  { date_header: 'Wed, 01 Jan 2031 12:00:00 GMT' },
 ];
 
 const anyFault: fc.Arbitrary<Fault> = fc.record({
