@@ -206,6 +206,45 @@ describe('a person at the terminal', () => {
   });
 });
 
+describe('a failure', () => {
+  const NO = { code: 40001, message: 'No permission to operate advertiser' };
+  const faults = [
+    { when: { endpoint: 'report/integrated/get/', advertisers: [REFUSED] }, then: NO },
+    { when: { endpoint: 'advertiser/info/', advertisers: ['7100000000000000019'] }, then: NO },
+  ];
+  let tiktok: Emulator;
+  beforeAll(async () => {
+    tiktok = await startEmulator({ scenario: { faults } });
+    writeFileSync(path('refusing.json'), JSON.stringify(tiktok.config({ start_date: '2026-03-01' })));
+    writeFileSync(path('nothing.json'), '{}');
+  });
+  afterAll(() => tiktok.close());
+
+  it.each([
+    ['check', [], REFUSED, ''],
+    ['read', [], REFUSED, ', 2026-03-01\\.\\.2026-03-1\\d'],
+    ['tap', [], REFUSED, ', 2026-03-01\\.\\.2026-03-1\\d'],
+    ['sync', ['--to', path('refusing.duckdb')], REFUSED, ', 2026-03-01\\.\\.2026-03-1\\d'],
+    ['advertisers', [], '7100000000000000019', ''],
+    ['plan', [], '7100000000000000019', ''],
+    ['status', ['--state', path('nothing.json')], REFUSED, ''],
+  ])(
+    'is told by %s as meaning, advice, advertiser and days, then code, words and request id',
+    async (verb, more, id, days) => {
+      const { stdout, stderr } = await runVerb([verb, '--config', path('refusing.json'), ...more]);
+      const told = (stdout + stderr).split('\n').filter((line) => !/"type":"(RECORD|SCHEMA|STATE)"/.test(line));
+      const text = told.join(' ').replaceAll('\\"', '"').replace(/\s+/g, ' ');
+      expect(text).toMatch(
+        new RegExp(
+          'The token has no permission for this advertiser, or the advertiser does not exist any more\\. ' +
+            `Ask for access to the advertiser, .*?Advertiser ${id}( \\([^)]*(\\)[^)]*)?\\))?${days}: ` +
+            'TikTok answered [a-z/]+ with code 40001, "No permission to operate advertiser" \\(request id \\d+\\)\\.',
+        ),
+      );
+    },
+  );
+});
+
 describe('an API that says nothing', () => {
   let silent: Server;
   let silentConfig: string;

@@ -46,7 +46,7 @@ export async function askAuthorization(
       [
         'Click here to authorize:',
         session.authorization.begin(),
-        'Log in at TikTok, tick the ad accounts, and confirm. TikTok then sends the browser to an address that begins',
+        'Log in at TikTok, tick the advertisers, and confirm. TikTok then sends the browser to an address that begins',
         `with ${redirectUriFor(port)}, which loads on this machine only.`,
       ].join('\n'),
       at,
