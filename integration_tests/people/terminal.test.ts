@@ -238,7 +238,7 @@ describe('a failure', () => {
         new RegExp(
           'The token has no permission for this advertiser, or the advertiser does not exist any more\\. ' +
             `Ask for access to the advertiser, .*?Advertiser ${id}( \\([^)]*(\\)[^)]*)?\\))?${days}: ` +
-            'TikTok answered [a-z/]+ with code 40001, "No permission to operate advertiser" \\(request id \\d+\\)\\.',
+            'TikTok answered [a-z/]+ with code 40001, "No permission to operate advertiser" \\(request id [\\dA-F]+\\)\\.',
         ),
       );
     },
