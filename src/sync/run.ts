@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Config } from '../config/config.ts';
 import { warnOfUnreadMetrics } from '../streams/additional-metrics.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
+import { keepHeapSmallFor } from '../wire/keep-heap-small.ts';
 import type { Access } from './check-verdict.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { attemptText, createClient } from './create-client.ts';
@@ -182,6 +183,7 @@ class Run {
     const warnings = [...config.warnings, ...warnOfUnreadMetrics(config, this.#request.streams)];
     for (const message of warnings) this.outbox.post({ type: 'warning', message });
     const selection = await selectAdvertisers(config, this.#client, this.signal);
+    keepHeapSmallFor(selection.advertisers.length);
     this.#ledger.select(selection);
     for (const failure of selection.unavailable) this.#fail(failure);
     const now = this.#client.now();

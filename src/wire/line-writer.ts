@@ -117,7 +117,7 @@ export class LineWriter {
       this.#linger = setTimeout(() => this.handOver().catch(() => {}), LINGER_MS).unref();
     }
     if (this.#size + size <= this.#chunk.length) return;
-    const larger = Buffer.allocUnsafeSlow(2 * (this.#size + size));
+    const larger = Buffer.allocUnsafeSlow(this.#size + size + CHUNK_SIZE);
     this.#chunk.copy(larger, 0, 0, this.#size);
     this.#chunk = larger;
   }

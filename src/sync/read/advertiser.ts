@@ -15,6 +15,9 @@ import type { WindowResult } from './window-result.ts';
 /** The assumed rows of a first page, before any was seen. */
 const UNKNOWN_FIRST_PAGE_ROWS = 1000;
 
+/** A request under way takes as much memory as so many rows, even where it brings none. */
+const REQUEST_ROWS = 30;
+
 /** Records handed over at once. */
 const BATCH = 1000;
 
@@ -63,7 +66,7 @@ export class RowEstimate {
   get rows(): number {
     return this.#pages === 0
       ? UNKNOWN_FIRST_PAGE_ROWS
-      : Math.min(1000, Math.ceil((this.#rows / this.#pages) * 1.2) + 10);
+      : Math.min(1000, Math.ceil((this.#rows / this.#pages) * 1.2) + REQUEST_ROWS);
   }
 
   add(rows: number): void {
@@ -178,7 +181,8 @@ export class AdvertiserReader {
 
   /** How many rows the first page of so many days is likely to bring. */
   #guessFirstPage(days: number): number {
-    const rows = this.#rowsPerDay === undefined ? this.#shared.firstPageRows.rows : this.#rowsPerDay * days * 1.1 + 10;
+    const rows =
+      this.#rowsPerDay === undefined ? this.#shared.firstPageRows.rows : this.#rowsPerDay * days * 1.1 + REQUEST_ROWS;
     return Math.min(1000, Math.ceil(rows));
   }
 
