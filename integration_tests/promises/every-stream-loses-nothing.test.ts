@@ -89,7 +89,7 @@ describe.each(streams)('$name', (stream) => {
       scenario: { faults: [{ when: { days: { from: day, to: day } }, then: { total_number_delta: 1 } }] },
     });
     const run = await read();
-    expect(run.outcome.failure?.message).toMatch(/2026-02-20: .*never added up/);
+    expect(run.outcome.failure?.message).toMatch(/never added up.*, 2026-02-20\./);
     expect(run.states[name]).toMatchObject({ advertisers: { [account.id]: { through: '2026-02-19' } } });
   });
 

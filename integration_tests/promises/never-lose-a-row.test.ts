@@ -238,7 +238,7 @@ describe('pages that are no snapshot', () => {
     expect(run.outcome.failure?.failureClass).toBe('temporary');
     expect(run.failures).toHaveLength(1);
     expect(run.failures[0]).toMatch(
-      /7000000000000000011 \(Dense\), 2026-02-10: .*never added up.*set start_date to the day after 2026-02-10/,
+      /never added up.*set start_date to the day after 2026-02-10\. .*7000000000000000011 \(Dense\), 2026-02-10\./,
     );
     expect(run.state.advertisers[dense.id]).toMatchObject({ through: '2026-02-09' });
     expect(run.state.advertisers['7000000000000000012']).toMatchObject({ through: TODAY });
