@@ -145,7 +145,7 @@ describe('plan', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/7100000000000000019 .*Pacific\/Auckland +2026-01-01\.\.2026-03-16 +75 +3$/m);
     expect(stdout).toMatch(/7100000000000000027 .*America\/Los_Angeles +2026-01-01\.\.2026-03-15 +74 +3$/m);
-    expect(stdout).toContain('4 advertisers, 297 account days, 12 windows: at least 12 requests');
+    expect(stdout).toContain('4 advertisers, 297 advertiser days, 12 windows: at least 12 requests');
     expect(stdout).toContain('6 s at 2 requests a second');
   });
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ok, type Scripted, ScriptedServer } from '../../src/testing/scripted-server.ts';
 import { errorOf, read, type StreamState } from '../support/run-source.ts';
 
-// The account's today decides which days are read, and it comes from the `Date` header of TikTok's answers.
+// The advertiser's today decides which days are read, and it comes from the `Date` header of TikTok's answers.
 
 const ADVERTISER = '7000000000000000001';
 const daysAgo = (count: number) => new Date(Date.now() - count * 86_400_000);

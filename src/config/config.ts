@@ -23,9 +23,9 @@ export interface Config {
   /** Empty: every advertiser that the token was granted. */
   readonly advertiserIds: readonly string[];
   readonly excludeAdvertiserIds: readonly string[];
-  /** First account day wanted, `YYYY-MM-DD`. */
+  /** First day wanted, in each advertiser's time zone, `YYYY-MM-DD`. */
   readonly startDate: string;
-  /** Last account day wanted; absent: up to each advertiser's today. */
+  /** Last day wanted; absent: up to each advertiser's today. */
   readonly endDate?: string;
   readonly lookbackDays: number;
   readonly includeDeleted: boolean;

@@ -2,7 +2,7 @@ import schema from '../../schemas/ad_daily.json' with { type: 'json' };
 import { REPORT_FILTER_IDS_MAX } from '../tiktok/endpoints/report.ts';
 import { dailyReport } from './daily-report.ts';
 
-/** What every ad of an advertiser did on every account day: one record an ad a day with data. */
+/** What every ad of an advertiser did on every day: one record an ad a day with data. */
 export const adDaily = dailyReport({
   name: 'ad_daily',
   schema,

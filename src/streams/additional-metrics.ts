@@ -6,7 +6,7 @@ const METRICS = new Map(catalogue.metrics.map((metric) => [metric.name, metric])
 
 /** What a column's description says beyond the metric's meaning. */
 const UNIT_NOTES: Readonly<Record<string, string>> = {
-  money: " In the account's currency.",
+  money: " In the advertiser's currency.",
   percent: ' In percent.',
   seconds: ' In seconds.',
 };

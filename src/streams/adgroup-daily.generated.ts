@@ -1,11 +1,11 @@
 // Generated from schemas/adgroup_daily.json by `npm run generate`; do not edit.
 
 /**
- * One row an ad group a day: what an advertiser's ad group did on one account day.
+ * One row for each ad group and day: what the ad group did on that day.
  */
 export interface AdgroupDaily {
   /**
-   * The account day, YYYY-MM-DD in the advertiser's own time zone.
+   * The day, YYYY-MM-DD in the advertiser's own time zone.
    */
   date?: null | string;
   /**
@@ -25,7 +25,7 @@ export interface AdgroupDaily {
    */
   campaign_name?: null | string;
   /**
-   * spend ÷ conversion, in the account's currency.
+   * spend ÷ conversion, in the advertiser's currency.
    */
   cost_per_conversion?: null | number;
   /**
@@ -33,7 +33,7 @@ export interface AdgroupDaily {
    */
   real_time_conversion?: null | number;
   /**
-   * spend ÷ clicks, in the account's currency.
+   * spend ÷ clicks, in the advertiser's currency.
    */
   cpc?: null | number;
   /**
@@ -53,7 +53,7 @@ export interface AdgroupDaily {
    */
   impressions?: null | number;
   /**
-   * spend ÷ real_time_result, in the account's currency.
+   * spend ÷ real_time_result, in the advertiser's currency.
    */
   real_time_cost_per_result?: null | number;
   /**
@@ -77,7 +77,7 @@ export interface AdgroupDaily {
    */
   clicks?: null | number;
   /**
-   * spend per 1,000 people reached, in the account's currency.
+   * spend per 1,000 people reached, in the advertiser's currency.
    */
   cost_per_1000_reached?: null | number;
   /**
@@ -85,11 +85,11 @@ export interface AdgroupDaily {
    */
   reach?: null | number;
   /**
-   * spend ÷ real_time_conversion, in the account's currency.
+   * spend ÷ real_time_conversion, in the advertiser's currency.
    */
   real_time_cost_per_conversion?: null | number;
   /**
-   * spend per 1,000 impressions, in the account's currency.
+   * spend per 1,000 impressions, in the advertiser's currency.
    */
   cpm?: null | number;
   /**
@@ -105,7 +105,7 @@ export interface AdgroupDaily {
    */
   secondary_goal_result?: null | string;
   /**
-   * spend ÷ result, in the account's currency.
+   * spend ÷ result, in the advertiser's currency.
    */
   cost_per_result?: null | number;
   /**
@@ -113,7 +113,7 @@ export interface AdgroupDaily {
    */
   real_time_result_rate?: null | number;
   /**
-   * What the ads cost that day, in the account's currency.
+   * What the ads cost that day, in the advertiser's currency.
    */
   spend?: null | number;
   /**

@@ -1,11 +1,11 @@
 // Generated from schemas/advertiser_daily.json by `npm run generate`; do not edit.
 
 /**
- * One row an advertiser a day: what all its ads did on one account day, deleted ones and reservation ads among them.
+ * One row for each advertiser and day: what all its ads did on that day, deleted ads and reservation ads included.
  */
 export interface AdvertiserDaily {
   /**
-   * The account day, YYYY-MM-DD in the advertiser's own time zone.
+   * The day, YYYY-MM-DD in the advertiser's own time zone.
    */
   date?: null | string;
   /**
@@ -25,7 +25,7 @@ export interface AdvertiserDaily {
    */
   timezone?: null | string;
   /**
-   * spend ÷ conversion, in the account's currency.
+   * spend ÷ conversion, in the advertiser's currency.
    */
   cost_per_conversion?: null | number;
   /**
@@ -33,7 +33,7 @@ export interface AdvertiserDaily {
    */
   real_time_conversion?: null | number;
   /**
-   * spend ÷ clicks, in the account's currency.
+   * spend ÷ clicks, in the advertiser's currency.
    */
   cpc?: null | number;
   /**
@@ -53,7 +53,7 @@ export interface AdvertiserDaily {
    */
   impressions?: null | number;
   /**
-   * spend ÷ real_time_result, in the account's currency.
+   * spend ÷ real_time_result, in the advertiser's currency.
    */
   real_time_cost_per_result?: null | number;
   /**
@@ -77,7 +77,7 @@ export interface AdvertiserDaily {
    */
   clicks?: null | number;
   /**
-   * spend per 1,000 people reached, in the account's currency.
+   * spend per 1,000 people reached, in the advertiser's currency.
    */
   cost_per_1000_reached?: null | number;
   /**
@@ -85,11 +85,11 @@ export interface AdvertiserDaily {
    */
   reach?: null | number;
   /**
-   * spend ÷ real_time_conversion, in the account's currency.
+   * spend ÷ real_time_conversion, in the advertiser's currency.
    */
   real_time_cost_per_conversion?: null | number;
   /**
-   * spend per 1,000 impressions, in the account's currency.
+   * spend per 1,000 impressions, in the advertiser's currency.
    */
   cpm?: null | number;
   /**
@@ -105,7 +105,7 @@ export interface AdvertiserDaily {
    */
   secondary_goal_result?: null | string;
   /**
-   * spend ÷ result, in the account's currency.
+   * spend ÷ result, in the advertiser's currency.
    */
   cost_per_result?: null | number;
   /**
@@ -113,7 +113,7 @@ export interface AdvertiserDaily {
    */
   real_time_result_rate?: null | number;
   /**
-   * What the ads cost that day, in the account's currency.
+   * What the ads cost that day, in the advertiser's currency.
    */
   spend?: null | number;
   /**

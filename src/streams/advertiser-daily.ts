@@ -2,7 +2,7 @@ import schema from '../../schemas/advertiser_daily.json' with { type: 'json' };
 import { dailyReport } from './daily-report.ts';
 
 /**
- * What an advertiser did on every account day: one record a day with data. TikTok's level has all ads, deleted ones and
+ * What an advertiser did on every day: one record a day with data. TikTok's level has all ads, deleted ones and
  * reservation ads too, and knows no filter; in parts by campaign its rows would be parts as well.
  */
 export const advertiserDaily = dailyReport({

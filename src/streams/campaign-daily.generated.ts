@@ -1,11 +1,11 @@
 // Generated from schemas/campaign_daily.json by `npm run generate`; do not edit.
 
 /**
- * One row a campaign a day: what an advertiser's campaign did on one account day.
+ * One row for each campaign and day: what the campaign did on that day.
  */
 export interface CampaignDaily {
   /**
-   * The account day, YYYY-MM-DD in the advertiser's own time zone.
+   * The day, YYYY-MM-DD in the advertiser's own time zone.
    */
   date?: null | string;
   /**
@@ -17,7 +17,7 @@ export interface CampaignDaily {
    */
   campaign_name?: null | string;
   /**
-   * spend ÷ conversion, in the account's currency.
+   * spend ÷ conversion, in the advertiser's currency.
    */
   cost_per_conversion?: null | number;
   /**
@@ -25,7 +25,7 @@ export interface CampaignDaily {
    */
   real_time_conversion?: null | number;
   /**
-   * spend ÷ clicks, in the account's currency.
+   * spend ÷ clicks, in the advertiser's currency.
    */
   cpc?: null | number;
   /**
@@ -45,7 +45,7 @@ export interface CampaignDaily {
    */
   impressions?: null | number;
   /**
-   * spend ÷ real_time_result, in the account's currency.
+   * spend ÷ real_time_result, in the advertiser's currency.
    */
   real_time_cost_per_result?: null | number;
   /**
@@ -69,7 +69,7 @@ export interface CampaignDaily {
    */
   clicks?: null | number;
   /**
-   * spend per 1,000 people reached, in the account's currency.
+   * spend per 1,000 people reached, in the advertiser's currency.
    */
   cost_per_1000_reached?: null | number;
   /**
@@ -77,11 +77,11 @@ export interface CampaignDaily {
    */
   reach?: null | number;
   /**
-   * spend ÷ real_time_conversion, in the account's currency.
+   * spend ÷ real_time_conversion, in the advertiser's currency.
    */
   real_time_cost_per_conversion?: null | number;
   /**
-   * spend per 1,000 impressions, in the account's currency.
+   * spend per 1,000 impressions, in the advertiser's currency.
    */
   cpm?: null | number;
   /**
@@ -97,7 +97,7 @@ export interface CampaignDaily {
    */
   secondary_goal_result?: null | string;
   /**
-   * spend ÷ result, in the account's currency.
+   * spend ÷ result, in the advertiser's currency.
    */
   cost_per_result?: null | number;
   /**
@@ -105,7 +105,7 @@ export interface CampaignDaily {
    */
   real_time_result_rate?: null | number;
   /**
-   * What the ads cost that day, in the account's currency.
+   * What the ads cost that day, in the advertiser's currency.
    */
   spend?: null | number;
   /**

@@ -2,7 +2,7 @@ import schema from '../../schemas/campaign_daily.json' with { type: 'json' };
 import { REPORT_FILTER_IDS_MAX } from '../tiktok/endpoints/report.ts';
 import { dailyReport } from './daily-report.ts';
 
-/** What every campaign of an advertiser did on every account day: one record a campaign a day with data. */
+/** What every campaign of an advertiser did on every day: one record a campaign a day with data. */
 export const campaignDaily = dailyReport({
   name: 'campaign_daily',
   isDefault: true,

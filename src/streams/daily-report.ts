@@ -3,7 +3,7 @@ import { metricColumns } from './additional-metrics.ts';
 import { ADVERTISER_COLUMNS, pageConverter } from './page-to-json.ts';
 import type { Column, ReportStream, Slicing } from './stream.ts';
 
-/** The day as a dimension of a report, in the account's own zone. */
+/** The day as a dimension of a report, in the advertiser's own zone. */
 const DAY = 'stat_time_day';
 
 /** What makes one daily report different from another. */
@@ -21,7 +21,7 @@ export interface DailyReport {
   readonly slicing?: Slicing;
 }
 
-/** A report by day ("Run a synchronous report") as a stream: one record for each row, dated by the account day. */
+/** A report by day ("Run a synchronous report") as a stream: one record for each row, dated by the advertiser's day. */
 export function dailyReport({
   name,
   isDefault = false,

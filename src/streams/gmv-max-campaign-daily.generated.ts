@@ -1,11 +1,11 @@
 // Generated from schemas/gmv_max_campaign_daily.json by `npm run generate`; do not edit.
 
 /**
- * One row a GMV Max campaign, a country and a day. These campaigns are in no other table.
+ * One row for each GMV Max campaign, country and day. These campaigns are in no other table.
  */
 export interface GmvMaxCampaignDaily {
   /**
-   * The account day, YYYY-MM-DD in the advertiser's own time zone.
+   * The day, YYYY-MM-DD in the advertiser's own time zone.
    */
   date?: null | string;
   /**
@@ -29,11 +29,11 @@ export interface GmvMaxCampaignDaily {
    */
   currency?: null | string;
   /**
-   * What the ads cost that day, in the account's currency.
+   * What the ads cost that day, in the advertiser's currency.
    */
   spend?: null | number;
   /**
-   * What TikTok has billed of `spend`, in the account's currency; smaller in the last days.
+   * What TikTok has billed of `spend`, in the advertiser's currency; smaller in the last days.
    */
   billed_cost?: null | number;
   [k: string]: unknown;

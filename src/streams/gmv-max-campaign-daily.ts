@@ -2,7 +2,7 @@ import schema from '../../schemas/gmv_max_campaign_daily.json' with { type: 'jso
 import { dailyReport } from './daily-report.ts';
 
 /**
- * What every GMV Max campaign cost on every account day, by country: TikTok documents no grouping without it. The report
+ * What every GMV Max campaign cost on every day, by country: TikTok documents no grouping without it. The report
  * takes no filter.
  */
 export const gmvMaxCampaignDaily = dailyReport({

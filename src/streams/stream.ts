@@ -39,7 +39,7 @@ export interface ReportRecord extends RecordText {
 export interface ConvertedPage {
   /** In the order of the rows. */
   readonly records: ReportRecord[];
-  /** The account days of the records. */
+  /** The days of the records, in the advertiser's time zone. */
   readonly days: ReadonlySet<string>;
   /** A row that cannot be placed in the table, without its day or its id: the answer as a whole is then broken. */
   readonly misplaced?: string;

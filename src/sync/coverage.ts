@@ -7,7 +7,7 @@ export interface Wanted {
   readonly endDate?: Day;
   readonly lookbackDays: number;
   readonly includeDeleted: boolean;
-  /** The account's today. */
+  /** The advertiser's today. */
   readonly today: Day;
   /** The zone is known; else `today` is the UTC day, and the account may still be a day behind it. */
   readonly zoneKnown: boolean;
@@ -33,7 +33,7 @@ export interface Pass {
  * Plans what has to be asked for, given what has been read.
  *
  *        from           as_of - lookback   through   today
- *   ------+--------------------+--------------+--------+---> account days
+ *   ------+--------------------+--------------+--------+---> days of this advertiser
  *   covered [==================|==============]
  *   forward                    [=======================]    restated days, unfinished ones and new ones
  *   backward  [==] when start_date lies before `from`

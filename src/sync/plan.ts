@@ -15,7 +15,7 @@ export interface AdvertiserPlan {
   readonly pass: Pass;
   /** Windows of at most 30 days. */
   readonly windows: number;
-  /** Account days. */
+  /** Days of all advertisers together. */
   readonly days: number;
 }
 

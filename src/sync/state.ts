@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, kindOf, shown } from '../json/json.ts';
 import { addDays, type Day, isDay } from './days.ts';
 
-/** What has been read of one advertiser: one contiguous range of account days. */
+/** What has been read of one advertiser: one contiguous range of days in its time zone. */
 export interface Coverage {
   readonly from: Day;
   readonly through: Day;
-  /** The account's today when the newest of these days were read. */
+  /** The advertiser's today when the newest of these days were read. */
   readonly as_of: Day;
   /** Present, and false, when deleted campaigns were left out of some of these days. */
   readonly include_deleted?: false;

@@ -199,7 +199,7 @@ function sumOf(plans: readonly RunPlan[], figure: 'days' | 'windows' | 'requests
 function summaryOf({ quota }: Config, plans: readonly StreamPlan[]): string {
   const ids = new Set(plans.flatMap(({ advertisers }) => advertisers.map(({ advertiser }) => advertiser.id)));
   return (
-    `${counted(ids.size, 'advertiser')}, ${counted(sumOf(plans, 'days'), 'account day')}, ` +
+    `${counted(ids.size, 'advertiser')}, ${counted(sumOf(plans, 'days'), 'advertiser day')}, ` +
     `${counted(sumOf(plans, 'windows'), 'window')}: at least ${counted(sumOf(plans, 'requests'), 'request')} ` +
     `(one more for every further 1,000 rows of a window), ${durationText(sumOf(plans, 'seconds'))} at ` +
     `${Number(requestsPerSecond(quota).toFixed(2))} requests a second.`

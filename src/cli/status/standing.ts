@@ -4,12 +4,12 @@ import { addDays, countDays, type Day, type DayRange, dayIn, earlier } from '../
 import type { Coverage, CoverageByAdvertiser } from '../../sync/state.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 
-/** How one stream of one advertiser stands. Days are account days. */
+/** How one stream of one advertiser stands. Days are those of its time zone. */
 export interface Standing {
   readonly stream: string;
   readonly advertiser: Pick<Advertiser, 'id' | 'name' | 'timezone'>;
   readonly coverage?: Coverage;
-  /** The account's today; that of UTC where the zone is not known. */
+  /** The advertiser's today; that of UTC where the zone is not known. */
   readonly today: Day;
   /** The last day that is wanted by now. */
   readonly wantedThrough: Day;

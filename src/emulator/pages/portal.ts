@@ -1,7 +1,7 @@
 import { html } from './html.ts';
 import { portalPage } from './layout.ts';
 
-/** An ad account that the person who logged in may grant. */
+/** An advertiser that the person who logged in may grant. */
 export interface PortalAdvertiser {
   readonly id: string;
   readonly name: string;
@@ -23,7 +23,7 @@ export const PORTAL_PERMISSIONS: readonly PortalPermission[] = [
   {
     id: 1,
     name: 'Ad Account Management',
-    says: 'Read ad account information: name, currency, time zone, status',
+    says: 'Read information about the advertiser: name, currency, time zone, status',
     holds: [1, 10, 100],
   },
   { id: 2, name: 'Ads Management', says: 'Read campaigns, ad groups and ads', holds: [2] },
@@ -48,7 +48,7 @@ export function renderLogin({
   return portalPage(
     'Log in',
     html`<h1>Log in to continue</h1>
-<p class="soft">${appName} would like to connect to your ad accounts.</p>
+<p class="soft">${appName} would like to connect to your advertisers.</p>
 <form method="post" action="/portal/auth">${hidden(request)}<input type="hidden" name="step" value="login">
 <label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="off" value="marketer@example.com" required>
 <label for="password">Password</label><input id="password" name="password" type="password" autocomplete="off" value="emulator" required>
@@ -56,7 +56,7 @@ export function renderLogin({
   );
 }
 
-/** The consent page: accounts to tick, permissions to tick, Confirm or Cancel. It posts `step=consent`. */
+/** The consent page: advertisers to tick, permissions to tick, Confirm or Cancel. It posts `step=consent`. */
 export function renderConsent({
   appName,
   request,
@@ -72,11 +72,11 @@ export function renderConsent({
   return portalPage(
     'Authorize',
     html`<h1>${appName} asks for access</h1>
-<p class="soft">Tick the ad accounts and the permissions that you grant. You can withdraw both at any time.</p>
+<p class="soft">Tick the advertisers and the permissions that you grant. You can withdraw both at any time.</p>
 ${problem ? html`<p class="error" role="alert">${problem}</p>` : undefined}
 <form method="post" action="/portal/auth">${hidden(request)}<input type="hidden" name="step" value="consent">
-<h2 id="accounts">Ad accounts (${advertisers.length})</h2>
-<ul class="ticks" aria-labelledby="accounts" tabindex="0">${advertisers.map(
+<h2 id="advertisers">Advertisers (${advertisers.length})</h2>
+<ul class="ticks" aria-labelledby="advertisers" tabindex="0">${advertisers.map(
       ({
         id,
         name,

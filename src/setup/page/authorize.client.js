@@ -51,7 +51,7 @@ export function authorizeStep(view, app) {
     h(
       'p',
       {},
-      'On TikTok’s page, tick the ad accounts, and leave the permissions “Reporting” and “Ad Account Management” ticked.',
+      'On TikTok’s page, tick the advertisers, and leave the permissions “Reporting” and “Ad Account Management” ticked.',
     ),
     h(
       'div',

@@ -95,7 +95,7 @@ export function explainRequest(error: unknown): Problem {
 export const CONSENT_DENIED: Problem = {
   says: 'TikTok sent you back without an approval: the consent was declined.',
   advice:
-    'Authorize again and confirm on TikTok’s page. If you are not allowed to, ask an administrator of the ad account to do this step.',
+    'Authorize again and confirm on TikTok’s page. If you are not allowed to, ask an administrator of the advertiser to do this step.',
 };
 
 /** A callback that this session did not ask for, or one that comes a second time. */
@@ -108,7 +108,7 @@ export const STATE_UNKNOWN: Problem = {
 export const NO_ADVERTISER: Problem = {
   says: 'TikTok gave a token, but no advertiser with it.',
   advice:
-    'Authorize again and tick at least one ad account on the consent page. If the list there is empty, your TikTok user has no access to an ad account yet: ask its administrator.',
+    'Authorize again and tick at least one advertiser on the consent page. If the list there is empty, your TikTok user has no access to an advertiser yet: ask its administrator.',
 };
 
 function unexpected(error: unknown): Problem {

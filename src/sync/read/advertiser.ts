@@ -21,7 +21,7 @@ const REQUEST_ROWS = 30;
 /** Records handed over at once. */
 const BATCH = 1000;
 
-/** TikTok still corrects spend, impressions and clicks on this many account days before today. */
+/** TikTok still corrects spend, impressions and clicks on this many days before today. */
 const MOVING_DAYS = 2;
 
 /** Where an advertiser's rows and notices go. */

@@ -1,6 +1,6 @@
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
-/** The sums of metrics by account day. */
+/** The sums of metrics by day. */
 export class DailySums {
   readonly #sums = new Map<string, Map<string, DecimalSum>>();
 

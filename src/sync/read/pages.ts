@@ -93,7 +93,7 @@ export class AdvertiserReport {
   }
 
   /**
-   * TikTok's figures for the whole advertiser by account day, reservation ads and deleted campaigns included. Undefined where
+   * TikTok's figures for the whole advertiser by day, reservation ads and deleted campaigns included. Undefined where
    * they cannot be compared with the rows: in the sandbox, and when deleted campaigns are left out.
    *
    * @throws TikTokError
@@ -264,5 +264,5 @@ export interface PageRequest extends Pick<ApiRequest, 'onPause' | 'onResume' | '
   readonly slice?: ReportSlice | undefined;
 }
 
-/** The account day of a row: its date without the time of day. */
+/** The advertiser day of a row: its date without the time of day. */
 const dayOf = (dimensions: ReportRow['dimensions']): Day => (dimensions.stat_time_day ?? '').slice(0, 10);

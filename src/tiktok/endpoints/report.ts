@@ -41,9 +41,9 @@ export interface ReportQuery {
   readonly definition: ReportDefinition;
   readonly metrics: readonly string[];
   readonly advertiserId: string;
-  /** First account day. */
+  /** First day, in the advertiser's time zone. */
   readonly from: string;
-  /** Last account day, included. */
+  /** Last day, included. */
   readonly to: string;
   readonly includeDeleted: boolean;
   /** Only these. */
