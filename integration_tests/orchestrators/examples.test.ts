@@ -6,11 +6,10 @@ import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.
 import { IMAGE } from '../docker/image.ts';
 import { pathWithPrograms } from './bin-folder.ts';
 import { COLUMNS, expectedTable, expectedTypes, START_DATE } from './campaign-daily-table.ts';
-import { configuredCatalog } from './configured-catalog.ts';
 import { readDuckDb } from './duckdb.ts';
 import { comparableRows } from './exact-values.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
-import { orchestratorVariables, PROJECT_ROOT, pythonProgram, SOURCE_PROGRAM } from './python.ts';
+import { orchestratorVariables, PROJECT_ROOT, pythonProgram } from './python.ts';
 import { describeResult, type ProgramResult, runProgram, runToSuccess } from './run-program.ts';
 import { makeWorkFolder, type WorkFolder } from './work-folder.ts';
 
@@ -136,13 +135,6 @@ describe.each(['duckdb', 'postgres'] as const)('docker run with a state file, lo
 });
 
 describe('compose', () => {
-  it('holds the catalog of campaign_daily as discover answers it', async () => {
-    const compose = join(EXAMPLES, 'compose');
-    const discovered = await runToSuccess(SOURCE_PROGRAM, ['discover', '--config', join(compose, 'config.json')]);
-    const [campaignDaily] = configuredCatalog(discovered).streams;
-    expect(JSON.parse(await readFile(join(compose, 'catalog.json'), 'utf8'))).toEqual({ streams: [campaignDaily] });
-  });
-
   it('reads its own TikTok as its README says', async () => {
     const copy = await startFresh('compose');
     const file = join(copy, 'compose.yaml');

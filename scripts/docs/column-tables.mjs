@@ -57,6 +57,11 @@ export function columnTables(columns, advertiserColumns, streams, { offered, met
     const [unit, { day, settles }, dash] = FACTS[name];
     return [`\`${name}\``, typeOf(type), description, unit, day, settles, dash];
   });
+  // The figures that all basic streams have; a report of GMV Max campaigns has no impressions.
+  const basic = streams.filter(({ properties }) => 'impressions' in properties);
+  const figures = Object.keys(columns).filter(
+    (name) => !/^date$|_(id|name)$/.test(name) && basic.every(({ properties }) => name in properties),
+  );
   return [
     ['columns', table(['column', 'type', 'meaning', 'unit', 'counts on the day', 'settles', '`-` (null) when'], rows)],
     [
@@ -64,9 +69,12 @@ export function columnTables(columns, advertiserColumns, streams, { offered, met
       table(
         ['stream', 'key', 'columns', 'one row'],
         streams.map(({ name, primaryKey, properties, description }) => {
-          const hasFigures = [...FIGURES].every((name) => name in properties);
-          const own = Object.keys(properties).filter((column) => !hasFigures || !FIGURES.has(column));
-          const all = [...own.map((column) => `\`${column}\``), ...(hasFigures ? [`the ${FIGURES.size} figures`] : [])];
+          const hasFigures = 'impressions' in properties;
+          const own = Object.keys(properties).filter((column) => !hasFigures || !figures.includes(column));
+          const all = [
+            ...own.map((column) => `\`${column}\``),
+            ...(hasFigures ? [`the ${figures.length} figures`] : []),
+          ];
           return [`\`${name}\``, primaryKey.map((key) => `\`${key}\``).join(' + '), all.join(', '), description];
         }),
       ),
@@ -99,9 +107,6 @@ export function columnTables(columns, advertiserColumns, streams, { offered, met
     ],
   ];
 }
-
-/** The figures that all basic streams have. */
-const FIGURES = new Set(Object.keys(FACTS).filter((name) => !['date', 'campaign_id', 'campaign_name'].includes(name)));
 
 function typeOf(types) {
   return types.find((type) => type !== 'null');

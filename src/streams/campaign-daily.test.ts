@@ -292,7 +292,10 @@ const anyPage = fc
     isUneven: fc.constantFrom(true, false, false),
     space: fc.constantFrom('', '', ' ', '\n  '),
     escapes: fc.constantFrom<'none' | 'all' | 'slashes'>('none', 'none', 'all', 'slashes'),
-    values: fc.array(fc.array(anyValue, { minLength: 30, maxLength: 30 }), { minLength: 1, maxLength: 5 }),
+    values: fc.array(fc.array(anyValue, { minLength: all.length, maxLength: all.length }), {
+      minLength: 1,
+      maxLength: 5,
+    }),
   })
   .map(({ names, extra, dayFirst, metricsFirst, isUneven, space, escapes, values }) => {
     const list = values.map((ofRow, row) => {
