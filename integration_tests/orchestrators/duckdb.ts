@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { pythonProgram } from './python.ts';
 import { runToSuccess } from './run-program.ts';
 
-/** A table of a DuckDB file: its columns' types, and its rows with every value as text. */
+/** A table of a DuckDB file: its columns' types and comments, and its rows with every value as text. */
 export interface DuckDbTable {
   readonly types: Readonly<Record<string, string>>;
+  readonly comments: Readonly<Record<string, string | null>>;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
