@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 
-/** What a server on 127.0.0.1 needs for TLS, PEM, and the files that hold it. */
+/** The certificate and key (PEM) of a TLS server on 127.0.0.1, and the files that hold them. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;

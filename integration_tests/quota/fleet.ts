@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { WorkerNews, WorkerOrder } from './worker.ts';
 
-/** One process that asks as often as it may. */
+/** One process that sends requests as often as the quota allows. */
 export class Worker {
-  /** Moments of its departures, ms of the machine's steady clock. */
+  /** When its requests left, ms of the machine's steady clock. */
   readonly left: number[] = [];
   readonly news: WorkerNews[] = [];
   readonly process: ChildProcess;
@@ -56,25 +56,25 @@ export class Fleet {
   }
 }
 
-/** Looks again until it is so; the tier's time limit ends what never is. */
+/** Waits until `isSo` returns true. If it never does, the test ends by the time limit of the tier. */
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await delay(10);
 }
 
-/** How often more than `limit` left within any `widthMs`. */
+/** How often more than `limit` requests left within `widthMs`. */
 export function breaches(left: readonly number[], limit: number, widthMs = 1_000): number {
   return left.filter((moment, index) => index >= limit && moment - (left[index - limit] ?? 0) < widthMs).length;
 }
 
-/** Which part of the quota was used between a moment and another. */
+/** The share of the quota that was used between two moments. */
 export function paceOf(left: readonly number[], perSecond: number, from = left[0] ?? 0, to = left.at(-1) ?? 0): number {
   const count = left.filter((moment) => moment > from && moment <= to).length;
   return count / ((perSecond * (to - from)) / 1000);
 }
 
-/** No breach, so much of the quota after the first second, and each within 5 % of the mean (or one request). */
+/** Expects no breach, at least this share of the quota after the first second, and each process within 5 % of the mean. */
 export function expectFair({ workers, left }: Fleet, perSecond: number, atLeast: number): void {
-  // From when all take part: processes start one after the other.
+  // Counted from when all take part, because processes start one after the other.
   const from = Math.max(...workers.map((worker) => worker.left[0] ?? 0)) + 1_000;
   const counts = workers.map((worker) => worker.left.filter((moment) => moment > from).length);
   const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;

@@ -1,4 +1,4 @@
-// Brings what this tier needs, or fails and says what to install: a tier never skips.
+// Prepares what this tier needs, or fails and says what to install. A tier is never skipped.
 import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -10,15 +10,15 @@ export function now(): number {
 }
 
 /**
- * Calls back with the port of the server before bytes leave this process for it, which is the earliest that the server can
- * count them, and after.
+ * Calls back with the port of the server before and after bytes leave this process. The server cannot count a request
+ * earlier than the first of these calls.
  */
 export function onWrite(before: (port: number) => void, after: (port: number) => void = () => {}): void {
   const prototype = Socket.prototype as Writing;
   const write = prototype._writeGeneric;
   prototype._writeGeneric = function (this: Writing, ...rest: unknown[]) {
     const { connecting, remotePort } = this;
-    if (connecting || !remotePort) return write.apply(this, rest); // Called again when the connection is there.
+    if (connecting || !remotePort) return write.apply(this, rest); // Node calls this again when the connection is open.
     before(remotePort);
     write.apply(this, rest);
     after(remotePort);

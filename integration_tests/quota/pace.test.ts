@@ -5,7 +5,8 @@ import { makeCertificate } from './certificate.ts';
 import { expectFair, Fleet } from './fleet.ts';
 import { Store } from './store.ts';
 
-// Processes with the client of the programs, one store, and a server that answers at once. What counts is when bytes left.
+// Processes with the client of the programs, one store, and a server that answers at once. The tests measure when the
+// bytes of a request leave.
 
 let store: Store;
 let server: ScriptedServer;
@@ -56,7 +57,7 @@ describe('four processes at 10 a second', () => {
         { ...order('cold', 10), apiUrl },
         { NODE_EXTRA_CA_CERTS: certificate.certPath },
       );
-      // A permit whose connection is being made counts as leaving now.
+      // A request that has its permit and is still connecting counts as leaving now.
       expectFair(fleet, 10, 0.75);
     } finally {
       slow.close();

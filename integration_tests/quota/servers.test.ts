@@ -6,7 +6,7 @@ import { type Certificate, makeCertificate } from './certificate.ts';
 import { breaches, expectFair, Fleet, until } from './fleet.ts';
 import { Store } from './store.ts';
 
-// The servers that operators have, each with all the commands that the scripts use.
+// The scripts use only commands that each of these servers, which operators use, knows.
 
 let certificate: Certificate;
 let api: ScriptedServer;

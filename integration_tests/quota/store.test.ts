@@ -39,21 +39,21 @@ async function setUp(order: Partial<WorkerOrder> = {}, answer: () => Scripted = 
   return { store: used, fleet };
 }
 
-/** Waits until all take part and have left a second behind them; returns the moment. */
+/** Waits until all processes have sent requests for a second; returns the moment. */
 async function underWay(fleet: Fleet): Promise<number> {
   await fleet.firstDeparture();
   await delay(1_500);
   return now();
 }
 
-/** Until something has left after a moment; returns the first such moment. */
+/** Waits until a request leaves after a moment; returns when the first one left. */
 async function nextDeparture(fleet: Fleet, after: number): Promise<number> {
   await until(() => fleet.left.some((moment) => moment > after));
   await delay(1_500);
   return fleet.left.find((moment) => moment > after) ?? Number.NaN;
 }
 
-/** A way to a store on which its answers are passed on, come too late, or end the connection. */
+/** A relay to a store that passes its answers on, delays them, or ends the connection. */
 async function wayTo(store: Store) {
   const way = { url: '', treatment: 'passed on' as 'passed on' | 'late' | 'cut' };
   const server = createServer((client) => {
@@ -73,7 +73,7 @@ async function wayTo(store: Store) {
   return way;
 }
 
-/** The keys of a quota, and the moments in them, as if the store's clock had been set back. */
+/** Moves the moments in a quota's keys, as if the store's clock had been set back. */
 const SET_BACK = `
 local p = 'tiktok-quota:{shared}:'
 for _, field in ipairs({'seen', 'blocked', 'blockedat', 'last'}) do
@@ -229,7 +229,7 @@ describe('a throttle that one process meets', () => {
         await until(() => fleet.workers.some(({ news }) => news.some(isOwn)));
         fleet.workers.find(({ news }) => news.some(isOwn))?.process.kill('SIGKILL');
       }
-      // From the store's clock, which is this machine's, to the steady one.
+      // Converts from the store's clock, which is this machine's, to the steady clock.
       const blocked = blockedAt - Date.now() + now();
       const next = await nextDeparture(fleet, blocked + 100);
       expect(next - blocked).toBeGreaterThanOrEqual(3_950);
@@ -256,7 +256,7 @@ describe('the other windows', () => {
     const store = await Store.start();
     const keys = 'tiktok-quota:{shared}';
     const moment = Date.now();
-    // Thirty left fifty seconds ago: a minute of thirty is full for ten seconds more.
+    // Thirty requests left fifty seconds ago, so a quota of thirty a minute is used up for ten more seconds.
     await store.command('HSET', `${keys}:throttle`, 'seen', String(moment));
     for (let n = 0; n < 30; n += 1)
       await store.command('ZADD', `${keys}:departures`, String(moment - 50_000 + n), `old:${n}`);

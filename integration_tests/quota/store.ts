@@ -13,7 +13,7 @@ export interface StoreOptions {
   readonly certificate?: Certificate;
 }
 
-/** A Redis or Valkey server of a test's own, which can be treated badly. */
+/** A Redis or Valkey server for one test, which may stop it, flush it or break it. */
 export class Store {
   readonly port: number;
   readonly #options: StoreOptions;
@@ -77,7 +77,7 @@ export class Store {
     this.#server = undefined;
   }
 
-  /** One command, as a line. */
+  /** Runs one command, given as a line. */
   async command(...words: readonly string[]): Promise<string> {
     return await this.#send(words.map((word) => JSON.stringify(word)).join(' '));
   }

@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: './global-setup.mjs',
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    // What is measured is a pace: the files follow each other, the tests of one run side by side.
+    // The tests measure a pace, so files run one after the other. The tests of a file run side by side.
     fileParallelism: false,
     maxConcurrency: 8,
   },

@@ -2,7 +2,7 @@ import { TikTokClient } from '../../src/tiktok/client.ts';
 import { TikTokError } from '../../src/tiktok/errors.ts';
 import { now, onWrite } from './on-write.ts';
 
-/** What a worker is told, as JSON in the variable WORKER. */
+/** What a worker has to do, as JSON in the environment variable WORKER. */
 export interface WorkerOrder {
   readonly apiUrl: string;
   readonly store: string;
@@ -11,17 +11,17 @@ export interface WorkerOrder {
   readonly perMinute?: number;
   readonly perDay?: number;
   readonly patienceMs?: number;
-  /** Blocks its event loop again and again, so long at most. */
+  /** The worker blocks its event loop again and again, for this long at most. */
   readonly stallMs?: number;
-  /** Does not get on behind one in five commands to the store, so long at most: where there are few cores, the store gets one. */
+  /** The worker stops after one in five commands to the store, for this long at most, as on a machine with few cores. */
   readonly stallAfterCommandMs?: number;
-  /** The machine's clock is wrong, by so much at most. */
+  /** The worker's clock is wrong by this much at most. */
   readonly clockOffMs?: number;
   /** Requests that wait at the same time. */
   readonly callers?: number;
 }
 
-/** What it says. Moments are milliseconds of the machine's steady clock, the same in all processes. */
+/** What a worker reports. Moments are milliseconds of the machine's steady clock, the same in all processes. */
 export type WorkerNews =
   | { readonly type: 'left'; readonly at: number }
   | { readonly type: 'waiting'; readonly reason: string }

@@ -1,4 +1,4 @@
-/** A command for people cannot do what it was asked to; every mistake one sentence, with what to do about it. */
+/** A command for people cannot do what it was asked to do. Each mistake is one sentence that says what to do. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly mistakes: readonly string[];

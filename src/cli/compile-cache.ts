@@ -9,7 +9,7 @@ const OTHERS_MAY_ANYTHING = 0o077;
 /**
  * Keeps the compiled code of the modules that are loaded from now on, where Node can (from 22.1 on); the next start takes
  * it from there. The folder is the user's own and private, because Node runs what it finds in it; without one, nothing
- * is kept. Node's own variables `NODE_COMPILE_CACHE` and `NODE_DISABLE_COMPILE_CACHE` are heeded.
+ * is kept. Node's own variables `NODE_COMPILE_CACHE` and `NODE_DISABLE_COMPILE_CACHE` apply.
  */
 export function enableCompileCache(): void {
   const { enableCompileCache: enable } = module as { enableCompileCache?: (folder: string) => unknown };
@@ -20,8 +20,8 @@ export function enableCompileCache(): void {
 /**
  * The folder `source-tiktok-ads` below the user's cache directory (`XDG_CACHE_HOME`, or `~/.cache`), made if it is absent.
  *
- * @returns its path, or undefined where it is not certain that only this user can put files there: it is a link, belongs to
- *   another user, is open to others, stands in a directory that others may write, or the system has no user ids
+ * @returns its path; undefined when other users might put files there: it is a link, belongs to another user, is open to
+ *   others, is in a directory that others may write to, or the system has no user ids
  */
 export function privateCacheFolder(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const uid = process.getuid?.();
@@ -41,6 +41,6 @@ export function privateCacheFolder(environment: NodeJS.ProcessEnv = process.env)
       (parent.mode & OTHERS_MAY_WRITE) === 0;
     return isPrivate ? folder : undefined;
   } catch {
-    return undefined; // No home, or one that cannot be written: start without.
+    return undefined; // There is no home, or it cannot be written to: start without a cache.
   }
 }

@@ -7,8 +7,8 @@ import { TikTokError } from '../tiktok/errors.ts';
 import { CommandError } from './command-error.ts';
 
 /**
- * A failed command in the words of a person: one line a mistake. Undefined for a fault of this program, which is to be
- * seen with its stack.
+ * What a person is told about a failed command: one line for each mistake. Undefined for a defect of this program, which
+ * is shown with its stack.
  */
 export function describeCommandFailure(error: unknown): readonly string[] | undefined {
   if (error instanceof ConfigError || error instanceof CommandError) return error.mistakes;

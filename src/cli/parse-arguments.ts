@@ -7,15 +7,15 @@ export interface Verb {
   readonly name: string;
   readonly description: string;
   readonly options: Readonly<Record<string, Options>>;
-  /** What it takes beside its options, one or more. */
+  /** The name of its positional arguments, one or more. */
   readonly operands?: { readonly name: string; readonly description: string };
-  /** What it can be told to do; the verb is then called `state merge`, say. */
+  /** Its sub-commands: `merge` of `state` is called as `state merge`. */
   readonly verbs?: readonly Verb[];
-  /** Lines for the end of its help: command, what it does. */
+  /** Examples for the end of its help: the command, and what it does. */
   readonly examples?: readonly (readonly [string, string])[];
 }
 
-/** What a command line is read for. */
+/** A program and its verbs, for reading a command line. */
 export interface Program {
   readonly name: string;
   readonly verbs: readonly Verb[];
@@ -30,15 +30,15 @@ export type ParsedArguments =
   | { readonly type: 'mistake'; readonly mistake: string };
 
 /**
- * Reads a command line strictly: unknown verbs, unknown options, missing options and missing values are mistakes. Of an
- * option given twice the last counts, as with the programs that this one stands beside.
+ * Reads a command line strictly: unknown verbs, unknown options, missing options and missing values are mistakes. When an
+ * option is given twice, the last one counts, as in other connectors and taps.
  */
 export function parseArguments(args: readonly string[], program: Program): ParsedArguments {
   const { name, verbs, version, epilogue } = program;
   let chosen: ParsedArguments | undefined;
   const parser = yargs()
     .scriptName(name)
-    .locale('en') // Translations are files, and the program is to be understood in bug reports.
+    .locale('en') // yargs would load translations from files, and bug reports should be in English.
     .parserConfiguration({
       'dot-notation': false,
       'parse-positional-numbers': false,
@@ -55,7 +55,7 @@ export function parseArguments(args: readonly string[], program: Program): Parse
   const isSingle = verbs.length === 1 && verbs[0]?.name === '';
   const [first = ''] = args;
   const unknownVerb = isSingle || first.startsWith('-') || verbs.some((verb) => verb.name === first) ? '' : first;
-  // A program without verbs may have a --version of its own, with a line of its own.
+  // A program without verbs may define its own --version.
   if (isSingle) parser.version(false);
   else {
     parser
@@ -104,13 +104,13 @@ function listed(verbs: readonly Verb[]): string {
   return `Expected ${verbs.map(({ name }) => name).join(' or ')}`;
 }
 
-/** yargs complains of the verb's options as well, or says what may have been meant and not what of. */
+/** yargs also complains about the verb's options, or suggests a verb without naming the wrong one. */
 function noSuchVerb(verb: string, message: string): string {
   const guess = /^Did you mean/.test(message) ? ` ${sentence(message)}` : '';
   return `There is no verb "${verb}".${guess}`;
 }
 
-/** yargs complains of what is missing first, names an option without its dashes, and not what may have been meant. */
+/** yargs complains about missing options first, names options without dashes, and suggests nothing. */
 function unknownOption(message: string, args: readonly string[], verbs: readonly Verb[]): string | undefined {
   if (!/^(Unknown|Missing) /.test(message)) return undefined;
   const known = optionsFor(args, verbs);
@@ -141,7 +141,7 @@ function lastOfEach(values: Readonly<Record<string, unknown>>, options: Verb['op
   );
 }
 
-/** yargs breaks its messages into lines and leaves out the full stop. */
+/** yargs breaks its messages into lines and omits the full stop. */
 function sentence(message: string): string {
   const text = message.replace(/\s*\n\s*/g, ' ').trim();
   return /[.?!]$/.test(text) ? text : `${text}.`;

@@ -2,9 +2,8 @@ import { parseArgs } from 'node:util';
 import type { ParsedArguments, Program, Verb } from './parse-arguments.ts';
 
 /**
- * Reads a command line as `parseArguments` does. What orchestrators write, a verb with its options in full, is understood
- * without loading the parser that also knows help, abbreviations and what may have been meant: that takes longer than to
- * start Node.
+ * Reads a command line as `parseArguments` does. Orchestrators write a verb with its options in full; this is understood
+ * here, because loading the parser, which also knows help, abbreviations and suggestions, takes longer than starting Node.
  */
 export async function readArguments(args: readonly string[], program: Program): Promise<ParsedArguments> {
   const plain = readPlain(args, program.verbs);
@@ -13,7 +12,7 @@ export async function readArguments(args: readonly string[], program: Program): 
   return parseArguments(args, program);
 }
 
-/** @returns undefined for all that is not certain to be right and to mean this */
+/** @returns undefined when the command line is not certain to be right and to mean this */
 function readPlain(args: readonly string[], verbs: readonly Verb[]): ParsedArguments | undefined {
   const [first = '', ...others] = args;
   const single = verbs.find(({ name }) => name === '');

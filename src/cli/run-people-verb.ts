@@ -2,7 +2,7 @@ import { streams } from '../streams/all-streams.ts';
 import { visibleLines } from '../wire/visible.ts';
 
 /**
- * One of the verbs for people. What goes wrong is said on standard error, without a stack where the person can mend it.
+ * Runs one of the verbs for people. Failures go to standard error, without a stack when the person can fix them.
  *
  * @returns the exit code
  */
@@ -12,7 +12,7 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
     process.stdout.write(`${line}\n`);
   };
   const print = (line: string) => printStyled(visibleLines(line));
-  process.stdout.on('error', () => {}); // `… | head` closes it; no reader is left to tell.
+  process.stdout.on('error', () => {}); // A reader such as `head` has closed it, so there is no one to tell.
   try {
     switch (verb) {
       case 'plan': {
@@ -127,7 +127,7 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     ];
     for (const line of lines) process.stderr.write(`${wrap(visibleLines(line), process.stderr.columns)}\n`);
-    // A monitor takes 1 for word of a table that is behind.
+    // A monitor takes exit code 1 to mean that the table is behind, so other failures of `status` end with 2.
     return verb === 'status' ? 2 : 1;
   }
 }

@@ -15,12 +15,12 @@ const PROGRAM: Program = {
   epilogue: `The same data for Singer: \`${NAME} tap --help\`.`,
 };
 
-/** A command line that cannot be understood, as shells answer it. */
+/** The exit code for a command line that cannot be understood, as in shells. */
 const USAGE_EXIT_CODE = 2;
 
 /**
- * The program `source-tiktok-ads`: the verbs of the Airbyte protocol, those for people, and `tap`, which is the other
- * program (so that one image serves both).
+ * The program `source-tiktok-ads`: the verbs of the Airbyte protocol, those for people, and `tap`, which runs the
+ * other program (so that one image has both).
  *
  * @param args what follows the program's name
  * @returns the exit code

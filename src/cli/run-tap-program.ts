@@ -30,7 +30,7 @@ export const TAP: Verb = {
     version: { type: 'boolean', description: 'Print the name and version' },
     debug: { type: 'boolean', description: 'Log every request' },
     quiet: { type: 'boolean', description: 'In a terminal, too, write log lines only' },
-    // singer-python's parser knows it; there is nothing for it to do here.
+    // singer-python's parser accepts this option; it does nothing here.
     dev: { type: 'boolean', hidden: true },
   },
 };

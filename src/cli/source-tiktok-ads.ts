@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The platform asks for the specification each time its user opens the form: it has an answer of its own, which loads
-// neither the argument parser nor anything else.
+// The platform asks for the specification each time its user opens the form. So `spec` is answered here, without loading
+// the argument parser or anything else.
 const [verb, ...rest] = process.argv.slice(2);
 if (verb === 'spec' && rest.length === 0) {
   const [{ specLine }, { READER_GONE }] = await Promise.all([
@@ -16,7 +16,7 @@ if (verb === 'spec' && rest.length === 0) {
   const { enableCompileCache } = await import('./compile-cache.ts');
   enableCompileCache();
   const { runSource } = await import('./run-source.ts');
-  // Set, not exited with: what is still on its way to a pipe would be cut off.
+  // process.exit() would cut off output that is still on its way to a pipe.
   process.exitCode = await runSource(process.argv.slice(2));
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ReportStream } from '../streams/stream.ts';
 import { type Engine, literal, quoted } from './engine.ts';
 
-/** Writes each stream's table as a CSV file of its name, by key; a reader finds the old file or the new one, whole. */
+/** Writes each stream's table as a CSV file of its name, sorted by key. Readers find the whole old or the whole new file. */
 export async function exportCsv(engine: Engine, streams: readonly ReportStream[], folder: string): Promise<void> {
   for (const { name, primaryKey } of streams) {
     const path = join(folder, `${name}.csv`);

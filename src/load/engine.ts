@@ -1,45 +1,45 @@
 import type { StreamRecord } from '../sync/events.ts';
 import type { TableColumn, TableShape } from './table.ts';
 
-/** How numbers that are no counts are kept: to the last digit, or as floats. */
+/** How rates and money are kept: to the last digit, or as floats. */
 export type NumberType = 'decimal' | 'double';
 
-/** A column that a table has. */
+/** A column of an existing table. */
 export interface FoundColumn {
   readonly name: string;
-  /** As the database writes it. */
+  /** The SQL type, as the database writes it. */
   readonly type: string;
   readonly nullable: boolean;
   readonly hasDefault: boolean;
 }
 
-/** A database that takes tables, in the terms that DuckDB and PostgreSQL share. One connection. */
+/** One connection to a database, with the operations that DuckDB and PostgreSQL share. */
 export interface Engine {
-  /** How messages call it, such as `database warehouse on db, schema tiktok`. */
+  /** The database's name in messages, for example `schema tiktok of the database warehouse on db`. */
   readonly place: string;
   /** The rows of a statement; `$1`… stand for the values. Errors are sentences. */
   query(sql: string, values?: readonly (string | null)[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** A table's name as statements have to write it. */
+  /** A table's name as SQL statements need it. */
   named(table: string): string;
   /** The SQL type that a new column gets. */
   typeOf(column: TableColumn, numbers: NumberType): string;
-  /** The SQL types, as patterns over {@link FoundColumn.type}, that can hold what such a column is given. */
+  /** Patterns of the SQL types ({@link FoundColumn.type}) that can hold the values of each type of column. */
   readonly holds: Readonly<Record<TableColumn['kind'], RegExp>>;
-  /** Of a table; undefined when there is none of that name. */
+  /** The columns of a table; undefined when it does not exist. */
   columnsOf(table: string): Promise<readonly FoundColumn[] | undefined>;
-  /** What else keeps a table from being loaded or replaced, one sentence each. */
+  /** Other reasons why a table cannot be loaded or replaced, one sentence each. */
   obstacles(table: TableShape, options: { readonly replaced: boolean }): Promise<readonly string[]>;
-  /** Whether the database itself has to know the key to replace rows by it. */
+  /** Whether replacing rows by key needs a key that is declared in the database. */
   readonly declaresKey: boolean;
-  /** Until the end of the transaction no other run makes or changes tables. */
+  /** Keeps other runs from making or changing tables until the transaction ends. */
   excludeOthers(): Promise<void>;
-  /** Makes ready to take rows for a table that exists. */
+  /** Prepares to stage rows for an existing table. */
   open(table: TableShape): Promise<void>;
-  /** Takes records in, outside of the table. */
+  /** Stages records, outside of the table. */
   stage(table: TableShape, records: readonly StreamRecord[]): Promise<void>;
-  /** Puts the records taken in into the table, each in the place of the one with its key; of several the last. */
+  /** Merges the staged records into the table by key; of several with the same key, the last one counts. */
   merge(table: TableShape): Promise<void>;
-  /** Puts `from` in the place of the table `to`, which may not exist. */
+  /** Replaces the table `to`, which may not exist, by `from`. */
   replace(to: string, from: string): Promise<void>;
   close(): Promise<void>;
 }

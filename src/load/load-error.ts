@@ -1,4 +1,4 @@
-/** The place to load into cannot take what is to be loaded; every fault one sentence, with what to do about it. */
+/** The database cannot take what is to be loaded. Each problem is one sentence that says what to do. */
 export class LoadError extends Error {
   override readonly name: string = 'LoadError';
   readonly faults: readonly string[];
@@ -14,7 +14,7 @@ export class LoadError extends Error {
 export class WrongAddressError extends LoadError {
   override readonly name = 'WrongAddressError';
   readonly part: 'password' | 'database';
-  /** What is wrong, without the advice: where the address is asked for by fields, that is another. */
+  /** What is wrong, without the advice: a form that asks for host and database in fields gives other advice. */
   readonly fact: string;
 
   constructor(
@@ -33,7 +33,7 @@ export class BusyError extends LoadError {
   override readonly name = 'BusyError';
 }
 
-/** The server went away although it had been there; what was committed stays, and it may come back. */
+/** The connection to the server broke. What was committed stays, and the server may come back. */
 export class ConnectionLostError extends LoadError {
   override readonly name = 'ConnectionLostError';
 }

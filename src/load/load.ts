@@ -10,14 +10,14 @@ import { LoadError } from './load-error.ts';
 import { type TableShape, tableOf } from './table.ts';
 import type { Warehouse } from './warehouse.ts';
 
-/** Rows handed to the database at once. Their values live so briefly that V8 copies few of them. */
+/** Rows handed to the database at once. They are few, so V8 frees most of their values without copying them. */
 const BATCH_ROWS = 2_048;
 
-/** A commit is worth its cost when it has so many rows, or when the last one was so long ago. */
+/** A commit is made after this many rows, or when the last one was this long ago. */
 const COMMIT_ROWS = 10_000;
 const COMMIT_MS = 2_000;
 
-/** A new table that was not finished is gone on with for so long; later it is begun anew. */
+/** How long an unfinished new table is continued; after that it is started again. */
 const REFRESH_MS_MAX = 24 * 3_600_000;
 
 export interface LoadRequest {
@@ -27,19 +27,19 @@ export interface LoadRequest {
   readonly refresh: boolean;
   /** Read this day and all after it again, as far as they have been read. */
   readonly since?: Day;
-  /** Aborted: stop, and keep what has come. */
+  /** When it is aborted, the run stops and keeps the rows that have come. */
   readonly signal: AbortSignal;
   /** Called every second with the progress of the read. */
   readonly onTick?: RunRequest['onTick'];
 }
 
-/** What is told while it goes on: everything but the states. Rows are told once the database has taken them. */
+/** Events of a load, without the states. Rows are reported when the database has taken them. */
 export type LoadNews = Exclude<SyncEvent, { type: 'checkpoint' | 'finished' }>;
 
 /**
- * Reads streams into the tables of a database, each from where its state there says, and tells how it ended.
+ * Reads streams into the tables of a database. Each stream goes on where its state in the database says.
  *
- * @param tell is told what happens
+ * @param tell is called with each event
  * @throws LoadError when the database cannot go on; what was committed stays
  */
 export async function load(
@@ -61,7 +61,7 @@ export async function load(
 interface Lane {
   readonly stream: ReportStream;
   readonly table: TableShape;
-  /** What has come and was not yet handed over: as bytes, which cost V8 nothing while they wait. */
+  /** Records not yet handed to the database. They stay bytes, which V8's garbage collector need not look at. */
   batch: StreamRecord[];
   /** What the table holds. */
   coverage: CoverageByAdvertiser;
@@ -72,7 +72,7 @@ class Loading {
   readonly #warehouse: Warehouse;
   readonly #tell: (news: LoadNews) => void;
   readonly #lanes: ReadonlyMap<string, Lane>;
-  /** What the tables hold when the rows that have come are in them, as far as it differs. */
+  /** The coverage that changes with the next commit. */
   #news = new Map<Lane, CoverageByAdvertiser>();
   #rows = 0;
   #committedAt = performance.now();
@@ -126,7 +126,7 @@ class Loading {
     return outcome;
   }
 
-  /** Leaves word of why it failed, where that can still be done. */
+  /** Writes why the run failed to the table of runs, if that is still possible. */
   async fail(error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     try {
@@ -135,7 +135,7 @@ class Loading {
         await this.#warehouse.runs.end(table.name, { result: 'failed', message, records: 0 });
       }
     } catch {
-      // The database that failed takes no word either.
+      // The database that failed cannot take the message either.
     }
   }
 
@@ -184,7 +184,7 @@ class Loading {
       await this.#warehouse.runs.end(table.name, { result, ...(message !== undefined && { message }), records });
     }
     if (!refresh || outcome.interrupted) return;
-    // Under `warn` the run succeeds without an advertiser; the old table may have the only rows of it that there are.
+    // With `warn` the run succeeds without an advertiser. Then the old table may have this advertiser's only rows.
     const missing = outcome.streams.flatMap(({ advertisers }) => advertisers.filter(({ failure }) => failure));
     if (outcome.failure || missing.length > 0) {
       throw new LoadError(
@@ -231,7 +231,7 @@ class Loading {
   }
 }
 
-/** What the new table of a refresh is called until it takes the place of the old one. */
+/** The name of a refresh's new table until it replaces the old one. */
 const unfinishedName = ({ name }: ReportStream) => `${name}__refresh`;
 
 function listed(ids: readonly string[]): string {

@@ -7,11 +7,11 @@ import type { Target } from './target.ts';
 const FILE_OF_CSV = 'tiktok-ads.duckdb';
 
 /**
- * Connects to a database. Each kind is loaded only when it is asked for.
+ * Connects to a database. The library of each kind is loaded only when it is needed.
  *
- * @param options `readOnly` to look only: it has to exist, and a run that is loading is not disturbed. `shard` is all that
- *   will be loaded, so that other runs may load other shards
- * @throws LoadError when it cannot be had
+ * @param options `readOnly`: the database has to exist, and a run that is loading is not disturbed. `shard`: the run loads
+ *   only this shard, so other runs may load other shards
+ * @throws LoadError when it cannot be opened
  */
 export async function openEngine(
   target: Target,

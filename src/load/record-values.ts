@@ -7,10 +7,10 @@ export type Values = readonly (string | null)[];
 const QUOTE = '"'.charCodeAt(0);
 
 /**
- * Makes the function that takes the values out of a record's JSON text.
+ * Makes a function that extracts the values from a record's JSON text.
  *
- * A parser of JSON would make floats of the numbers. The records of a stream all have the same columns in the same order,
- * so what stands between two values is known.
+ * A JSON parser would turn the numbers into floats. All records of a stream have the same columns in the same order, so
+ * the text between two values is known.
  *
  * @param columns of the records, in their order
  */
@@ -40,7 +40,7 @@ export function valueReader(columns: readonly string[]): (record: StreamRecord) 
   };
 }
 
-/** Where the string that begins at `start` has ended. */
+/** The index just after the string that begins at `start`. */
 function endOfString(json: string, start: number): number {
   let end = json.indexOf('"', start + 1);
   while (backslashesBefore(json, end) % 2 === 1) end = json.indexOf('"', end + 1);

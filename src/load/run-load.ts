@@ -9,21 +9,21 @@ import { openEngine } from './open-engine.ts';
 import type { Target } from './target.ts';
 import { Warehouse } from './warehouse.ts';
 
-/** Between two tries to reach a server that went away, milliseconds; each is twice as long as the one before. */
+/** Waits between tries to reach a server that went away, milliseconds; each wait is twice as long as the one before. */
 const PAUSE_MS = 1_000;
 const PAUSE_MS_MAX = 30_000;
 
 export interface RunLoadRequest extends LoadRequest {
   readonly target: Target;
-  /** How the numbers of new tables are kept. */
+  /** The type of rates and money in new tables. */
   readonly numbers: NumberType;
 }
 
 /**
- * Keeps the tables of a database: reads what is missing of each stream and puts it there. A server that goes away is
- * waited for as long as the configuration has patience; what had not been committed is then read again.
+ * Keeps the tables of a database up to date: reads what each stream lacks and loads it. When the server goes away, the
+ * run waits for it as long as `patience_seconds` says, then reads again what had not been committed.
  *
- * @returns how it ended, and where the tables are, in words
+ * @returns how the run ended, and a text that says where the tables are
  * @throws LoadError; what was committed stays, and the next run goes on from there
  */
 export async function runLoad(
@@ -45,7 +45,7 @@ export async function runLoad(
   }
 }
 
-/** One try over one connection, which is closed at its end. */
+/** One try with a connection of its own, which it closes at the end. */
 async function loadThrough(
   engine: Engine,
   { target, numbers, ...request }: RunLoadRequest,
@@ -61,7 +61,7 @@ async function loadThrough(
   }
 }
 
-/** @throws LoadError when the server does not come back in time, or refuses, or another run has taken over meanwhile */
+/** @throws LoadError when the server does not come back in time or refuses, or when another run has taken over */
 async function reopen(target: Target, { config, signal }: LoadRequest): Promise<Engine> {
   const begun = performance.now();
   for (let pause = PAUSE_MS; ; pause = Math.min(2 * pause, PAUSE_MS_MAX)) {

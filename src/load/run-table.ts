@@ -1,10 +1,10 @@
 import type { Shard } from '../config/shard.ts';
 import type { Engine } from './engine.ts';
 
-/** The table in which is kept how the last runs went, beside the data. */
+/** The table that says how the last runs went, in the same schema as the data. */
 const RUN_TABLE = '_source_tiktok_ads_runs';
 
-/** How the last run over a table ended; `running` also when it was killed. */
+/** How the last run over a table ended; `running` stays there when the run was killed. */
 export type RunResult = 'running' | 'succeeded' | 'failed' | 'stopped';
 
 /** How the last run over a table went. Instants are ISO 8601, UTC. */
@@ -20,7 +20,7 @@ export interface LastRun {
 }
 
 /**
- * The table `_source_tiktok_ads_runs` of a database: how the last run over each table went, of each shard. All columns are
+ * The table `_source_tiktok_ads_runs` of a database: how the last run of each table and shard went. All columns are
  * texts: instants as ISO 8601 in UTC, `shard` as `--shard` takes it, empty for all advertisers.
  */
 export class RunTable {
@@ -40,7 +40,7 @@ export class RunTable {
     );
   }
 
-  /** Of every table and shard; nothing before the first load. */
+  /** The last run of every table and shard; empty before the first load. */
   async read(): Promise<readonly LastRun[]> {
     if (!(await this.#engine.columnsOf(RUN_TABLE))) return [];
     const rows = await this.#engine.query(`SELECT * FROM ${this.#name} ORDER BY stream, shard`);
@@ -65,7 +65,7 @@ export class RunTable {
     );
   }
 
-  /** @param run its records are those that it brought, its message says why it failed */
+  /** @param run `records` counts the rows that it loaded, `message` says why it failed */
   async end(stream: string, run: { result: RunResult; message?: string; records: number }): Promise<void> {
     await this.#engine.query(
       `UPDATE ${this.#name} SET ended_at = $3, result = $4, message = $5, records = $6 WHERE stream = $1 AND shard = $2`,
@@ -73,7 +73,7 @@ export class RunTable {
     );
   }
 
-  /** Puts how the run over one table went in the place of how it went over another. */
+  /** Replaces the run of one table by that of another. */
   async move(from: string, to: string): Promise<void> {
     await this.#engine.query(`DELETE FROM ${this.#name} WHERE stream = $1`, [to]);
     await this.#engine.query(`UPDATE ${this.#name} SET stream = $1 WHERE stream = $2`, [to, from]);

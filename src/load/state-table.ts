@@ -1,12 +1,12 @@
 import { type CoverageByAdvertiser, parseState, stateText } from '../sync/state.ts';
 import { type Engine, literal } from './engine.ts';
 
-/** The table in which the states are kept, beside the data. */
+/** The table that keeps the states, in the same schema as the data. */
 const STATE_TABLE = '_source_tiktok_ads_state';
 
 /**
- * The table `_source_tiktok_ads_state` of a database: for each table and advertiser what has been read into it, so that
- * several runs can load different advertisers at once. All columns are texts: instants as ISO 8601 in UTC, which every
+ * The table `_source_tiktok_ads_state` of a database: for each table and advertiser what has been read into it. So
+ * several runs can load different advertisers at once. All columns are texts. Instants are ISO 8601 in UTC, which every
  * database casts and sorts alike; `coverage` is what a state has under the advertiser's id.
  */
 export class StateTable {
@@ -25,8 +25,8 @@ export class StateTable {
   }
 
   /**
-   * @param table the stream's name; while a new one is made, with a suffix
-   * @throws StateError for what this program did not write
+   * @param table the stream's name, with a suffix while a new table is filled
+   * @throws StateError for a value that this program did not write
    */
   async read(table: string): Promise<CoverageByAdvertiser> {
     const rows = await this.#engine.query(
@@ -47,7 +47,7 @@ export class StateTable {
     return typeof row?.at === 'string' ? row.at : undefined;
   }
 
-  /** Writes what differs between what the table holds of some advertisers and what it is to hold of them. */
+  /** Writes the differences between the old and the new coverage of some advertisers. */
   async write(table: string, { from, to }: { from: CoverageByAdvertiser; to: CoverageByAdvertiser }): Promise<void> {
     const gone = [...from.keys()].filter((id) => !to.has(id));
     if (gone.length > 0) {
@@ -67,13 +67,13 @@ export class StateTable {
     );
   }
 
-  /** Puts what is known of one table in the place of what is known of another. */
+  /** Replaces the states of one table by those of another. */
   async move(from: string, to: string): Promise<void> {
     await this.remove(to);
     await this.#engine.query(`UPDATE ${this.#name} SET stream = $1 WHERE stream = $2`, [to, from]);
   }
 
-  /** @returns whether there was something */
+  /** @returns whether a state was removed */
   async remove(table: string): Promise<boolean> {
     const [row] = await this.#engine.query(`SELECT 1 AS known FROM ${this.#name} WHERE stream = $1 LIMIT 1`, [table]);
     if (row) await this.#engine.query(`DELETE FROM ${this.#name} WHERE stream = $1`, [table]);

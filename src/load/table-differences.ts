@@ -1,7 +1,7 @@
 import type { Engine, FoundColumn } from './engine.ts';
 import type { TableShape } from './table.ts';
 
-/** What of a table that exists cannot take the rows of `table`, each difference a clause for a person. */
+/** Why an existing table cannot take the rows of `table`: each difference as a clause of a message. */
 export function differences(
   { columns, key }: TableShape,
   found: readonly FoundColumn[],

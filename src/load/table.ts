@@ -11,7 +11,7 @@ export interface TableColumn {
   readonly description: string;
 }
 
-/** A table as it is to be: the columns of its stream in their order. */
+/** The table that a stream needs: its columns, in their order. */
 export interface TableShape {
   readonly name: string;
   /** The stream whose rows it takes. */
@@ -23,7 +23,7 @@ export interface TableShape {
 /**
  * The table of a stream.
  *
- * @param name differs from the stream's only while a new table is made beside the one in use
+ * @param name differs from the stream's name only while a new table is filled beside the one in use
  */
 export function tableOf(stream: ReportStream, schema: StreamSchema, name = stream.name): TableShape {
   return {

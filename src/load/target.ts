@@ -1,6 +1,6 @@
 import { LoadError } from './load-error.ts';
 
-/** Where the tables are kept when nothing else is said: a file in the working folder. */
+/** The default target: a file in the working folder. */
 export const DEFAULT_TARGET = 'tiktok-ads.duckdb';
 
 /** Where to load. */
@@ -13,7 +13,7 @@ export type Target =
  * Reads what `--to` or `--from` names: `postgresql://…`, `csv:FOLDER`, `duckdb:FILE`, or a file that ends in `.duckdb`,
  * `.ddb` or `.db`.
  *
- * @throws LoadError for anything else; its message does not repeat it, it may have a password in it
+ * @throws LoadError for anything else; its message does not repeat the value, which may contain a password
  */
 export function parseTarget(text: string): Target {
   const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
@@ -27,7 +27,7 @@ export function parseTarget(text: string): Target {
   );
 }
 
-/** The password in a URL of PostgreSQL, to be kept out of all output. */
+/** The password in a PostgreSQL URL, which no output may show. */
 export function passwordIn(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { password, searchParams } = new URL(text);

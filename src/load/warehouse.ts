@@ -8,19 +8,19 @@ import { StateTable } from './state-table.ts';
 import type { TableColumn, TableShape } from './table.ts';
 import { differences } from './table-differences.ts';
 
-/** What a table holds of some advertisers, and what it is to hold. */
+/** The coverage of some advertisers in a table, before and after a commit. */
 interface CoverageChange {
   readonly table: TableShape;
   readonly from: CoverageByAdvertiser;
   readonly to: CoverageByAdvertiser;
 }
 
-/** Rows on their way into the tables at once; more are merged although their window is not whole yet. */
+/** How many rows are staged at most. More are merged into the tables even when their window is not complete yet. */
 const MERGE_ROWS = 20_000;
 
 /**
- * Tables in a database, and beside them the state of what they hold. Rows and states that belong together become
- * visible together: each commit is one transaction.
+ * The tables of a database and the state that says what they hold. Rows and the states that belong to them become
+ * visible together, because each commit is one transaction.
  */
 export class Warehouse {
   readonly states: StateTable;
@@ -30,7 +30,7 @@ export class Warehouse {
   readonly #staged = new Map<TableShape, number>();
   #isOpen = false;
 
-  /** @param options `numbers`: how columns of rates and money are made; those that exist stay as they are */
+  /** @param options `numbers`: the type of new columns for rates and money; existing columns keep theirs */
   constructor(engine: Engine, { numbers, shard }: { numbers: NumberType; shard: Shard | undefined }) {
     this.#engine = engine;
     this.#numbers = numbers;
@@ -43,10 +43,10 @@ export class Warehouse {
   }
 
   /**
-   * Makes the tables what they have to be: new ones are created, columns that came later are added.
+   * Prepares the tables: creates those that do not exist and adds columns that they lack.
    *
-   * @returns the new ones that had been loaded before and then were taken away; what was known of them is forgotten
-   * @throws LoadError with all that differs where a table cannot take its rows; nothing was written then
+   * @returns the created tables that had been loaded before and were dropped since; their states are removed
+   * @throws LoadError with all differences when a table cannot take its rows; then nothing was written
    */
   async prepare(tables: readonly TableShape[]): Promise<readonly TableShape[]> {
     const lost: TableShape[] = [];
@@ -69,7 +69,7 @@ export class Warehouse {
     return lost;
   }
 
-  /** Whether there is a table of that name. */
+  /** Whether a table with this name exists. */
   async has(table: string): Promise<boolean> {
     return (await this.#engine.columnsOf(table)) !== undefined;
   }
@@ -85,7 +85,7 @@ export class Warehouse {
     await this.#engine.query(`DROP TABLE IF EXISTS ${this.#engine.named(table.name)}`);
   }
 
-  /** Takes records in; they are in the table after the next commit. */
+  /** Stages records; they are in the table after the next commit. */
   async add(table: TableShape, records: readonly StreamRecord[]): Promise<void> {
     await this.#engine.stage(table, records);
     const staged = (this.#staged.get(table) ?? 0) + records.length;
@@ -93,7 +93,7 @@ export class Warehouse {
     if (staged >= MERGE_ROWS) await this.#merge(table);
   }
 
-  /** Makes everything taken in part of its table, and the states with it. */
+  /** Commits all staged records to their tables, together with the states. */
   async commit(states: readonly CoverageChange[]): Promise<void> {
     for (const table of this.#staged.keys()) await this.#merge(table);
     await this.#begin();
@@ -102,13 +102,13 @@ export class Warehouse {
     this.#isOpen = false;
   }
 
-  /** Lets go of what was not committed. */
+  /** Discards what was not committed. */
   async rollBack(): Promise<void> {
     if (this.#isOpen) await this.#engine.query('ROLLBACK');
     this.#isOpen = false;
   }
 
-  /** Puts tables in the place of others, with their states, all at once. */
+  /** Replaces tables by others, with their states, in one transaction. */
   async replace(pairs: readonly { readonly to: TableShape; readonly from: TableShape }[]): Promise<void> {
     await this.#transaction(async () => {
       for (const { to, from } of pairs) {
@@ -142,7 +142,7 @@ export class Warehouse {
       await work();
       await this.#engine.query('COMMIT');
     } catch (error) {
-      await this.#engine.query('ROLLBACK').catch(() => {}); // What failed says more.
+      await this.#engine.query('ROLLBACK').catch(() => {}); // The first error says more than a failed rollback.
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-/** One bar: what it is of, how long, and the figure behind it. */
+/** One bar: its label, its value, and the figure shown beside it. */
 export interface Bar {
   readonly label: string;
   readonly value: number;
@@ -25,10 +25,10 @@ export function drawBars(bars: readonly Bar[], width: number): string[] {
 }
 
 /**
- * The bars alone, for a column of a table: in proportion, to an eighth of a cell.
+ * The bars alone, for a column of a table. Their lengths are exact to an eighth of a cell.
  *
  * @param values 0 or more
- * @param width  of the longest, in cells
+ * @param width  of the longest bar, in cells
  */
 export function barsOf(values: readonly number[], width: number): string[] {
   const longest = Math.max(...values, Number.MIN_VALUE);
@@ -39,10 +39,10 @@ export function barsOf(values: readonly number[], width: number): string[] {
 }
 
 /**
- * How much of something is done, as a bar with its percentage.
+ * A progress bar with its percentage.
  *
  * @param share from 0 to 1
- * @param width of all of it, in cells; the percentage alone where there is no room for a bar
+ * @param width of bar and percentage, in cells; without room for a bar, only the percentage is shown
  */
 export function drawProgress(share: number, width: number): string {
   const done = Math.min(1, Math.max(0, share));

@@ -7,7 +7,7 @@ export interface TableColumn {
   readonly align?: 'left' | 'right';
   /** The widest that the column may be, in terminal cells; longer texts end in an ellipsis. */
   readonly widthMax?: number;
-  /** How far the column may be cut for the table to fit; one without it is never cut. */
+  /** The narrowest that the column may become so that the table fits; without it the column is never cut. */
   readonly widthMin?: number;
   /** The column may be left out when cutting is not enough; the last of these columns goes first. */
   readonly isDispensable?: boolean;
@@ -16,11 +16,11 @@ export interface TableColumn {
 const GAP = '  ';
 
 /**
- * A table as lines of aligned text, two spaces between columns: a line of titles, then one a row. Widths are those of a
- * terminal, where letters of East Asian scripts and emoji take two cells.
+ * A table as lines of aligned text, two spaces between columns: a line of titles, then one line for each row. Widths are
+ * in terminal cells: letters of East Asian scripts and emoji take two.
  *
- * @param width what the lines are to fit into, in cells, as far as the columns say how; without it they are as wide as
- *   their texts
+ * @param width in cells; columns are cut or left out until the lines fit, as far as the columns allow it. Without it they
+ *   are as wide as their texts
  */
 export function drawTable(
   columns: readonly TableColumn[],
@@ -76,7 +76,7 @@ function fitted(columns: readonly FittedColumn[], width: number): FittedColumn[]
   return kept;
 }
 
-/** The text, cut between letters where it is wider than that many cells; it ends in an ellipsis then. */
+/** The text, cut between letters and ended by an ellipsis if it is wider than that many cells. */
 export function shorten(text: string, widthMax: number): string {
   if (stringWidth(text) <= widthMax) return text;
   let kept = '';

@@ -1,12 +1,12 @@
 import { visible } from '../wire/visible.ts';
 import { shorten } from './draw-table.ts';
 
-/** What a live line needs of a terminal. */
+/** The parts of a terminal that a live line uses. */
 export type LiveStream = Pick<NodeJS.WriteStream, 'write' | 'columns'>;
 
 const ERASE_LINE = '\r\u001b[K';
 
-/** The last line of a terminal, written again and again, and lines that stay above it. */
+/** The last line of a terminal, which is rewritten again and again, and the lines that stay above it. */
 export class LiveLine {
   readonly #stream: LiveStream;
   #shown = '';
@@ -15,7 +15,7 @@ export class LiveLine {
     this.#stream = stream;
   }
 
-  /** @param text one line without colours; what is wider than the terminal is cut, for a second line would stay */
+  /** @param text one line without colours; it is cut to the terminal's width, because a second line could not be erased */
   show(text: string): void {
     const line = shorten(visible(text), (this.#stream.columns || 80) - 1);
     if (line === this.#shown) return;

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** Colours for a terminal; the text as it is for everything else, and where `NO_COLOR` asks for it. */
+/** Colours for a terminal. Other outputs, and terminals with `NO_COLOR` set, get the text without colours. */
 export interface Paint {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;

@@ -2,9 +2,9 @@ import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
 /**
- * Text that may hold colours, broken between words into lines of a terminal; what follows the first is indented.
+ * Breaks text, which may contain colours, between words into lines of a terminal. Lines after the first are indented.
  *
- * @param columns undefined where there is no terminal: the text stays as it is
+ * @param columns undefined without a terminal: then the text is not changed
  */
 export function wrap(text: string, columns: number | undefined): string {
   if (columns === undefined || stringWidth(text) <= columns) return text;

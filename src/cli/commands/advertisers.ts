@@ -6,13 +6,13 @@ import { drawTable } from '../../terminal/draw-table.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { askTikTok } from './ask-tiktok.ts';
 
-/** Where a command for people writes its answer. */
+/** Writes the answer of a command for people. */
 export type Print = (line: string) => void;
 
 /**
- * The verb `advertisers`: a table of what the token can see, whatever the configuration chooses of it.
+ * The verb `advertisers`: a table of all advertisers that the token can see, chosen by the configuration or not.
  *
- * @returns the exit code: 1 when nothing can be seen, or not what the configuration names
+ * @returns the exit code: 1 when the token sees no advertiser, or not all that the configuration names
  * @throws ConfigError, InputFileError, TikTokError
  */
 export async function printAdvertisers(
@@ -22,7 +22,7 @@ export async function printAdvertisers(
   const { configPath, shard, json } = options;
   const config = parseConfig(readJsonFile(configPath, 'config'), { shard });
   const { credentials, advertiserIds, excludeAdvertiserIds } = config;
-  // TikTok tells only an app what its token was granted; else there is nothing beyond what is chosen.
+  // TikTok lists the advertisers of a token only for an app. Without one, only the chosen advertisers are known.
   const everything = {
     ...config,
     excludeAdvertiserIds: [],

@@ -4,12 +4,12 @@ import { durationText } from '../../sync/ledger/progress.ts';
 import type { TikTokClient } from '../../tiktok/client.ts';
 import { visible } from '../../wire/visible.ts';
 
-/** A person asks by then whether anything happens, milliseconds. */
+/** After this many milliseconds without an answer, a person is told that the command waits. */
 const PATIENCE_MS = 3000;
 
 /**
- * Does something with the API for a verb for people: says on standard error that it waits when no answer comes, and with
- * `debug` each request. Closes the client.
+ * Runs work with the API for a verb for people. Says on standard error when it waits for an answer, and with `debug` tells
+ * each request. Closes the client.
  */
 export async function askTikTok<Result>(
   config: Config,

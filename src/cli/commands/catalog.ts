@@ -6,7 +6,7 @@ import { chosenStreams } from './chosen-streams.ts';
 /**
  * The verb `catalog`: the configured catalog that `read` takes, as JSON text.
  *
- * @throws ConfigError, InputFileError; CommandError for a stream that there is not
+ * @throws ConfigError, InputFileError; CommandError for a stream that does not exist
  */
 export function catalogText({
   configPath,

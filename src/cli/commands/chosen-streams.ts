@@ -2,7 +2,7 @@ import { streams } from '../../streams/all-streams.ts';
 import { CommandError } from '../command-error.ts';
 
 /**
- * The streams of these names, with commas between or not; those that are read by default where there are none.
+ * The streams with these names, which may be separated by commas; without names, those that are read by default.
  *
  * @throws CommandError
  */

@@ -44,7 +44,7 @@ export async function runEmulator(
     ...(seed === undefined ? {} : { seed }),
     ...(scenario === undefined ? {} : { scenario: scenarioOf(scenario) }),
   });
-  // Listens before anything is printed: a program that reads the first line may end it at once.
+  // Handles signals before anything is printed: a program that reads the first line may end this one at once.
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   for (const line of describeEmulator(emulator)) print(line);
   await stopped;
@@ -54,7 +54,7 @@ export async function runEmulator(
 
 function scenarioOf(name: string): Scenario {
   try {
-    // A file goes before a name; what is neither is answered with the names that there are.
+    // A file takes precedence over a ready scenario. If it is neither, the error lists the ready scenarios.
     return existsSync(name) ? parseScenario(readJsonFile(name, 'scenario'), name) : readyScenario(name);
   } catch (error) {
     if (error instanceof ScenarioError) throw new CommandError([error.message], { cause: error });
@@ -74,7 +74,7 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
 
 function describeEmulator(emulator: Emulator): string[] {
   const { credentials, accounts, faults } = emulator;
-  // Where it listens on every interface, as in a container, no program can connect to that address.
+  // When it listens on every interface, as in a container, programs cannot connect to that address itself.
   const reachable = (url: string) => url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1');
   const apiUrl = reachable(emulator.apiUrl);
   const played =

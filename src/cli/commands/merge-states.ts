@@ -2,9 +2,9 @@ import { mergeStates } from '../../sync/state.ts';
 import { readStates, stateFileText } from './state-file.ts';
 
 /**
- * The verb `state merge`: what the states in several files say together, in the form of the first that says anything.
+ * The verb `state merge`: joins the states in several files, in the form of the first that has a state.
  *
- * @param streams the names of all streams; an object by itself is a state of the first
+ * @param streams the names of all streams; an object alone is a state of the first
  * @throws InputFileError; CommandError for a file that is no state
  */
 export function mergeStateFiles(paths: readonly string[], streams: readonly string[]): string {

@@ -24,11 +24,11 @@ export async function exportState(from: string, form: 'airbyte' | 'singer'): Pro
 }
 
 /**
- * The verb `state import`: makes the tables of a state file and puts the state beside them, so that `sync` goes on from
- * there. A database that has a state of one of these streams is refused: rows between both states would be missing.
+ * The verb `state import`: makes the tables for a state file and stores the state with them, so that `sync` goes on from
+ * there. A database that already has a state of one of these streams is refused, because rows could be missing.
  *
- * @returns what was done, a line a stream
- * @throws ConfigError, InputFileError, CommandError, LoadError; the state is in the database whole or not at all
+ * @returns what was done, one line for each stream
+ * @throws ConfigError, InputFileError, CommandError, LoadError; then no part of the state is in the database
  */
 export async function importState({
   configPath,

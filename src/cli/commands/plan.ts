@@ -23,13 +23,13 @@ interface PlanOptions {
   readonly configPath: string;
   readonly statePath: string | undefined;
   readonly shard: string | undefined;
-  /** Tell, too, what each of so many shards would ask for. */
+  /** Also tell what each of this many shards would ask for. */
   readonly shards: number | undefined;
   readonly json: boolean;
   readonly debug: boolean;
-  /** A catalog of either protocol: the streams that it selects are planned, without one those that are read by default. */
+  /** A catalog of either protocol, which selects the streams; without one, those that are read by default are planned. */
   readonly catalogPath: string | undefined;
-  /** Every stream that there is. */
+  /** All streams. */
   readonly streams: readonly ReportStream[];
 }
 
@@ -42,7 +42,7 @@ interface StreamPlan extends RunPlan {
  * The verb `plan`: what a read with this configuration and state would ask for, and how long it takes at the quota. It
  * asks TikTok for the advertisers and their zones only.
  *
- * @returns the exit code: 1 when a chosen advertiser cannot be had
+ * @returns the exit code: 1 when a chosen advertiser cannot be read
  * @throws ConfigError, InputFileError, StateError, TikTokError; CommandError when no advertiser is left to read
  */
 export async function printPlan(options: PlanOptions, print: Print): Promise<number> {
@@ -98,7 +98,7 @@ function checkedCount(shards: number | undefined): number | undefined {
 }
 
 interface ShardPlan {
-  /** As `--shard` takes it. */
+  /** The shard, as `--shard` takes it. */
   readonly shard: string;
   readonly advertisers: number;
   readonly requests: number;
@@ -119,7 +119,7 @@ function planOfShards(plans: readonly StreamPlan[], count: number): ShardPlan[] 
   return shards.map(({ shard, ids, requests }) => ({ shard, advertisers: ids.size, requests }));
 }
 
-/** For schedulers: what is to be read of each advertiser, and what each shard would ask for. */
+/** The JSON for schedulers: what is to be read of each advertiser, and what each shard would ask for. */
 function planAsJson(
   config: Config,
   plans: readonly StreamPlan[],
@@ -149,7 +149,7 @@ function planAsJson(
 
 function planTable(plans: readonly StreamPlan[]): string[] {
   const isOne = plans.length === 1;
-  // Only a read with an earlier start_date than before has a second range.
+  // Only a read whose start_date is earlier than before has a second range.
   const hasBackward = plans.some(({ advertisers }) => advertisers.some(({ pass }) => pass.backward));
   return drawTable(
     [

@@ -8,8 +8,8 @@ import type { Print } from './advertisers.ts';
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /**
- * The verb `query`: answers the SQL of files from a DuckDB file of `sync`, which it leaves as it is: DuckDB's own shell is
- * seldom installed. Each statement is printed with its comments, then its answer as a table.
+ * The verb `query`: answers the SQL of files from a DuckDB file of `sync`, without changing it, because DuckDB's own shell
+ * is seldom installed. Each statement is printed with its comments, then its answer as a table.
  *
  * @param files a statement ends with the semicolon at the end of a line
  * @throws InputFileError, CommandError, LoadError

@@ -4,12 +4,12 @@ const text = (description: string) => ({ type: 'string', requiresArg: true, desc
 const flag = (description: string) => ({ type: 'boolean', description }) as const;
 const number = (description: string) => ({ type: 'number', requiresArg: true, description }) as const;
 
-/** The same heading over several options of the help. */
+/** Puts several options of the help under one heading. */
 function group(heading: string, options: Verb['options']): Verb['options'] {
   return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, group: heading }]));
 }
 
-/** Options of the way without questions: one of the first two opens it. */
+/** Options for scripts: with one of the first two, nothing is asked. */
 export const SCRIPT_OPTIONS: Verb['options'] = {
   ...group('For scripts, one of these; nothing is asked then:', {
     'auth-code': text('The code, or the whole address that TikTok sent the browser to; or TIKTOK_AUTH_CODE'),
@@ -56,7 +56,7 @@ export const SCRIPT_OPTIONS: Verb['options'] = {
   }),
 };
 
-/** The verb `setup`. Secrets are no options: a command line can be read by everybody on the machine. */
+/** The verb `setup`. Secrets are not options, because all users of a machine can read its command lines. */
 export const SETUP_VERB: Verb = {
   name: 'setup',
   description: 'Authorize with TikTok and make what runs every day, on a page in the browser',

@@ -9,15 +9,15 @@ import { version } from '../version.ts';
 import type { Print } from './advertisers.ts';
 import { SCRIPT_OPTIONS } from './setup-verb.ts';
 
-/** Of the emulated TikTok of `--demo`. */
+/** The port of the emulated TikTok of `--demo`. */
 const DEMO_PORT = 8788;
 
 /**
  * The verb `setup`.
  *
- * @param environment holds the secrets of the way without questions
+ * @param environment has the secrets when nothing is asked
  * @returns the exit code
- * @throws CommandError for what the user can mend; InputFileError
+ * @throws CommandError for mistakes that the user can fix; InputFileError
  */
 export async function runSetupVerb(
   values: Readonly<Record<string, unknown>>,
@@ -103,7 +103,7 @@ export async function runSetupVerb(
   }
 }
 
-/** At the same address each time, so that what was entered is found again. */
+/** Uses the same address each time, so that the next start finds what was entered. */
 async function startTikTok(): Promise<Emulator> {
   const { startEmulator } = await import('../../emulator/start-emulator.ts');
   try {

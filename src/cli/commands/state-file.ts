@@ -5,12 +5,12 @@ import { UsageError } from '../../singer/usage-error.ts';
 import { parseState, StateError } from '../../sync/state.ts';
 import { CommandError } from '../command-error.ts';
 
-/** How a state file keeps the states of streams; `object` is that of one stream by itself. */
+/** The form of a state file; `object` is the state of one stream alone. */
 export type Form = 'airbyte' | 'singer' | 'object';
 
-/** What a state file holds. */
+/** The content of a state file. */
 export interface StateFile {
-  /** Absent for a file that says nothing. */
+  /** Absent for a file without a state. */
   readonly form: Form | undefined;
   readonly states: ReadonlyMap<string, unknown>;
 }
@@ -19,7 +19,7 @@ export interface StateFile {
  * The JSON text of a state file.
  *
  * @param states JSON text by stream
- * @throws CommandError when the form is that of one stream, and there are more
+ * @throws CommandError when the form is for one stream and there are several
  */
 export function stateFileText(form: Form, states: ReadonlyMap<string, string>, streams: readonly string[]): string {
   const [first = ''] = streams;
@@ -43,7 +43,7 @@ export function stateFileText(form: Form, states: ReadonlyMap<string, string>, s
   }
 }
 
-/** Nothing for a file that says nothing. */
+/** Undefined for a file without a state. */
 function formOf(content: unknown): Form | undefined {
   if (Array.isArray(content)) return content.length === 0 ? undefined : 'airbyte';
   if (typeof content !== 'object' || content === null || Object.keys(content).length === 0) return undefined;
@@ -52,9 +52,9 @@ function formOf(content: unknown): Form | undefined {
 }
 
 /**
- * The states in a file by stream, each of them one that can be gone on from.
+ * The states in a file, by stream. Each is checked, so that a read can go on from it.
  *
- * @param streams the names of all streams; an object by itself is a state of the first
+ * @param streams the names of all streams; an object alone is a state of the first
  * @throws InputFileError; CommandError for a file that is no state
  */
 export function readStates(path: string, streams: readonly string[]): StateFile {

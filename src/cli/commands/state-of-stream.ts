@@ -1,8 +1,8 @@
 import { isWithoutCursor } from '../../airbyte/input-state.ts';
 
 /**
- * What a stream's last checkpoint said, from whatever a person has at hand: a state file of Airbyte, of Singer, or the
- * object itself. Anything else is handed on as it is, for the stream to refuse it.
+ * The last checkpoint of a stream, from any form that a person may have: a state file of Airbyte, of Singer, or the object
+ * itself. Anything else is returned unchanged, and the stream refuses it.
  */
 export function stateOfStream(content: unknown, stream: string): unknown {
   const state = findState(content, stream);

@@ -11,14 +11,14 @@ import { readStates, stateFileText } from './state-file.ts';
 
 const NAMES = allStreams.map(({ name }) => name);
 
-/** Where a state is: a file, or a database of `sync`. */
+/** The place of a state: a file, or a database of `sync`. */
 interface Place {
   readonly state: string | undefined;
   readonly from: string | undefined;
 }
 
 /**
- * The verb `state show`: what a state says has been read, a line an advertiser and stream.
+ * The verb `state show`: what a state says has been read, with a line for each advertiser and stream.
  *
  * @throws InputFileError, CommandError, LoadError
  */
@@ -41,11 +41,11 @@ export async function showState(place: Place, print: Print): Promise<void> {
 }
 
 /**
- * The verb `state remove`: takes advertisers out of a state, so that the next read brings them whole. A file is replaced
- * whole or not at all.
+ * The verb `state remove`: takes advertisers out of a state, so that the next read brings all of their days. A file is
+ * replaced whole or not at all.
  *
- * @param names streams; all that have the advertiser where there are none
- * @throws InputFileError, CommandError, LoadError; nothing is written then
+ * @param names streams; without names, all streams that have the advertiser
+ * @throws InputFileError, CommandError, LoadError; then nothing was written
  */
 export async function removeFromState(
   { place, ids, names }: { place: Place; ids: readonly string[]; names: readonly string[] | undefined },
@@ -87,7 +87,7 @@ function replaceFile(path: string, changed: ReadonlyMap<string, string>): void {
 function changedText(path: string, changed: ReadonlyMap<string, string>): string {
   const { form = 'airbyte', states } = readStates(path, NAMES);
   if (form === 'singer') {
-    // Also holds what belongs to others.
+    // The file may also hold the states of other streams.
     const bookmarks = new Bookmarks(readJsonFile(path, 'state'), NAMES);
     for (const [stream, text] of changed) bookmarks.set(stream, text);
     return bookmarks.toJson();

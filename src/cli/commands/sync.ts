@@ -15,12 +15,12 @@ import { chosenStreams } from './chosen-streams.ts';
 
 const STOP_SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** After a signal what has come is committed; a server that does not answer must not hold the process. */
+/** How long, after a signal, the last commit may take: a server that does not answer must not hold up the process. */
 const LAST_COMMIT_MS = 10_000;
 
 /**
- * The verb `sync`: keeps the tables in a database. What happens is said on standard error, in log lines or in a terminal's
- * own way, the result on standard output.
+ * The verb `sync`: keeps the tables in a database. Progress goes to standard error, as log lines or as a terminal's
+ * live display, and the result to standard output.
  *
  * @returns the exit code: 0 when everything asked for was read, 128 and the signal's number when stopped
  * @throws ConfigError, InputFileError, CommandError, LoadError
@@ -36,7 +36,7 @@ export async function runSyncVerb(values: Readonly<Record<string, unknown>>, pri
     shard: values.shard as string | undefined,
   });
   const password = passwordIn(to);
-  // On Linux this is what the process list shows from now on.
+  // On Linux the process list shows this from now on, without the password.
   if (password !== undefined) process.title = 'source-tiktok-ads sync';
   const redact = createRedactor([...config.secrets, ...(password === undefined ? [] : [password])]);
   const say = (line: string) => process.stderr.write(`${redact(line)}\n`);

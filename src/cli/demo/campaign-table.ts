@@ -1,15 +1,15 @@
 /** One record of `campaign_daily`, as it was printed. */
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** What a read did to the table. */
+/** How a read changed the table. */
 export interface Difference {
   readonly added: readonly Row[];
   readonly unchanged: number;
-  /** Rows that were there with other figures. */
+  /** Rows that were there already, with other figures. */
   readonly changed: readonly { readonly before: Row; readonly after: Row; readonly columns: readonly string[] }[];
 }
 
-/** The table that a destination keeps: one row a date and campaign, the last one that came. */
+/** The table that a destination keeps: one row for each date and campaign, the one that came last. */
 export class CampaignTable {
   readonly #rows = new Map<string, Row>();
 
@@ -17,7 +17,7 @@ export class CampaignTable {
     return [...this.#rows.values()];
   }
 
-  /** Takes the records of one read in and says what they changed. */
+  /** Adds the records of one read and returns what they changed. */
   upsert(records: readonly Row[]): Difference {
     const added: Row[] = [];
     const changed: Difference['changed'][number][] = [];

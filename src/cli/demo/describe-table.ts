@@ -53,7 +53,7 @@ const SAMPLE_COLUMNS: readonly TableColumn[] = [
   { title: 'currency' },
 ];
 
-/** The two rows with the most spend of each advertiser, of the newest day that is over everywhere; not all columns. */
+/** Each advertiser's two rows with the most spend, on the newest day that is over everywhere; only some columns. */
 export function describeSample(rows: readonly Row[]): string[] {
   const byAdvertiser = advertisersOf(rows);
   const lastDays = byAdvertiser
@@ -97,8 +97,8 @@ export function describeSpend(rows: readonly Row[], days: number): string[] {
 }
 
 /**
- * A few of the rows that TikTok restated, each with a figure that moved: days that were over at the first read, whose
- * impressions stood still while conversions went on coming in.
+ * A few of the rows that TikTok restated, each with a figure that changed. Their days were over at the first read: their
+ * impressions are unchanged, but more conversions came in.
  */
 export function describeRestated(changed: Difference['changed'], rowCount: number): string[] {
   const credited = changed
@@ -130,7 +130,7 @@ function gain({ before, after }: Difference['changed'][number]): number {
   return Number(after.conversion) - Number(before.conversion);
 }
 
-/** How many columns of how many rows moved. */
+/** How many columns changed, in how many rows. */
 export function countValues(changed: Difference['changed']): number {
   return changed.reduce((sum, { columns }) => sum + columns.length, 0);
 }

@@ -12,7 +12,7 @@ import { countValues, describeAccounts, describeRestated, describeSample, descri
 import queries from './queries.sql?raw';
 import { type Message, runStep } from './run-step.ts';
 
-/** The same for everybody, so that what is seen here can be talked about. */
+/** A fixed seed and time, so that every demo shows the same figures. */
 const SEED = 7;
 const NOW = '2026-03-15T18:00:00Z';
 const START_DATE = '2026-01-01';
@@ -21,7 +21,7 @@ const LOOKBACK_DAYS = 7;
 const CHART_DAYS = 14;
 
 const CONFIG = ['--config', 'config.json'];
-/** Not the name that `sync` gives its file: a folder that is in use may be named. */
+/** Differs from the default name of `sync`, because --folder may name a folder that `sync` uses. */
 const DATABASE = 'demo.duckdb';
 const SYNC = ['sync', ...CONFIG, '--to', DATABASE];
 const QUERY = ['query', '--from', DATABASE, 'queries.sql'];
@@ -29,8 +29,8 @@ const QUERY = ['query', '--from', DATABASE, 'queries.sql'];
 const defaultStreams = allStreams.filter(({ isDefault }) => isDefault);
 
 /**
- * The verb `demo`: the whole way of the data on this machine, with no TikTok account and no network. Starts the emulator, runs
- * this very program as a process of its own (check, discover, read), moves TikTok's clock by a day, reads again with the
+ * The verb `demo`: the whole way of the data on this machine, without a TikTok account or a network. Starts the emulator,
+ * runs this program in separate processes (check, discover, read), moves TikTok's clock by a day, reads again with the
  * state of the first read, and ends in a DuckDB file that answers questions.
  *
  * @param folder where the files go; a new one in the system's temporary folder when absent

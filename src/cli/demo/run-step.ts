@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 
-/** A message of the Airbyte protocol, as far as the demo looks into it. */
+/** A message of the Airbyte protocol, with the fields that the demo reads. */
 export interface Message {
   readonly type: string;
   readonly record?: { readonly data: Readonly<Record<string, string | number | null>> };
@@ -17,14 +17,14 @@ export interface Message {
 }
 
 /**
- * Runs this program as a process of its own, as an orchestrator does.
+ * Runs this program in a separate process, as an orchestrator does.
  *
  * @param args   verb and options
  * @param folder where it runs
- * @param output a file there, for its standard output as it is
- * @param onLine called for each line of that, in order
+ * @param output a file in that folder that gets its standard output
+ * @param onLine called for each line of standard output, in order
  * @returns how long it took
- * @throws Error when it ends with another exit code than 0; the message holds what it said
+ * @throws Error when its exit code is not 0; the message contains its standard error
  */
 export async function runStep(
   args: readonly string[],

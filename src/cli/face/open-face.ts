@@ -1,11 +1,11 @@
 import type { TerminalFace } from './terminal-face.ts';
 
 /**
- * The words for a person at a terminal, beside the protocol's lines. There are none where standard error goes to a
- * program, and where `--quiet`, `NO_COLOR` or a terminal that can do nothing ask for plain lines.
+ * Opens the output for a person at a terminal, which is separate from the protocol's lines. There is none when standard
+ * error goes to a program, nor with `--quiet`, `NO_COLOR` or a terminal that cannot move its cursor.
  *
- * @param options.isLive whether the last line may change; by default where no line of a protocol, on the same terminal,
- *   would run through it
+ * @param options.isLive whether the last line may be redrawn; by default when no lines of a protocol go to the same
+ *   terminal
  */
 export async function openFace({
   quiet,

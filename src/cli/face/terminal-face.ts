@@ -10,18 +10,18 @@ import { createPaint, type Paint } from '../../terminal/paint.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { visibleLines } from '../../wire/visible.ts';
 
-/** How often the last line is drawn anew, milliseconds. */
+/** How often the last line is redrawn, milliseconds. */
 const DRAW_MS = 200;
 
-/** An answer that takes longer is waited for in words, seconds. */
+/** After this many seconds without an answer, the last line says that the program waits. */
 const PATIENCE_S = 2;
 
-/** Advertisers that the table at the end lists; those that failed always are. */
+/** How many advertisers the table at the end lists; those that failed are always listed. */
 const ADVERTISERS_SHOWN = 30;
 
 /**
- * What a person at a terminal sees of a program whose standard output belongs to a protocol: how far it is, what is odd,
- * and at the end what was read and what failed.
+ * What a person at a terminal sees of a program whose standard output belongs to a protocol: progress, warnings, and at
+ * the end what was read and what failed.
  */
 export class TerminalFace implements Audience {
   readonly #stream: NodeJS.WriteStream;
@@ -59,7 +59,7 @@ export class TerminalFace implements Audience {
   }
 
   fail(message: string): void {
-    // The table of the end has said it.
+    // The table at the end has said it.
     if (!this.#hasEnded) this.#print(`${this.#paint.bad('✕')} ${visibleLines(message)}`);
   }
 
@@ -109,13 +109,13 @@ export class TerminalFace implements Audience {
     }
     this.#tellFailures(refused);
     if (verdict === 'usable') this.#print(`${good('✓')} ${visibleLines(message)}`);
-    // An advertiser that is refused has been told of with all that there is to say.
+    // The refusal of an advertiser has already been shown in full.
     else if (refused.length === 0) this.#print(`${bad('✕')} ${visibleLines(message)}`);
     else this.#print(`${bad('✕')} ${counted(refused.length, 'advertiser')} cannot be read.`);
     this.#hasEnded = true;
   }
 
-  /** To be called when the program ends, whatever ended it. */
+  /** Has to be called when the program ends, for whatever reason. */
   close(): void {
     clearInterval(this.#timer);
     this.#line.clear();

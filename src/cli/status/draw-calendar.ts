@@ -4,15 +4,15 @@ import type { Standing } from './standing.ts';
 
 const NAME_CELLS = 20;
 
-/** Lines of the picture; more advertisers are counted. */
+/** The most lines of the picture; further advertisers are only counted. */
 const ROWS_MAX = 40;
 
 export const LEGEND = '█ read   ▒ read, and again by the next run   · missing';
 
 /**
- * Days × advertisers: one cell a day, the newest on the right, as many days as fit.
+ * A picture with a line for each advertiser and a cell for each day: the newest day on the right, as many days as fit.
  *
- * @param firstDay of all that is wanted
+ * @param firstDay the first day that is asked for
  * @param width in cells
  */
 export function drawCalendar(standings: readonly Standing[], firstDay: Day, width: number): string[] {
@@ -23,7 +23,7 @@ export function drawCalendar(standings: readonly Standing[], firstDay: Day, widt
   if (lastDay === undefined || firstDay > lastDay) return [];
   const cells = Math.min(countDays({ from: firstDay, to: lastDay }), Math.max(7, width - NAME_CELLS - 2));
   const days = Array.from({ length: cells }, (_, index) => addDays(lastDay, index + 1 - cells));
-  // What is not as it should be comes first.
+  // Overdue advertisers come first.
   const sorted = [...standings].sort((a, b) => Number(b.isOverdue) - Number(a.isOverdue));
   const rows = sorted
     .slice(0, ROWS_MAX)

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { CommandError } from '../command-error.ts';
 
 /**
- * What Meltano keeps for a project of setup, in the form of `meltano state get`.
+ * The state that Meltano keeps for a project of setup, as `meltano state get` prints it.
  *
  * @param loader the name of the loader's plugin
- * @returns where it is, in words, and the parsed JSON; no content before the first run
- * @throws CommandError when Meltano is not here, or refuses
+ * @returns a text that says where the state is, and the parsed JSON; no content before the first run
+ * @throws CommandError when Meltano is not found, or fails
  */
 export function meltanoState(folder: string, loader: string): { readonly place: string; readonly content?: unknown } {
   const job = `tap-tiktok-ads-to-${loader}`;

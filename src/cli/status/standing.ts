@@ -4,30 +4,30 @@ import { addDays, countDays, type Day, type DayRange, dayIn, earlier } from '../
 import type { Coverage, CoverageByAdvertiser } from '../../sync/state.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 
-/** How one stream of one advertiser stands. Days are those of its time zone. */
+/** What has been read, and what is missing, of one stream of one advertiser. Days are those of its time zone. */
 export interface Standing {
   readonly stream: string;
   readonly advertiser: Pick<Advertiser, 'id' | 'name' | 'timezone'>;
   readonly coverage?: Coverage;
-  /** The advertiser's today; that of UTC where the zone is not known. */
+  /** The advertiser's today; the UTC day when the time zone is not known. */
   readonly today: Day;
-  /** The last day that is wanted by now. */
+  /** The last day that should have been read by now. */
   readonly wantedThrough: Day;
-  /** Full days since the last one that was read; absent when nothing was. */
+  /** Full days since the last day that was read; absent when nothing was read. */
   readonly daysOld?: number;
-  /** Read already, and read again by the next run: TikTok may restate them. */
+  /** Days that the next run reads again, because TikTok may restate them. */
   readonly dueAgain?: DayRange;
-  /** Wanted, and not read. */
+  /** Days that should be read and have not been. */
   readonly missing: readonly DayRange[];
-  /** A day that has been over for more than a day is missing. */
+  /** Whether a day is missing that ended more than a day ago. */
   readonly isOverdue: boolean;
 }
 
 /**
- * Holds what has been read of a stream against what the configuration wants.
+ * Compares what has been read of a stream with what the configuration asks for.
  *
- * @param advertisers those that are read; where they are not known, those of the state
- * @param now by the API's clock, where it is known
+ * @param advertisers those that are read; if they are not known, those of the state
+ * @param now by the API's clock, if it is known
  */
 export function standingsOf(
   stream: string,
@@ -42,7 +42,7 @@ export function standingsOf(
     const today = dayIn(advertiser.timezone ?? 'UTC', now);
     const { forward, backward } = planPass(covered, { ...wantedOf(config), today, zoneKnown });
     const missing = [backward, forward && missingOf(forward, covered)].filter((range) => range !== undefined);
-    // A day of an unknown zone may end half a day after that of UTC.
+    // In an unknown time zone a day may end half a day after the UTC day.
     const lastDue = addDays(today, zoneKnown ? -1 : -2);
     return {
       stream,
@@ -61,7 +61,7 @@ function wantedOf({ startDate, endDate, lookbackDays, includeDeleted }: Paramete
   return { startDate, ...(endDate && { endDate }), lookbackDays, includeDeleted };
 }
 
-/** What of a range has not been read at all. */
+/** The part of a range that has never been read. */
 function missingOf(range: DayRange, covered: Coverage | undefined): DayRange | undefined {
   if (!covered || range.from > covered.through || range.to < covered.from) return range;
   const from = addDays(covered.through, 1);

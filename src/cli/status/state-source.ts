@@ -10,11 +10,11 @@ import { stateText } from '../../sync/state.ts';
 import { CommandError } from '../command-error.ts';
 import { readStates, statesIn } from '../commands/state-file.ts';
 
-/** Where it is known what has been read. */
+/** A state, and where it was found. */
 export interface StateSource {
-  /** In words. */
+  /** Where it is, as a text for messages. */
   readonly place: string;
-  /** By stream. */
+  /** The coverage of each stream. */
   readonly states: ReadonlyMap<string, unknown>;
   readonly runs: readonly LastRun[];
 }
@@ -22,13 +22,13 @@ export interface StateSource {
 /** A configuration with the state that belongs to it. */
 export interface Subject extends StateSource {
   readonly configPath: string;
-  /** Where setup made a timer. */
+  /** Present when setup made a timer. */
   readonly nextRun?: Date;
   readonly streams?: readonly string[] | undefined;
 }
 
 /**
- * Finds configuration and state: from the files that are named, the database that is named, or a folder of setup.
+ * Finds configuration and state: in the named files, in the named database, or in a folder of setup.
  *
  * @throws CommandError when they cannot be found, InputFileError, LoadError
  */
@@ -106,7 +106,7 @@ function rememberedIn(folder: string): RememberedSetup {
   throw new CommandError([`${path} is not as setup writes it; name --config and --state or --from instead.`]);
 }
 
-/** What a project of setup has read, from where it keeps that. */
+/** What a project of setup has read, from the place where its target keeps the state. */
 async function sourceOf(
   folder: string,
   { target: { kind, fields } }: RememberedSetup,

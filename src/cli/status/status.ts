@@ -24,9 +24,9 @@ export interface StatusOptions {
   readonly state: string | undefined;
   readonly from: string | undefined;
   readonly folder: string | undefined;
-  /** Overrides the configuration's. */
+  /** Overrides the shard of the configuration. */
   readonly shard: string | undefined;
-  /** Ask TikTok nothing. */
+  /** Send no request to TikTok. */
   readonly offline: boolean;
   readonly json: boolean;
   readonly debug: boolean;
@@ -81,7 +81,7 @@ function isInOrder({ standings, access, runs }: Findings): boolean {
 
 const hasFailed = ({ result }: LastRun) => result === 'failed';
 
-/** Of each stream the runs by as many shards as the newest of them: others are of a division that is no more. */
+/** The runs of each stream whose number of shards is that of the newest run: older divisions no longer matter. */
 function currentRuns(runs: readonly LastRun[], shard: Shard | undefined): LastRun[] {
   const countOf = (run: LastRun) => run.shard.split('/')[1];
   const isNewer = (run: LastRun, than: LastRun | undefined) => (run.startedAt ?? '') > (than?.startedAt ?? '');
@@ -96,7 +96,7 @@ function currentRuns(runs: readonly LastRun[], shard: Shard | undefined): LastRu
 
 type Known = Pick<Advertiser, 'id' | 'name' | 'timezone'>;
 
-/** Those that are read; where TikTok was not asked, or did not tell, those that are named or were read. */
+/** The advertisers that are read. If TikTok was not asked or did not answer, those that are configured or were read. */
 function advertisersOf(config: Config, access: Access | undefined, read: readonly string[]): readonly Known[] {
   const { readable = [], untested = [], refused = [] } = access?.advertisers ?? {};
   const told: Known[] = [
@@ -183,7 +183,7 @@ function runText({ stream: name, shard, startedAt = '', endedAt, result, message
   return `${stream}: the last run ${when} and ${result ?? 'ended'}${rows}.${message ? ` ${message}` : ''}`;
 }
 
-/** Keys as in the state. */
+/** For `--json`; keys as in the state. */
 function asJson(findings: Findings, now: Date) {
   const { subject, config, access, standings, runs } = findings;
   const shown = (range: DayRange) => ({ from: range.from, to: range.to });

@@ -1,11 +1,11 @@
 import { LoadError } from '../load-error.ts';
 
-/** Digits that a DECIMAL of DuckDB can have; up to 18 it is a 64-bit integer inside, and several times as fast. */
+/** The most digits of a DuckDB DECIMAL. Up to 18 it is stored as a 64-bit integer, which is several times as fast. */
 const DIGITS_MAX = 38;
 
 /**
- * How many digits a DECIMAL column has before and after its point, and how many the numbers bring that are to be put
- * there. DuckDB would round what is longer.
+ * The digits of a DECIMAL column before and after its point, and those that the numbers to be stored in it need. DuckDB
+ * would round longer numbers.
  */
 export class DecimalWidth {
   #before: number;
@@ -18,7 +18,7 @@ export class DecimalWidth {
     this.#after = after;
   }
 
-  /** @param type as DuckDB writes it; nothing for another type than DECIMAL */
+  /** @param type as DuckDB writes it. @returns undefined for a type other than DECIMAL */
   static of(type: string): DecimalWidth | undefined {
     const [, precision, scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(type) ?? [];
     return scale === undefined ? undefined : new DecimalWidth(Number(precision) - Number(scale), Number(scale));
@@ -40,9 +40,9 @@ export class DecimalWidth {
   }
 
   /**
-   * The type that the column has to become to hold all that was taken; nothing when it does already.
+   * The type that the column needs to hold all numbers so far; undefined when it can hold them already.
    *
-   * @throws LoadError when no DECIMAL could
+   * @throws LoadError when no DECIMAL can hold them
    */
   widened(): string | undefined {
     if (this.holds({ before: this.#neededBefore, after: this.#neededAfter })) return undefined;
@@ -54,7 +54,7 @@ export class DecimalWidth {
           'as floats.',
       );
     }
-    // Its full length at once: each change of the type writes the column anew.
+    // Widened to the full length at once, because each change of the type rewrites the column.
     this.#before = DIGITS_MAX - after;
     this.#after = after;
     return this.type;

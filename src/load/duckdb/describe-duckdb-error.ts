@@ -1,6 +1,6 @@
 import { LoadError } from '../load-error.ts';
 
-/** What DuckDB says, as a sentence with what to do. */
+/** An error of DuckDB, as a sentence that says what to do. */
 export function describeDuckDbError(error: unknown, path: string): Error {
   if (error instanceof LoadError || !(error instanceof Error)) return error as Error;
   const { message } = error;

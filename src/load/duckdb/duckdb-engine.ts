@@ -6,7 +6,7 @@ import { describeDuckDbError } from './describe-duckdb-error.ts';
 import { type DuckDb, loadDuckDb } from './load-duckdb.ts';
 import { Staging } from './staging.ts';
 
-/** What DuckDB may keep in memory; the rest waits in files beside the database. */
+/** How much DuckDB may keep in memory; it puts the rest into files beside the database. */
 const MEMORY_LIMIT = '48MB';
 
 /** A DuckDB file. While it is open no other process can open it: DuckDB's own lock keeps two runs apart. */
@@ -34,7 +34,7 @@ export class DuckDbEngine implements Engine {
   }
 
   /**
-   * @param readOnly the file has to exist and stays as it is
+   * @param readOnly the file has to exist and is not changed
    * @throws LoadError when DuckDB is not installed, or the file cannot be opened
    */
   static async open(path: string, { readOnly }: { readonly readOnly: boolean }): Promise<DuckDbEngine> {
@@ -43,12 +43,12 @@ export class DuckDbEngine implements Engine {
       const instance = await duckDb.DuckDBInstance.create(path, {
         memory_limit: MEMORY_LIMIT,
         threads: '1',
-        // Rows are found by their key. Keeping their order would keep all of a batch in memory.
+        // The order of rows does not matter. To preserve it, DuckDB would keep a whole batch in memory.
         preserve_insertion_order: 'false',
-        // What it gives back goes back to the system, instead of waiting for another use.
+        // The allocator returns freed memory to the system instead of keeping it for later.
         allocator_flush_threshold: '256KB',
         allocator_bulk_deallocation_flush_threshold: '256KB',
-        // It would look for them on the network.
+        // Otherwise DuckDB looks for extensions on the network.
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
         ...(readOnly && { access_mode: 'READ_ONLY' }),
@@ -102,11 +102,11 @@ export class DuckDbEngine implements Engine {
       "SELECT index_name FROM duckdb_indexes() WHERE schema_name = 'main' AND table_name = $1",
       [name],
     );
-    // DuckDB checks an index against rows that the same transaction has already taken out.
+    // DuckDB checks an index also against rows that the same transaction has already deleted.
     return replaced ? [] : indexes.map((row) => `the index ${String(row.index_name)} keeps rows from being replaced`);
   }
 
-  async excludeOthers(): Promise<void> {} // The file is this run's alone.
+  async excludeOthers(): Promise<void> {} // No other run can have the file open.
 
   async open(table: TableShape): Promise<void> {
     const columns = (await this.columnsOf(table.name)) ?? [];

@@ -2,7 +2,7 @@ import { LoadError } from '../load-error.ts';
 
 export type DuckDb = typeof import('@duckdb/node-api');
 
-/** DuckDB's library, an optional part that is loaded when it is needed. @throws LoadError where it is not installed */
+/** DuckDB's library, an optional dependency, loaded when it is needed. @throws LoadError when it is not installed */
 export async function loadDuckDb(): Promise<DuckDb> {
   try {
     return await import('@duckdb/node-api');

@@ -7,18 +7,18 @@ import type { TableShape } from '../table.ts';
 import { DecimalWidth } from './decimal-width.ts';
 import type { DuckDb } from './load-duckdb.ts';
 
-/** Rows in one chunk: what DuckDB works on at once. */
+/** Rows in one chunk: DuckDB processes this many at once. */
 const CHUNK_ROWS = 2_048;
 
 /**
- * A number in a record that DuckDB's JSON would not bring into a DECIMAL digit by digit: it makes a float of it between.
- * What has at most ten digits, six of them after the point, comes through unchanged.
+ * A number that DuckDB's JSON reader would not convert to a DECIMAL exactly, because it converts it to a float first.
+ * Numbers with at most ten digits, at most six of them after the point, are converted exactly.
  */
 const LONG_NUMBER = /":-?(?:[\d.]{11}|\d*\.\d{7}|[\d.]+[eE])/;
 
 /**
- * Where records of one table wait to be merged: a temporary table with their JSON texts, as they come. DuckDB takes a text
- * apart in a fraction of the time that it takes to hand over its values one by one.
+ * The records of one table that wait to be merged: a temporary table of their JSON texts, as they come. DuckDB parses a
+ * text in a fraction of the time that handing over its values one by one would take.
  */
 export class Staging {
   readonly #table: TableShape;
@@ -27,9 +27,9 @@ export class Staging {
   readonly #staged: string;
   readonly #read: ReturnType<typeof valueReader>;
   readonly #types: ReadonlyMap<string, string>;
-  /** Of each DECIMAL column, by its place in a row. */
+  /** The width of each DECIMAL column, by its place in a row. */
   readonly #widths: ReadonlyMap<number, DecimalWidth>;
-  /** Whether every number that is not a long one fits its column. */
+  /** Whether every number that does not match {@link LONG_NUMBER} fits its column. */
   readonly #isWide: boolean;
 
   /** @param target the table itself: its name in statements, and its columns */
@@ -56,7 +56,7 @@ export class Staging {
     this.#isWide = [...this.#widths.values()].every((width) => width.holds({ before: 10, after: 6 }));
   }
 
-  /** Makes it, empty. Emptied instead, a temporary table would keep its memory. */
+  /** Creates the temporary table again: one that is only emptied keeps its memory. */
   get createSql(): string {
     return `CREATE OR REPLACE TEMP TABLE ${quoted(this.#staged)} (record VARCHAR)`;
   }
@@ -73,10 +73,10 @@ export class Staging {
     appender.closeSync();
   }
 
-  /** The statements that put what is staged into the table, in the place of the rows with the same keys. */
+  /** The statements that move the staged rows into the table, where they replace the rows with the same keys. */
   mergeSql(): readonly string[] {
     const { key, columns } = this.#table;
-    const widening = this.#widenSql(); // First: the types below are those that it leads to.
+    const widening = this.#widenSql(); // First, because the types below depend on it.
     const keys = key.map(quoted);
     const names = columns.map(({ name }) => quoted(name)).join(', ');
     const fresh = `temp.${quoted(`fresh_${this.#table.name}`)}`;
@@ -93,7 +93,7 @@ export class Staging {
     ];
   }
 
-  /** The JSON of a record; with each value as a text, which DuckDB casts exactly, where that makes a difference. */
+  /** The JSON of a record. If it has a long number, each value is a text, which DuckDB casts exactly. */
   #textOf(record: StreamRecord): string {
     const json = recordJson(record);
     if (this.#isWide && !LONG_NUMBER.test(json)) return json;
@@ -105,7 +105,7 @@ export class Staging {
     return JSON.stringify(Object.fromEntries(this.#table.columns.map(({ name }, place) => [name, values[place]])));
   }
 
-  /** The types of a record's fields, as `from_json` wants them. */
+  /** The types of a record's fields, as `from_json` needs them. */
   get #structure(): string {
     const typeOf = (name: string, place: number) => this.#widths.get(place)?.type ?? this.#types.get(name);
     return JSON.stringify(

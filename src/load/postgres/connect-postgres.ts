@@ -7,9 +7,9 @@ const CONNECT_MS_MAX = 15_000;
 
 /**
  * Connects as psql would: what the URL leaves out comes from `PGHOST`, `PGUSER`, `PGPASSWORD`, `PGSSLMODE`… and the
- * password file. TLS as libpq's `sslmode` says; without one it is tried first, and plain when the server has none.
+ * password file. TLS is used as libpq's `sslmode` says. Without `sslmode`, TLS is tried first, then a plain connection.
  *
- * @param url `postgresql://…`; its `schema` is ours, without it the first of the role's search path
+ * @param url `postgresql://…`; its parameter `schema` is our own; without it, the first schema of the role's search path
  * @throws LoadError
  */
 export async function connectPostgres(url: string): Promise<{ client: Client; at: PostgresPlace }> {
@@ -25,9 +25,9 @@ export async function connectPostgres(url: string): Promise<{ client: Client; at
       client = new Client({ ...settings, ssl: false });
       await client.connect();
     }
-    // A connection that goes while nothing is asked is noticed by the next question.
+    // If the connection breaks while it is idle, the next query notices.
     client.on('error', () => {});
-    // A machine that vanished would keep its lock for hours.
+    // Without keep-alive, a machine that vanished would keep its lock for hours.
     await client.query('SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 6');
     await client.query("SET client_min_messages = 'warning'");
     const { rows } = await client.query<{ schema: string | null }>(
@@ -51,7 +51,7 @@ function settingsOf(url: string): { settings: ClientConfig; mode: string; schema
   try {
     parsed = new URL(url);
   } catch {
-    // Whatever it is, its message is not to repeat a password.
+    // The message of the error may repeat a password, so it is not passed on.
     throw new LoadError(
       'The URL of the database is none; expected postgresql://USER@HOST:PORT/DATABASE?schema=SCHEMA.',
     );

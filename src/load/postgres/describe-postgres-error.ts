@@ -9,7 +9,7 @@ export interface PostgresPlace {
   readonly schema: string;
 }
 
-/** What the server or the connection says, as a sentence that names host and user, with what to do. */
+/** An error of the server or the connection, as a sentence that names host and user and says what to do. */
 export function describePostgresError(error: unknown, at: PostgresPlace): Error {
   if (error instanceof LoadError || !(error instanceof Error)) return error as Error;
   const { code = '' } = error as { code?: string };

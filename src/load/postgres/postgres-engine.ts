@@ -13,24 +13,24 @@ import { connectPostgres } from './connect-postgres.ts';
 import { describePostgresError, type PostgresPlace } from './describe-postgres-error.ts';
 
 /**
- * The first halves of this program's advisory locks. The second half of the first and the last is the schema's object id:
- * of the lock that a run of all advertisers has alone and runs of shards have together, and of the one for changes of
- * tables. That of a shard is a hash of both.
+ * The first halves of the keys of this program's advisory locks. A run of all advertisers holds the schema's lock alone;
+ * runs of shards share it, and each also holds its shard's lock. The third lock is held while tables are changed. The
+ * second half of a key is the schema's object id; for a shard's lock it is a hash of the schema and the shard.
  */
 const SCHEMA_LOCK = 0x746b6164; // "tkad"
 const SHARD_LOCK = SCHEMA_LOCK + 1;
 const TABLES_LOCK = SCHEMA_LOCK + 2;
 
-/** How often a run that has nothing to ask shows that it is there. */
+/** How often an idle run shows that it is alive. */
 const ALIVE_MS = 5_000;
 
-/** A run that was silent for so long is taken for lost, and its connection is ended. */
+/** A run that was silent for this long is taken for lost, and its connection is ended. */
 const SILENT_SECONDS_MAX = 30;
 
 /**
  * One connection to a PostgreSQL server, and a schema there. An advisory lock keeps two runs over the same advertisers
- * apart: it belongs to the connection, as does all that a run writes, so that a run whose lock was taken away can commit
- * nothing more.
+ * apart. The lock and everything that a run writes belong to the connection, so a run that lost its lock can commit nothing
+ * more.
  */
 export class PostgresEngine implements Engine {
   readonly place: string;
@@ -43,7 +43,7 @@ export class PostgresEngine implements Engine {
   };
   readonly #client: Client;
   readonly #at: PostgresPlace;
-  /** When what was asked so far is answered. */
+  /** Settles when all queries so far are answered. */
   #idle: Promise<unknown> = Promise.resolve();
   #alive: NodeJS.Timeout | undefined;
 
@@ -53,7 +53,10 @@ export class PostgresEngine implements Engine {
     this.place = `schema ${at.schema} of the database ${at.database} on ${at.host}`;
   }
 
-  /** @throws LoadError when the server, the database or the schema cannot be had; BusyError as {@link BusyError} says */
+  /**
+   * @throws LoadError when the server, the database or the schema cannot be used; BusyError when another run loads the
+   *   same advertisers
+   */
   static async open(
     url: string,
     { readOnly, shard }: { readonly readOnly: boolean; readonly shard: Shard | undefined },
@@ -129,7 +132,7 @@ export class PostgresEngine implements Engine {
     const columns = table.columns.map(({ name }) => quoted(name)).join(', ');
     await this.query(`DROP TABLE IF EXISTS ${staged(table)}`);
     await this.query(`CREATE TEMP TABLE ${staged(table)} AS SELECT ${columns} FROM ${this.named(table.name)} LIMIT 0`);
-    // Of two rows with one key the later counts.
+    // Of two rows with the same key, the later one counts.
     await this.query(`ALTER TABLE ${staged(table)} ADD COLUMN staged_at bigserial`);
   }
 
@@ -150,7 +153,7 @@ export class PostgresEngine implements Engine {
       `INSERT INTO ${this.named(table.name)} AS old (${columns.join(', ')}) ` +
         `SELECT DISTINCT ON (${keys}) ${columns.join(', ')} FROM ${staged(table)} ORDER BY ${keys}, staged_at DESC ` +
         `ON CONFLICT (${keys}) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')} ` +
-        // Most rows of the lookback are as they were: left alone they cost no new version.
+        // Most rows of the lookback have not changed. Not updating them saves a new row version each.
         `WHERE (${old}) IS DISTINCT FROM (${fresh})`,
     );
     await this.query(`TRUNCATE ${staged(table)}`);
@@ -173,10 +176,10 @@ export class PostgresEngine implements Engine {
 
   async close(): Promise<void> {
     clearInterval(this.#alive);
-    await this.#client.end().catch(() => {}); // It may have gone already.
+    await this.#client.end().catch(() => {}); // The connection may be closed already.
   }
 
-  /** @throws LoadError when what the work asks is refused */
+  /** @throws LoadError when the database refuses what `work` asks */
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#idle.then(work);
     this.#idle = result.catch(() => {});
@@ -194,7 +197,7 @@ export class PostgresEngine implements Engine {
     if (shard) {
       await this.#take('pg_try_advisory_lock', `${SHARD_LOCK}, hashtext(${id} || ' ${shard.index}/${shard.count}')`);
     }
-    // A failure is that of the connection, which the next question meets too.
+    // Only the connection can fail here, and then the next query fails too.
     this.#alive = setInterval(() => this.query('SELECT').catch(() => {}), ALIVE_MS).unref();
   }
 

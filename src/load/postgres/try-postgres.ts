@@ -2,14 +2,14 @@ import { quoted } from '../engine.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { describePostgresError } from './describe-postgres-error.ts';
 
-/** In every database; the connection is not about it. */
+/** A schema that every PostgreSQL database has: connecting needs one that exists. */
 const ALWAYS_THERE = 'pg_catalog';
 
 /**
- * Finds out whether tables can be made in a schema: makes one, and the schema where it does not exist, and takes both back.
+ * Finds out whether tables can be made in a schema: makes a table, and the schema if it does not exist, then removes both.
  *
  * @param url         `postgresql://…`; its `schema` may not exist yet
- * @param makesSchema a schema that did not exist stays
+ * @param makesSchema whether a schema that did not exist is kept
  * @returns whether the schema was there before
  * @throws LoadError that names host and user, and what to do
  */
