@@ -1,7 +1,7 @@
 """plan → read (one task a shard, on any worker) → verify: TikTok's figures in a table in PostgreSQL, every hour.
 
 Rows and state are written by `source-tiktok-ads sync`, both in one transaction. A task that is tried again goes on from the
-last commit of the one before it, so tries, lost workers and runs that overlap lose nothing and double nothing.
+last commit, so retries, lost workers and runs that overlap lose no row and double none.
 """
 
 from __future__ import annotations

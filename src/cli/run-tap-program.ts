@@ -29,7 +29,7 @@ export const TAP: Verb = {
     test: { type: 'string', description: 'Read one record of each stream (all), or print schemas only (schema)' },
     version: { type: 'boolean', description: 'Print the name and version' },
     debug: { type: 'boolean', description: 'Log every request' },
-    quiet: { type: 'boolean', description: 'In a terminal, too, write log lines only' },
+    quiet: { type: 'boolean', description: 'Write log lines only, in a terminal, too' },
     // singer-python's parser accepts this option; it does nothing here.
     dev: { type: 'boolean', hidden: true },
   },

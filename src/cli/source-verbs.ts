@@ -14,8 +14,8 @@ const STREAMS = {
 const STATE = file('The state of an earlier read, a JSON file of either protocol');
 const FROM = file('A database of sync, as its --to');
 const DEBUG = { type: 'boolean', description: 'Log every request' } as const;
-const LINES_ONLY = { type: 'boolean', description: 'In a terminal, too, write log lines only' } as const;
-const QUIET = { type: 'boolean', description: 'In a terminal, too, say nothing beside the protocol' } as const;
+const LINES_ONLY = { type: 'boolean', description: 'Write log lines only, in a terminal, too' } as const;
+const QUIET = { type: 'boolean', description: 'Write nothing but the protocol, in a terminal, too' } as const;
 
 /** The verbs of the Airbyte protocol: they answer on standard output, mistakes included. */
 export const PROTOCOL_VERBS: readonly Verb[] = [
@@ -27,7 +27,7 @@ export const PROTOCOL_VERBS: readonly Verb[] = [
   },
   {
     name: 'discover',
-    description: 'Print the catalog: the stream and its columns',
+    description: 'Print the catalog: the streams and their columns',
     options: { config: CONFIG, debug: DEBUG, quiet: QUIET },
   },
   {
@@ -213,7 +213,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
       ),
     },
     examples: [
-      ['$0 emulator --now 2026-03-15T12:00:00Z', 'The same accounts and figures every time'],
+      ['$0 emulator --now 2026-03-15T12:00:00Z', 'The same advertisers and figures every time'],
       ['$0 emulator --scenario a-bad-day', 'A TikTok that has a bad day'],
     ],
   },

@@ -62,9 +62,9 @@ export const FAULT_BUTTONS: readonly FaultButton[] = [
   },
   {
     key: 'refuse_first',
-    label: 'Refuse the first account',
-    says: 'Calls for the first account are refused with 40001, until the faults are ended.',
-    press: arm({ name: 'first account refused', when: { advertisers: ['#1'] }, then: { code: 40001 } }),
+    label: 'Refuse the first advertiser',
+    says: 'Calls for the first advertiser are refused with 40001, until the faults are ended.',
+    press: arm({ name: 'first advertiser refused', when: { advertisers: ['#1'] }, then: { code: 40001 } }),
   },
   {
     key: 'revoke',

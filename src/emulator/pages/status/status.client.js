@@ -91,7 +91,7 @@ function show(status) {
         { text: String(account.campaigns), className: 'number' },
       ]),
     ),
-    'No account.',
+    'No advertiser.',
     4,
   );
   const revoked = status.tokenRevoked ? [row([{ text: 'token revoked', small: 'every call: 40105' }, '', ''])] : [];
