@@ -116,7 +116,7 @@ export function promisesOfEveryDatabase(newPlace: () => Promise<Place>): void {
     });
   });
 
-  it('holds what TikTok has however often a run is killed, and at which moment', { timeout: 1_800_000 }, async () => {
+  it('holds what TikTok has however often a run is killed, and at which moment', { timeout: 1_200_000 }, async () => {
     await withEmulator({ latencyMs: 20 }, async (emulator) => {
       let place = await newPlace();
       let cut = 0;
