@@ -68,35 +68,19 @@ const PROGRESS_MS = 10_000;
  */
 export function runSync(request: RunRequest, clock: Clock = systemClock): AsyncGenerator<SyncEvent, void, void> {
   const run = new Run(request, clock);
-  return (async function* () {
-    const reading = run
-      .plan()
-      .then(async (due) => {
-        const reads = new Set<Promise<unknown>>();
-        for (const { reader, advertiser } of due) {
-          await run.room();
-          if (run.signal.aborted) break;
-          const read: Promise<unknown> = reader.read(advertiser, run.signal).then(() => {
-            reads.delete(read);
-            run.done(advertiser);
-          });
-          reads.add(read);
-        }
-        await Promise.all(reads);
-      })
-      .catch((error: unknown) => run.end(error))
-      .finally(() => run.close());
-    const stopTicks = clock.every(TICK_MS, () => run.tick());
-    try {
-      yield* run.outbox.items();
-      await reading;
-      yield* run.lastEvents();
-    } finally {
-      stopTicks();
-      run.stop();
-      await reading;
+  return run.events(async () => {
+    const reads = new Set<Promise<unknown>>();
+    for (const { reader, advertiser } of await run.plan()) {
+      await run.room();
+      if (run.signal.aborted) break;
+      const read: Promise<unknown> = reader.read(advertiser, run.signal).then(() => {
+        reads.delete(read);
+        run.done(advertiser);
+      });
+      reads.add(read);
     }
-  })();
+    await Promise.all(reads);
+  });
 }
 
 /** One advertiser that a stream is to read. */
@@ -113,7 +97,7 @@ function* dueOf(plans: ReadonlyMap<StreamReader, RunPlan>): Generator<Due, void,
 }
 
 class Run {
-  readonly outbox: Outbox<SyncEvent>;
+  readonly #outbox: Outbox<SyncEvent>;
   readonly #request: RunRequest;
   readonly #clock: Clock;
   readonly #client: TikTokClient;
@@ -139,16 +123,16 @@ class Run {
       clock,
     );
     setMaxListeners(0, this.#abort.signal);
-    this.outbox = new Outbox(this.#abort.signal);
+    this.#outbox = new Outbox(this.#abort.signal);
     this.#client = createClient(config, {
       onWaiting: ({ until, reason }) => {
         const seconds = Math.ceil((until.getTime() - this.#client.now().getTime()) / 1000);
         const message = `${reason} Nothing is asked for ${durationText(seconds)}.`;
-        this.outbox.post({ type: 'waiting', until, message });
+        this.#outbox.post({ type: 'waiting', until, message });
       },
-      onAttempt: (attempt) => this.outbox.post({ type: 'debug', message: attemptText(attempt) }),
+      onAttempt: (attempt) => this.#outbox.post({ type: 'debug', message: attemptText(attempt) }),
       onRetry: ({ attempt, delayMs, error, advertiserId }) =>
-        this.outbox.post({
+        this.#outbox.post({
           type: 'info',
           message:
             `${error.meaning} Try ${attempt + 1} follows in ${(delayMs / 1000).toFixed(1)} s. ` +
@@ -159,7 +143,7 @@ class Run {
       config,
       client: this.#client,
       ledger: this.#ledger,
-      outbox: this.outbox,
+      outbox: this.#outbox,
       budget: this.#budget,
       windowsAtOnce: (rows: number) => this.#windowsAtOnce(rows),
       fail: (failure: AdvertiserFailure) => this.#fail(failure),
@@ -177,11 +161,33 @@ class Run {
     return this.#abort.signal;
   }
 
+  /** What happens while `readAll` reads, then the last state and the outcome. */
+  async *events(readAll: () => Promise<void>): AsyncGenerator<SyncEvent, void, void> {
+    const reading = readAll()
+      .catch((error: unknown) => {
+        if (!this.signal.aborted) this.#ledger.end(error);
+      })
+      .finally(() => {
+        this.#client.close();
+        this.#outbox.close();
+      });
+    const stopTicks = this.#clock.every(TICK_MS, () => this.#tick());
+    try {
+      yield* this.#outbox.items();
+      await reading;
+      yield* this.#lastEvents();
+    } finally {
+      stopTicks();
+      this.#abort.abort(new Error('the read has ended'));
+      await reading;
+    }
+  }
+
   /** Selects the advertisers and decides which of them each stream reads. */
   async plan(): Promise<Iterable<Due>> {
     const { config } = this.#request;
     const warnings = [...config.warnings, ...warnOfUnreadMetrics(config, this.#request.streams)];
-    for (const message of warnings) this.outbox.post({ type: 'warning', message });
+    for (const message of warnings) this.#outbox.post({ type: 'warning', message });
     const selection = await selectAdvertisers(config, this.#client, this.signal);
     keepHeapSmallFor(selection.advertisers.length);
     this.#ledger.select(selection);
@@ -190,7 +196,7 @@ class Run {
     const plans = new Map(this.#readers.map((reader) => [reader, reader.plan(selection, now)]));
     const byStream = new Map([...plans].map(([{ name }, plan]) => [name, plan]));
     this.#warn(byStream);
-    this.outbox.post(this.#ledger.plan(byStream));
+    this.#outbox.post(this.#ledger.plan(byStream));
     this.#isPlanned = true;
     for (const { advertiser } of dueOf(plans)) {
       this.#advertisersLeft++;
@@ -210,22 +216,11 @@ class Run {
     this.#countUnread(advertiser.id, -1);
   }
 
-  /** Nothing can be read any more. */
-  end(error: unknown): void {
-    if (!this.signal.aborted) this.#ledger.end(error);
-  }
-
-  /** No request and no event follows. */
-  close(): void {
-    this.#client.close();
-    this.outbox.close();
-  }
-
   /** Says how far it is, and writes a state, when it is time for either. */
-  tick(): void {
+  #tick(): void {
     if (this.#ledger.isCheckpointDue && !this.#isCheckpointing) {
       this.#isCheckpointing = true;
-      this.outbox.put(this.#ledger.checkpoint()).then(
+      this.#outbox.put(this.#ledger.checkpoint()).then(
         () => {
           this.#isCheckpointing = false;
         },
@@ -239,18 +234,14 @@ class Run {
     this.#request.onTick?.({ ...progress, advertisersLeft: this.#unread.size });
     if (!isDue) return;
     this.#progressAt = now;
-    this.outbox.post(progress);
+    this.#outbox.post(progress);
   }
 
-  *lastEvents(): Generator<SyncEvent, void, void> {
+  *#lastEvents(): Generator<SyncEvent, void, void> {
     const interrupted = this.#request.signal.aborted;
     const outcome = this.#ledger.finish({ requests: this.#client.requestCount, interrupted });
     yield this.#ledger.checkpoint(outcome);
     yield { type: 'finished', outcome };
-  }
-
-  stop(): void {
-    this.#abort.abort(new Error('the read has ended'));
   }
 
   #countUnread(id: string, more: 1 | -1): void {
@@ -272,14 +263,14 @@ class Run {
     for (const message of new Set(all.flatMap(([, { warnings }]) => warnings))) {
       const streams = all.flatMap(([stream, { warnings }]) => (warnings.includes(message) ? [stream] : []));
       const names = streams.length === all.length ? '' : `${streams.join(', ')}: `;
-      this.outbox.post({ type: 'warning', message: `${names}${message}` });
+      this.#outbox.post({ type: 'warning', message: `${names}${message}` });
     }
   }
 
   #fail(failure: AdvertiserFailure): void {
     this.#ledger.fail(failure);
     const { stream, advertiserId, message } = failure;
-    if (!isTolerated(failure, this.#request.config)) this.outbox.post({ type: 'advertiser-failed', failure });
-    else this.outbox.post({ type: 'warning', ...(stream !== undefined && { stream }), advertiserId, message });
+    if (!isTolerated(failure, this.#request.config)) this.#outbox.post({ type: 'advertiser-failed', failure });
+    else this.#outbox.post({ type: 'warning', ...(stream !== undefined && { stream }), advertiserId, message });
   }
 }
