@@ -72,15 +72,21 @@ export function paceOf(left: readonly number[], perSecond: number, from = left[0
   return count / ((perSecond * (to - from)) / 1000);
 }
 
-/** Expects no breach, at least this share of the quota after the first second, and each process within 5 % of the mean. */
-export function expectFair({ workers, left }: Fleet, perSecond: number, atLeast: number): void {
+/** No breach, and at least this share of the quota after the first second. Returns the departures by process. */
+export function expectPace({ workers, left }: Fleet, perSecond: number, atLeast: number): number[] {
   // Counted from when all take part, because processes start one after the other.
   const from = Math.max(...workers.map((worker) => worker.left[0] ?? 0)) + 1_000;
   const counts = workers.map((worker) => worker.left.filter((moment) => moment > from).length);
-  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   const figures = { breaches: breaches(left, perSecond), pace: paceOf(left, perSecond, from), counts };
   process.stderr.write(`${JSON.stringify({ ...figures, pace: Number(figures.pace.toFixed(3)) })}\n`);
   expect(figures.breaches).toBe(0);
   expect(figures.pace).toBeGreaterThanOrEqual(atLeast);
+  return counts;
+}
+
+/** The pace, and each process within 5 % of the mean (or one request). */
+export function expectFair(fleet: Fleet, perSecond: number, atLeast: number): void {
+  const counts = expectPace(fleet, perSecond, atLeast);
+  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   for (const count of counts) expect(Math.abs(count - mean)).toBeLessThanOrEqual(Math.max(1, mean * 0.05));
 }

@@ -40,7 +40,9 @@ describe.each([
     });
     const order = { apiUrl: throttling.url, store: store.url, name: 'day', perSecond: 10, perDay: 25 };
     const fleet = new Fleet(3, order, { NODE_EXTRA_CA_CERTS: certificate.certPath });
-    await until(() => fleet.workers.every(({ news }) => news.some((one) => /day/.test(JSON.stringify(one)))));
+    await until(() =>
+      fleet.workers.every(({ news }) => news.some((one) => one.type === 'failed' && one.kind === 'quota_exhausted')),
+    );
     fleet.stop();
     await throttling.stop();
     expect(fleet.left).toHaveLength(25);
@@ -62,7 +64,7 @@ it('whose certificate is not trusted ends a read at once, as a wrong configurati
   expect(run.exit).toBe(1);
   expect(errorOf(run)).toMatchObject({
     failure_type: 'config_error',
-    message: expect.stringMatching(/store of the shared quota .*certificate.*NODE_EXTRA_CA_CERTS/s),
+    message: expect.stringMatching(/^The certificate of the store of the shared quota .*NODE_EXTRA_CA_CERTS/s),
   });
   expect(emulator.requestCount).toBe(0);
 });

@@ -178,8 +178,7 @@ export class SharedLimiter implements Limiter {
       throw codelessError(CODELESS.quotaStoreRefuses, `${where} refuses its commands: ${words}.`);
     }
     if (isCertificateError(last)) {
-      const entry = CODELESS.quotaStoreCertificate;
-      throw codelessError(entry, `${where} is not trusted (${words}). ${entry.meaning}`);
+      throw codelessError(CODELESS.quotaStoreCertificate, `${where}: ${words}.`);
     }
     if (awayMs > patienceMs) {
       const seconds = Math.round(patienceMs / 1000);
