@@ -51,7 +51,8 @@ export async function runInTerminal(
   const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
   const command = [process.execPath, PROGRAM, ...args].map(quoted).join(' ');
   const redirected = options.stdoutFile === undefined ? command : `${command} > ${quoted(options.stdoutFile)}`;
-  const { NO_COLOR: _, ...env } = process.env;
+  // Node takes a terminal under `CI` for one without colours.
+  const { NO_COLOR: _, CI: __, ...env } = process.env;
   const child = spawn('script', ['-qec', `stty cols ${options.columns} rows 40; ${redirected}`, '/dev/null'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...env, TERM: 'xterm-256color', ...options.env },
