@@ -1,19 +1,21 @@
-// The tables of docs/ and ARCHITECTURE.md that are generated, and the number of columns in the README. A page is written by hand; between two marks stands what a source says:
+// The tables of docs/ and ARCHITECTURE.md that are generated, the columns in the SQL of examples/docker-run, and the number of
+// columns in the README. A page is written by hand; between two marks stands what a source says:
 //
-//   <!-- generated: NAME, … -->
-//   <!-- /generated -->
+//   <!-- generated: NAME, … -->          -- generated: NAME, …
+//   <!-- /generated -->                  -- /generated
 //
 // `npm run generate` fills them, `npm run generate -- --check` fails where one is stale.
 import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { benchmarkTables } from './docs/benchmark-tables.mjs';
+import { columnLists } from './docs/column-lists.mjs';
 import { columnTables } from './docs/column-tables.mjs';
 import { configurationTables } from './docs/configuration-tables.mjs';
 import { errorCodeTables } from './docs/error-code-tables.mjs';
 import { roomTables } from './rooms.mjs';
 
-const BLOCK = /(<!-- generated: ([\w-]+)[^>]*-->\n)[\s\S]*?(<!-- \/generated -->)/g;
+const BLOCK = /( *(?:<!--|--) generated: ([\w-]+).*\n)[\s\S]*?( *(?:<!--|--) \/generated)/g;
 
 /**
  * The pages that have generated tables, brought up to date: path → text.
@@ -29,6 +31,7 @@ export async function generateDocs(root) {
     ...errorCodeTables(source),
     ...configurationTables((await json('spec.json')).connectionSpecification, source.QUOTA_BY_TIER),
     ...benchmarkTables(await json('benchmarks/results.json')),
+    ...columnLists((await json('schemas/campaign_daily.json')).properties),
     ...columnTables(
       (await json('schemas/campaign_daily.json')).properties,
       source.ADVERTISER_COLUMNS,
@@ -47,16 +50,25 @@ export async function generateDocs(root) {
   ]);
   const unused = new Set(tables.keys());
   const pages = new Map();
-  const docs = (await readdir(resolve(root, 'docs'))).filter((name) => name.endsWith('.md')).sort();
-  for (const path of ['ARCHITECTURE.md', ...docs.map((name) => `docs/${name}`)]) {
+  const filesIn = async (folder, extension) =>
+    (await readdir(resolve(root, folder)))
+      .filter((name) => name.endsWith(extension))
+      .map((name) => `${folder}/${name}`);
+  const paths = [
+    'ARCHITECTURE.md',
+    ...(await filesIn('docs', '.md')),
+    ...(await filesIn('examples/docker-run', '.sql')),
+  ];
+  for (const path of paths.sort()) {
+    const blank = path.endsWith('.md') ? '\n' : '';
     const text = await readFile(resolve(root, path), 'utf8');
     const filled = text.replaceAll(BLOCK, (_all, begin, name, end) => {
       const table = tables.get(name);
       if (table === undefined) throw new Error(`${path}: there is no generated table ${name}.`);
       unused.delete(name);
-      return `${begin}\n${table}\n\n${end}`;
+      return `${begin}${blank}${table}\n${blank}${end}`;
     });
-    if (text.includes('<!-- generated: ')) pages.set(path, filled);
+    if (text.match(BLOCK)) pages.set(path, filled);
   }
   const columns = (advertiserColumns) =>
     Object.keys(source.campaignDaily.schema({ advertiserColumns, additionalMetrics: [] }).properties).length;

@@ -202,7 +202,10 @@ async function schemaIndex() {
   ].join('\n');
 }
 
-/** The form offers the metrics of the catalogue that are no column already, nor name what the tables name. */
+/**
+ * The form offers the metrics of the catalogue that no table has as a column. One that becomes a column stays on the list: a
+ * configuration that names it must stay valid, and Airbyte checks it against the list, too.
+ */
 async function withMetricNames() {
   const { metrics } = JSON.parse(await readFile(resolve(ROOT, 'schemas/metrics.json'), 'utf8'));
   const columns = new Set();
@@ -210,9 +213,10 @@ async function withMetricNames() {
     const { properties } = JSON.parse(await readFile(resolve(ROOT, schema), 'utf8'));
     for (const name of Object.keys(properties)) columns.add(name);
   }
-  const names = metrics.map(({ name }) => name).filter((name) => !columns.has(name));
-  const lines = names.sort().map((name) => `\n            ${JSON.stringify(name)}`);
   const spec = await readFile(resolve(ROOT, 'spec.json'), 'utf8');
+  const offered = JSON.parse(spec).connectionSpecification.properties.additional_metrics.items.enum;
+  const names = metrics.map(({ name }) => name).filter((name) => !columns.has(name) || offered.includes(name));
+  const lines = names.sort().map((name) => `\n            ${JSON.stringify(name)}`);
   return spec.replace(
     /("additional_metrics": \{[\s\S]*?"items": )\{[^}]*\}/,
     (_all, begin) =>

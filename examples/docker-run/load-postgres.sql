@@ -2,6 +2,7 @@
 begin;
 
 create table if not exists campaign_daily (
+  -- generated: postgres-columns, from schemas/campaign_daily.json by npm run generate; do not edit
   date text,
   campaign_id text,
   campaign_name text,
@@ -29,6 +30,7 @@ create table if not exists campaign_daily (
   real_time_result_rate numeric,
   spend numeric,
   result bigint,
+  -- /generated
   primary key (date, campaign_id)
 );
 

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import campaignSchema from '../../schemas/campaign_daily.json' with { type: 'json' };
 import catalogue from '../../schemas/metrics.json' with { type: 'json' };
 import spec from '../../spec.json' with { type: 'json' };
 import { catalogOf } from '../../src/airbyte/catalog.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
 import { streams } from '../../src/streams/all-streams.ts';
+import { dailyReport } from '../../src/streams/daily-report.ts';
 import { readStreams } from '../support/read-streams.ts';
 import { check, logsOf, read } from '../support/run-source.ts';
 
@@ -113,6 +115,33 @@ describe('additional metrics', () => {
     );
   });
 
+  it('that have become columns of a table are that column, without a warning', async () => {
+    const schema = {
+      ...campaignSchema,
+      properties: { ...campaignSchema.properties, likes: { type: ['null', 'integer'] } },
+    };
+    const stream = dailyReport({
+      name: 'campaign_daily',
+      schema,
+      report: {
+        reportType: 'BASIC',
+        serviceType: 'AUCTION',
+        dataLevel: 'AUCTION_CAMPAIGN',
+        statusField: 'campaign_status',
+      },
+      dimensions: ['campaign_id'],
+      additiveMetrics: ['spend', 'likes'],
+    });
+    const config = { start_date: RANGE.from, end_date: RANGE.to, additional_metrics: ['likes'] };
+    const { rows, warnings, outcome } = await readStreams(emulator, [stream], config);
+    expect(outcome.failure).toBeUndefined();
+    expect(warnings).toEqual([]);
+    const expected = emulator.expectedRows({ ...RANGE, additionalMetrics: ['likes'] });
+    expect((rows.campaign_daily ?? []).map((row) => JSON.stringify(row)).sort()).toEqual(
+      [...expected].map(({ values }) => JSON.stringify(values)).sort(),
+    );
+  });
+
   it('that do not exist are a mistake that names the nearest ones', () => {
     const config = { ...emulator.config(), additional_metrics: ['video_play_action', 'spend'] };
     expect(() => parseConfig(config)).toThrow(
@@ -126,9 +155,10 @@ describe('additional metrics', () => {
     expect(() => parseConfig(config)).toThrow(/additional_metrics has 71 entries; expected at most 70/);
   });
 
-  it('are offered by the form: the whole catalogue without what the tables have anyway', () => {
+  it('are offered by the form: the whole catalogue without what the tables always had', () => {
     const columns = new Set([...columnsOf([], true).values()].flat());
-    const names = catalogue.metrics.map(({ name }) => name).filter((name) => !columns.has(name));
-    expect(offered).toEqual(names.sort());
+    const names = catalogue.metrics.map(({ name }) => name);
+    expect(offered).toEqual(names.filter((name) => !columns.has(name) || offered.includes(name)).sort());
+    for (const name of ['spend', 'impressions', 'campaign_name', 'currency']) expect(offered).not.toContain(name);
   });
 });

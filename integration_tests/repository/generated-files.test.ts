@@ -73,6 +73,10 @@ describe('generated files', () => {
     const path = join(folder, 'spec.json');
     const spec = readFileSync(path, 'utf8');
     writeFileSync(path, spec.replace('"lookback_days"', '"days_to_look_back"'));
+    // A metric that operators can add becomes a column.
+    const table = join(folder, 'schemas/ad_daily.json');
+    const column = '"likes": { "type": ["null", "integer"] }';
+    writeFileSync(table, readFileSync(table, 'utf8').replace('"spend": {', `${column}, "spend": {`));
     const before = generate('--check', '--root', folder);
     expect(before.status).toBe(1);
     expect(before.stderr).toContain('src/config/spec.generated.ts');
@@ -85,5 +89,10 @@ describe('generated files', () => {
     expect(written).toContain('days_to_look_back?: number');
     expect(readFileSync(join(folder, 'docs/configuration.md'), 'utf8')).toContain('| `days_to_look_back` |');
     expect(written.split('\n')[0]).toMatch(/^\/\/ Generated from spec\.json.*; do not edit\.$/);
+    expect(readFileSync(join(folder, 'src/streams/ad-daily.generated.ts'), 'utf8')).toContain('likes?:');
+    // Configurations that name the metric stay valid.
+    const offered = (text: string) => JSON.parse(text).connectionSpecification.properties.additional_metrics.items.enum;
+    expect(offered(spec)).toContain('likes');
+    expect(offered(readFileSync(path, 'utf8'))).toEqual(offered(spec));
   });
 });

@@ -84,7 +84,7 @@ export function columnTables(columns, advertiserColumns, streams, { offered, met
       table(
         ['metric', 'type', 'unit', 'levels', 'meaning'],
         metrics
-          .filter(({ name }) => offered.includes(name))
+          .filter(({ name }) => offered.includes(name) && !figures.includes(name))
           .map(({ name, type, unit, levels, meaning }) => [
             `\`${name}\``,
             type,

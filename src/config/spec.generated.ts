@@ -66,7 +66,7 @@ export interface RawConfig {
    */
   advertiser_columns?: boolean;
   /**
-   * Metrics of TikTok to add as columns, under their own names, to every table of basic reports whose level has them; see docs/columns.md for what each means. At most 70, for TikTok answers 100 metrics a request and the tables have up to 29. Days that were read before have them only once they are read again.
+   * Metrics of TikTok to add as columns, under their own names, to every table of basic reports whose level has them; see docs/columns.md for what each means. At most 70, for TikTok answers 100 metrics a request and each table asks for some of its own. A metric that has become a column of a table may stay on the list. Days that were read before have them only once they are read again.
    *
    * @maxItems 70
    */
