@@ -269,7 +269,9 @@ describe('what concerns everybody ends the run, and keeps the state', () => {
       quota: { per_second: 10, per_minute: 600, per_day: 1e6, minute_pause_seconds: 1 },
     });
     expect(run.outcome.failure?.failureClass).toBe('temporary');
-    expect(run.outcome.failure?.message).toMatch(/^Nothing has been answered for too long\. .*patience_seconds.*503/);
+    expect(run.outcome.failure?.message).toMatch(
+      /^The server answered with an HTTP 5xx status\. No request has got through for too long\. .*HTTP 503.*patience_seconds/,
+    );
     expect(run.failures.length).toBeLessThan(30);
   });
 

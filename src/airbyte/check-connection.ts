@@ -7,7 +7,7 @@ import { FAILURE_TYPE, internalsOf } from './trace-error.ts';
 
 /** A silence after which a person wonders whether the program still works, milliseconds. */
 const WAITING_MS = 4000;
-const STILL_WAITING = 'TikTok has not answered everything yet; the check ends after 25 s at the latest.';
+const UNANSWERED = 'TikTok has not answered everything yet.';
 
 /**
  * Tests the configuration against TikTok, and answers as `check` does.
@@ -25,12 +25,19 @@ export async function checkConnection({
   readonly io: ProgramIo;
   readonly reporter: Reporter;
 }): Promise<number> {
-  const sayItWaits = setTimeout(() => reporter.log('INFO', STILL_WAITING), WAITING_MS);
+  let reason = UNANSWERED;
+  const sayItWaits = setTimeout(
+    () => reporter.log('INFO', `${reason} The check ends after 25 s at the latest.`),
+    WAITING_MS,
+  );
   const access = await checkAccess({
     config,
     streams,
     signal: io.signal,
     onAttempt: (attempt) => reporter.log('DEBUG', attempt),
+    onTrouble: (meaning) => {
+      reason = meaning;
+    },
   }).finally(() => clearTimeout(sayItWaits));
   reporter.audience?.access(access);
   for (const warning of access.warnings) reporter.log('WARN', warning);

@@ -18,11 +18,13 @@ async function accessTo(
     prepare = () => undefined,
     overrides = () => ({}),
     isTimeOver = () => false,
+    onTrouble,
   }: {
     prepare?: (emulator: Emulator) => unknown;
     overrides?: (emulator: Emulator) => Record<string, unknown>;
     /** Ends the time for the check; instead of waiting for it. Given what the log says of each request. */
     isTimeOver?: (emulator: Emulator, log: readonly string[]) => boolean;
+    onTrouble?: (meaning: string) => void;
   } = {},
 ): Promise<Access> {
   const tiktok = await startEmulator(options);
@@ -48,6 +50,7 @@ async function accessTo(
       streams: [campaignDaily],
       signal: new AbortController().signal,
       onAttempt: (message) => log.push(message),
+      ...(onTrouble && { onTrouble }),
     },
     endOfTime,
   );
@@ -179,6 +182,26 @@ describe('checkAccess', () => {
       { overrides: () => ({ api_url: 'http://127.0.0.1:9/open_api/v1.3/', patience_seconds: 0.1 }) },
     );
     expect(access).toMatchObject({ verdict: 'unknown', failureClass: 'temporary' });
+  });
+
+  it.each([
+    { status: 200, verdict: 'unknown', says: /^Nothing could be tested\. A web page came instead of .*HTTP 200/ },
+    { status: 302, verdict: 'unusable', says: /^A web page came instead of .*HTTP 302/ },
+    { status: 403, verdict: 'unusable', says: /^A web page came instead of .*HTTP 403/ },
+    { status: 502, verdict: 'unknown', says: /^Nothing could be tested\. The server answered .*HTTP 502/ },
+  ])('says first that a page came with HTTP $status, where the network answers for TikTok', async (expected) => {
+    const heard: string[] = [];
+    const access = await accessTo(
+      { accounts: 2 },
+      {
+        prepare: (tiktok) => tiktok.arm({ then: { http_status: expected.status } }),
+        overrides: () => ({ patience_seconds: 0.1 }),
+        onTrouble: (meaning) => heard.push(meaning),
+      },
+    );
+    expect(access).toMatchObject({ verdict: expected.verdict, message: expect.stringMatching(expected.says) });
+    // With so little patience it may be at an end before the first request is sent again.
+    expect(heard.filter((meaning) => !access.message.includes(meaning))).toEqual([]);
   });
 
   it('finds nothing out about a TikTok that does not answer in time', async () => {

@@ -21,6 +21,8 @@ export interface AccessRequest {
   readonly signal: AbortSignal;
   /** Hears of each request, one sentence for a log. */
   readonly onAttempt?: (message: string) => void;
+  /** Hears what it is that a request has to be sent again for, or waits for, one sentence or two. */
+  readonly onTrouble?: (meaning: string) => void;
 }
 
 /** What has not been asked by then is left out, and said: platforms and people wait for an answer. */
@@ -37,11 +39,11 @@ const TIME_LIMIT_MS = 25_000;
  * @throws the reason of `signal` when that was aborted
  */
 export async function checkAccess(
-  { config, streams, signal, onAttempt }: AccessRequest,
+  { signal, ...request }: AccessRequest,
   clock: Pick<Clock, 'every'> = systemClock,
 ): Promise<Access> {
   const limit = new AbortController();
-  const check = new AccessCheck(config, streams, AbortSignal.any([signal, limit.signal]), onAttempt);
+  const check = new AccessCheck({ ...request, signal: AbortSignal.any([signal, limit.signal]) });
   const stopClock = clock.every(TIME_LIMIT_MS, () => limit.abort(new Error('The time for the check is over.')));
   try {
     await check.run();
@@ -50,7 +52,7 @@ export async function checkAccess(
     check.close();
   }
   signal.throwIfAborted();
-  return describeAccess(config, check.findings, TIME_LIMIT_MS);
+  return describeAccess(request.config, check.findings, TIME_LIMIT_MS);
 }
 
 class AccessCheck {
@@ -68,12 +70,7 @@ class AccessCheck {
   #ending: TikTokError | undefined;
   #trouble: FailureText | undefined;
 
-  constructor(
-    config: Config,
-    streams: readonly ReportStream[],
-    signal: AbortSignal,
-    onAttempt: AccessRequest['onAttempt'],
-  ) {
+  constructor({ config, streams, signal, onAttempt, onTrouble }: AccessRequest) {
     this.#config = config;
     this.#streams = streams;
     this.#warnings = new Set([
@@ -86,14 +83,14 @@ class AccessCheck {
     setMaxListeners(0, this.#abort.signal);
     signal.addEventListener('abort', () => this.#abort.abort(signal.reason), { once: true });
     if (signal.aborted) this.#abort.abort(signal.reason);
+    const trouble = (text: FailureText) => {
+      this.#trouble = text;
+      onTrouble?.(text.meaning);
+    };
     this.#client = createClient(config, {
       onAttempt: (attempt) => onAttempt?.(attemptText(attempt)),
-      onRetry: ({ error }) => {
-        this.#trouble = { ...describeError(error), advice: '' };
-      },
-      onWaiting: ({ reason }) => {
-        this.#trouble = { meaning: reason, advice: '', evidence: '' };
-      },
+      onRetry: ({ error }) => trouble({ ...describeError(error), advice: '' }),
+      onWaiting: ({ reason }) => trouble({ meaning: reason, advice: '', evidence: '' }),
     });
   }
 

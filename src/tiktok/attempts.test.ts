@@ -117,7 +117,8 @@ describe('a transient failure', () => {
     expect(await errorOf(get('x/', '7'))).toMatchObject({ kind: 'transient' });
     const error = await errorOf(get('x/', '8'));
     expect(error.kind).toBe('unreachable');
-    expect(error.message).toMatch(/60 s \(patience_seconds\)/);
+    expect(error.meaning).toMatch(/^TikTok could not be reached, or the connection broke\. No request has got through/);
+    expect(error.message).toMatch(/^The connection to \S+ failed .*60 s \(patience_seconds\)/);
   });
 
   it.each<[string, Scripted]>([

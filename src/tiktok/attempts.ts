@@ -104,12 +104,13 @@ export class Attempts {
     this.#spentMs += delayMs;
   }
 
-  /** @throws TikTokError when no request at all has been answered for longer than the patience */
+  /** @throws TikTokError that says what came last, when no request at all has been answered for longer than the patience */
   #checkReach(unansweredMs: number, error: TikTokError): void {
     const { patienceMs } = this.#context;
     if (unansweredMs <= patienceMs) return;
-    const bound = `TikTok answered nothing for ${seconds(patienceMs)} (patience_seconds).`;
-    throw codelessError(CODELESS.unreachable, `${bound} The last failure: ${error.message}`, error);
+    const { kind, meaning, advice } = CODELESS.unreachable;
+    const bound = `No request got through for ${seconds(patienceMs)} (patience_seconds).`;
+    throw codelessError({ kind, meaning: `${error.meaning} ${meaning}`, advice }, `${error.message} ${bound}`, error);
   }
 
   #outOfPatience(error: TikTokError): TikTokError {

@@ -113,4 +113,15 @@ describe('words that decide', () => {
   ])('HTTP %d without a code is %s', (status, kind) => {
     expect(entryOfStatus(status).kind).toBe(kind);
   });
+
+  it.each([
+    [200, 'transient', /^A web page came/],
+    [302, 'configuration', /^A web page came/],
+    [403, 'configuration', /^A web page came/],
+    [407, 'configuration', /^The proxy on the way/],
+    [429, 'throttle', /429/],
+    [503, 'transient', /^The server answered/],
+  ])('HTTP %d with a web page is %s', (status, kind, meaning) => {
+    expect(entryOfStatus(status, true)).toMatchObject({ kind, meaning: expect.stringMatching(meaning) });
+  });
 });

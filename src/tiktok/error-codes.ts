@@ -47,6 +47,8 @@ const RETRIES =
 const REPORT_BUG =
   'This is most likely a defect of the connector or a change of the API. Report it with the code, message and request id.';
 const AUTHORIZE = 'Authorize the app again and put the new access_token into the configuration.';
+const WEB_PAGE =
+  'A web page came instead of an answer of TikTok: a proxy, a firewall or the sign-in page of a network is on the way, or api_url names another server.';
 const EXCLUDE =
   'Ask for access to the advertiser, or name it in exclude_advertiser_ids, or set unavailable_advertisers to warn.';
 
@@ -185,8 +187,14 @@ export const CODELESS = {
     'Nothing to do at first: the connector asks for fewer days at once. If it lasts, run again later.',
   ),
   http4xx: fault(
-    'The server refused the request with an HTTP status below 500 and not in the way of the API.',
+    'The server refused the request with an HTTP status from 300 to 499, and without an answer of the API.',
     'Check api_url in the configuration, and any proxy on the way.',
+  ),
+  webPage: transient(WEB_PAGE),
+  webPageRefuses: entry(
+    'configuration',
+    WEB_PAGE,
+    'Sign in to the network if it asks for that, or let this machine reach TikTok without the proxy or firewall, and check api_url. Then run again.',
   ),
   quotaExhausted: entry(
     'quota_exhausted',
@@ -220,8 +228,8 @@ export const CODELESS = {
   ),
   unreachable: entry(
     'unreachable',
-    'Nothing has been answered for too long.',
-    'Check the network and the status page of TikTok, then run again; the state is kept.',
+    'No request has got through for too long.',
+    'Check the network, api_url and any proxy on the way, and the status page of TikTok. Then run again; the state is kept.',
   ),
 } as const satisfies Record<string, ErrorCodeEntry>;
 
@@ -280,11 +288,13 @@ export function throttleDepth(message: string): ThrottleDepth {
   return 'second';
 }
 
-/** The entry of an answer that has no return code, by its HTTP status. */
-export function entryOfStatus(status: number): ErrorCodeEntry {
+/** The entry of an answer that has no return code, by its HTTP status and by whether its body is HTML. */
+export function entryOfStatus(status: number, isHtml = false): ErrorCodeEntry {
   if (status === 429) return CODELESS.http429;
   if (status === 407) return CODELESS.proxyRefused;
+  // TikTok's own servers answer with HTML, too, when they fail.
   if (status >= 500) return CODELESS.http5xx;
+  if (isHtml) return status >= 300 && status !== 408 ? CODELESS.webPageRefuses : CODELESS.webPage;
   if (status >= 300 && status !== 408) return CODELESS.http4xx;
   return CODELESS.broken;
 }

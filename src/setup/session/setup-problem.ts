@@ -75,8 +75,11 @@ export function explainRequest(error: unknown): Problem {
     case 'timeout':
     case 'unreachable':
       return {
-        says: 'TikTok does not answer.',
-        advice: 'Look whether this machine reaches the internet (a proxy, a firewall), then try again.',
+        says: error.meaning,
+        advice:
+          error.code === undefined
+            ? 'Look whether this machine reaches TikTok (a proxy, a firewall, a sign-in to the network), then try again.'
+            : 'Try again in a few minutes.',
         detail: error.message,
       };
     case 'throttle':

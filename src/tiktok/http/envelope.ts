@@ -91,13 +91,15 @@ function withoutCode(raw: RawAnswer, { path, advertiserId, redact }: AnswerConte
   const begin = redact(text).replace(/\s+/g, ' ').slice(0, 80);
   const log = logId === undefined ? '' : ` (request id ${logId})`;
   return new TikTokError({
-    ...entryOfStatus(status),
+    ...entryOfStatus(status, HTML.test(text)),
     message: `The answer to ${path} ${what}: HTTP ${status}, ${text.length} characters${begin && `, "${begin}"`}${log}.`,
     advertiserId,
     httpStatus: status,
     retryAfterMs: raw.retryAfterMs,
   });
 }
+
+const HTML = /^\s*<(!doctype\s+html|html)\b/i;
 
 const decoder = new TextDecoder();
 /** Without a byte order mark; what is no UTF-8 becomes U+FFFD. */
