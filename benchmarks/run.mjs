@@ -2,7 +2,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { leanImports } from '../scripts/lean-imports.mjs';
 import { rawTexts } from '../scripts/raw-texts.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -31,7 +30,7 @@ await build({
   target: 'node20.19',
   external: ['@duckdb/node-api', 'pg-native'],
   banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
-  plugins: [rawTexts(), leanImports()],
+  plugins: [rawTexts()],
   logLevel: 'warning',
 });
 const { bench } = await import(pathToFileURL(resolve(BUNDLES, 'bench.js')).href);

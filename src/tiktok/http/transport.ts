@@ -1,7 +1,6 @@
 import http from 'node:http';
-import https from 'node:https';
-import type { Readable } from 'node:stream';
-import axios, { type AxiosResponse } from 'axios';
+import type https from 'node:https';
+import { pipeline, type Readable } from 'node:stream';
 import { CODELESS } from '../error-codes.ts';
 import { codelessError, TikTokError } from '../errors.ts';
 import { nameOfProxy, proxyAgent, proxyFor } from './proxy.ts';
@@ -38,7 +37,7 @@ export interface RawRequest<Result> {
 
 /**
  * HTTP with connections that are kept open, through the proxy that the environment names; see {@link proxyFor}.
- * The only place that knows axios: its errors hold the token and the URL, so none of them leaves here.
+ * The only place that knows Node's errors of a connection: they hold addresses, so none of them leaves here.
  */
 export class Transport {
   readonly #redact: (text: string) => string;
@@ -57,7 +56,6 @@ export class Transport {
     signal.throwIfAborted();
     const target = new URL(url);
     const proxy = proxyFor(target);
-    // axios's own timeout watches for silence only: a server that drips a byte a minute would never meet it.
     const attempt = new AbortController();
     let timedOut = false;
     let refusal: unknown;
@@ -70,27 +68,26 @@ export class Transport {
     let answer: RawAnswer;
     try {
       const agent = await this.#agentFor(target, proxy);
-      const response = await axios.request<Readable>({
+      attempt.signal.throwIfAborted();
+      const options: http.RequestOptions & AttemptOption = {
         method,
-        url,
-        headers: { ...headers },
-        data: body,
+        // What is unpacked below.
+        headers: { ...headers, 'Accept-Encoding': 'gzip' },
+        agent,
         signal: attempt.signal,
-        transport: observed(target.protocol === 'https:', attempt.signal, dispatch, (reason) => {
-          refusal = reason;
-          attempt.abort();
-        }),
-        httpAgent: agent,
-        httpsAgent: agent,
-        proxy: false, // The agent knows the way.
-        responseType: 'stream',
-        transformRequest: (data) => data,
-        validateStatus: () => true,
-        // A redirect would carry the token, which is in a header of TikTok's own, to whatever host it names.
-        maxRedirects: 0,
+        attempt: attempt.signal,
+      };
+      const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+        const outgoing = clientFor(target).request(target, options, resolve).on('error', reject);
+        if (dispatch) {
+          holdBack(outgoing, dispatch, (reason) => {
+            refusal = reason;
+            attempt.abort();
+          });
+        }
+        outgoing.end(body);
       });
-      const pieces = await piecesOf(response.data, target.pathname);
-      answer = rawAnswer(response, joined(pieces));
+      answer = rawAnswer(response, joined(await piecesOf(unpacked(response), target.pathname)));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (refusal !== undefined) throw refusal;
@@ -108,14 +105,13 @@ export class Transport {
     for (const agent of this.#agents.values()) agent.then((made) => made.destroy());
   }
 
-  #agentFor({ origin, protocol }: URL, proxy: URL | undefined): Promise<http.Agent> {
-    const known = this.#agents.get(origin);
+  #agentFor(target: URL, proxy: URL | undefined): Promise<http.Agent> {
+    const known = this.#agents.get(target.origin);
     if (known) return known;
-    const isSecure = protocol === 'https:';
     const agent = proxy
-      ? proxyAgent(proxy, isSecure)
-      : Promise.resolve(new (isSecure ? https : http).Agent({ keepAlive: true }));
-    this.#agents.set(origin, agent);
+      ? proxyAgent(proxy, isSecure(target))
+      : Promise.resolve(new (clientFor(target).Agent)({ keepAlive: true }));
+    this.#agents.set(target.origin, agent);
     return agent;
   }
 
@@ -150,33 +146,36 @@ export function isCertificateError(error: unknown): boolean {
   return CERTIFICATE_CODES.test(String((error as { code?: unknown } | undefined)?.code));
 }
 
-/**
- * Node's way of asking, which tells an agent of a proxy when the attempt ends, and holds the request back until the
- * connection is there and it may leave.
- */
-function observed(
-  isSecure: boolean,
-  attempt: AbortSignal,
-  dispatch: RawRequest<unknown>['dispatch'],
+const isSecure = ({ protocol }: URL): boolean => protocol === 'https:';
+
+/** Node's module for a URL. That for https, which loads all of TLS, is not loaded where it is not needed. */
+function clientFor(url: URL): typeof http | typeof https {
+  return isSecure(url) ? process.getBuiltinModule('node:https') : http;
+}
+
+/** Holds a request back until the connection is there and it may leave. */
+function holdBack(
+  outgoing: http.ClientRequest,
+  dispatch: NonNullable<RawRequest<unknown>['dispatch']>,
   onRefused: (reason: unknown) => void,
-): { request: (options: https.RequestOptions) => http.ClientRequest } {
-  const request = (options: https.RequestOptions & Partial<AttemptOption>, ...rest: never[]) => {
-    const outgoing = (isSecure ? https : http).request({ ...options, attempt } as https.RequestOptions, ...rest);
-    if (dispatch) {
-      outgoing.once('socket', (socket) => {
-        const depart = () => void dispatch(() => socket.uncork()).catch(onRefused);
-        socket.cork();
-        const isReady = isSecure
-          ? !(socket as Partial<{ secureConnecting: boolean }>).secureConnecting
-          : !socket.connecting;
-        if (isReady)
-          process.nextTick(depart); // Node writes the request behind this event.
-        else socket.once(isSecure ? 'secureConnect' : 'connect', depart);
-      });
-    }
-    return outgoing;
-  };
-  return { request };
+): void {
+  const withTls = outgoing.protocol === 'https:';
+  outgoing.once('socket', (socket) => {
+    const depart = () => void dispatch(() => socket.uncork()).catch(onRefused);
+    socket.cork();
+    const isReady = withTls ? !(socket as Partial<{ secureConnecting: boolean }>).secureConnecting : !socket.connecting;
+    if (isReady)
+      process.nextTick(depart); // Node writes the request behind this event.
+    else socket.once(withTls ? 'secureConnect' : 'connect', depart);
+  });
+}
+
+/** The body of an answer, as far as it came. zlib is loaded by the first that is packed. */
+function unpacked(response: http.IncomingMessage): Readable {
+  if (response.headers['content-encoding']?.toLowerCase() !== 'gzip') return response;
+  const { constants, createGunzip } = process.getBuiltinModule('node:zlib');
+  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }); // Refusals come with an empty body, too.
+  return pipeline(response, gunzip, () => {}); // Whoever reads it hears of the error.
 }
 
 /**
@@ -210,9 +209,9 @@ function joined(pieces: readonly Buffer[]): Buffer {
   return workspace.subarray(0, length);
 }
 
-function rawAnswer({ status, headers }: AxiosResponse, body: Buffer): RawAnswer {
+function rawAnswer({ statusCode: status = 0, headers }: http.IncomingMessage, body: Buffer): RawAnswer {
   const text = (name: string): string | undefined => {
-    const value: unknown = headers[name];
+    const value = headers[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const dateMs = Date.parse(text('date') ?? '');
