@@ -1,4 +1,5 @@
 import { ConfigError } from '../config/config-error.ts';
+import { dayIn } from '../tiktok/time-zones.ts';
 
 /** A calendar day, `YYYY-MM-DD`. Which zone it is of is said where it is used; texts of this form sort by date. */
 export type Day = string;
@@ -42,24 +43,6 @@ export function later(a: Day, b: Day): Day {
 }
 
 /**
- * The calendar day of an instant in a zone.
- *
- * @param timeZone an IANA name, as `Intl` takes it
- * @throws RangeError for a zone that this machine does not know
- */
-export function dayIn(timeZone: string, instant: Date): Day {
-  let format = formats.get(timeZone);
-  if (!format) {
-    // English is in every build of Node; the order of the parts is not relied on.
-    const options = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory' } as const;
-    format = new Intl.DateTimeFormat('en', { ...options, numberingSystem: 'latn' });
-    formats.set(timeZone, format);
-  }
-  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-  return `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`;
-}
-
-/**
  * Makes sure that this Node can tell the days of time zones: some builds come without them.
  *
  * @throws ConfigError
@@ -75,13 +58,10 @@ export function requireTimeZones(): void {
   try {
     if (days.every(([timeZone, day]) => dayIn(timeZone, instant) === day)) return;
   } catch {
-    // This Node has no Intl at all.
+    // This Node has neither Temporal nor Intl.
   }
   throw new ConfigError([
     `This Node (${process.version}) has no time zones, so the days of an advertiser cannot be told. ` +
       'Install a build with full ICU, as from nodejs.org, or use the image; remove NODE_ICU_DATA if it is set.',
   ]);
 }
-
-// Making a formatter costs far more than using one, and an agency's 2,000 advertisers share a few zones.
-const formats = new Map<string, Intl.DateTimeFormat>();

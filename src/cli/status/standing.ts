@@ -1,8 +1,9 @@
 import type { Config } from '../../config/config.ts';
 import { planPass } from '../../sync/coverage.ts';
-import { addDays, countDays, type Day, type DayRange, dayIn, earlier } from '../../sync/days.ts';
+import { addDays, countDays, type Day, type DayRange, earlier } from '../../sync/days.ts';
 import type { Coverage, CoverageByAdvertiser } from '../../sync/state.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
+import { dayIn } from '../../tiktok/time-zones.ts';
 
 /** What has been read, and what is missing, of one stream of one advertiser. Days are those of its time zone. */
 export interface Standing {

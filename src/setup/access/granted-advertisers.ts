@@ -1,5 +1,6 @@
-import { addDays, dayIn } from '../../sync/days.ts';
+import { addDays } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
+import { dayIn } from '../../tiktok/time-zones.ts';
 import type { AppCredentials } from '../session/collection.ts';
 import { explainRequest } from '../session/setup-problem.ts';
 import type { Problem } from '../session/setup-view.ts';

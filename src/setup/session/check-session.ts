@@ -1,5 +1,6 @@
-import { addDays, dayIn } from '../../sync/days.ts';
+import { addDays } from '../../sync/days.ts';
 import { createRedactor } from '../../tiktok/redact.ts';
+import { dayIn } from '../../tiktok/time-zones.ts';
 import { checkCollection } from '../access/check-collection.ts';
 import { defaultStream } from '../access/default-stream.ts';
 import { previewAdvertiser } from '../access/preview-advertiser.ts';

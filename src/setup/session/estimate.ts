@@ -1,6 +1,7 @@
-import { countDays, type Day, dayIn, earlier, rangeOf } from '../../sync/days.ts';
+import { countDays, type Day, earlier, rangeOf } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { REPORT_DAYS_MAX, REPORT_PAGE_SIZE } from '../../tiktok/endpoints/report.ts';
+import { dayIn } from '../../tiktok/time-zones.ts';
 import type { Estimate } from './setup-view.ts';
 
 /**

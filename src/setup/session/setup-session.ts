@@ -1,8 +1,9 @@
 import { isAbsolute, resolve } from 'node:path';
 import { settingOf } from '../../config/clean-config.ts';
 import type { ReportStream } from '../../streams/stream.ts';
-import { type Day, dayIn } from '../../sync/days.ts';
+import type { Day } from '../../sync/days.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
+import { dayIn } from '../../tiktok/time-zones.ts';
 import { Authorization } from '../access/authorization.ts';
 import { defaultStream } from '../access/default-stream.ts';
 import { GrantedAdvertisers } from '../access/granted-advertisers.ts';

@@ -1,4 +1,5 @@
-import { addDays, dayIn } from '../../sync/days.ts';
+import { addDays } from '../../sync/days.ts';
+import { dayIn } from '../../tiktok/time-zones.ts';
 import { slugOf } from './collection.ts';
 import { type DailyTime, timeIn, YESTERDAY_IS_CORRECTED_UTC } from './daily-time.ts';
 import { SECRET_FIELDS, targetFields } from './read-target.ts';

@@ -35,5 +35,7 @@ function describeAdvertiser({
 
 /** `1 record`, `1,848 records`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  // Not by toLocaleString, for which Node would take 30 ms to find all its languages.
+  const digits = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${digits} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -2,6 +2,7 @@ import { isObject } from '../../json/json.ts';
 import type { TikTokClient } from '../client.ts';
 import { CODELESS } from '../error-codes.ts';
 import { codelessError, TikTokError } from '../errors.ts';
+import { isTimeZone } from '../time-zones.ts';
 import type { App } from './oauth.ts';
 
 /** Ids that one request may name. */
@@ -201,21 +202,12 @@ const texts = new Map<string, string>();
 /** `Etc/GMT+8` stays what the tz database means by it, UTC−8: TikTok names zones as the database does. */
 function knownZone(zone: unknown): string | undefined {
   if (typeof zone !== 'string' || zone === '') return undefined;
-  if (!zones.has(zone)) zones.set(zone, isZone(zone) ? zone : undefined);
+  if (!zones.has(zone)) zones.set(zone, isTimeZone(zone) ? zone : undefined);
   return zones.get(zone);
 }
 
 /** By name, the zones that this runtime knows: it takes a millisecond and some ten kilobytes to find out about one. */
 const zones = new Map<string, string | undefined>();
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function whatIsWrong(data: unknown): string | undefined {
   if (isObject(data) && data.list === null) return undefined;
