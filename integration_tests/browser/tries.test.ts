@@ -34,12 +34,16 @@ describe('what a target needs', () => {
       await test.click();
     };
     await fill({ Host: postgres.host, Port: String(postgres.port), Database: 'nowhere', User: postgres.user });
-    await page.getByText(`There is no database nowhere on ${postgres.host}:${postgres.port}.`).waitFor();
+    await page
+      .getByText(
+        `no database of this name. Create it, or name another in the field Database. PostgreSQL on ${postgres.host}`,
+      )
+      .waitFor();
     await fill({ Database: postgres.database, User: 'stranger', Password: 'secret word' });
-    await page.getByText(/does not let the user stranger into the database warehouse/).waitFor();
+    await page.getByText(/does not let this user into the database\. .*user stranger/).waitFor();
     await fill({ User: 'careful' });
-    const password = `PostgreSQL on ${postgres.host}:${postgres.port} does not accept the password of the user careful.`;
-    await page.getByText(`${password} Mend the field Password`).waitFor();
+    const password = 'PostgreSQL does not accept the password. Mend the field Password under “Where it runs”.';
+    await page.getByText(`${password} PostgreSQL on ${postgres.host}:${postgres.port}`).waitFor();
     await fill({ User: postgres.user });
     await page.getByText('PostgreSQL answers: test may make the schema tiktok_ads').waitFor();
     expect(await postgres.query("select 1 from pg_namespace where nspname = 'tiktok_ads'")).toEqual([]);

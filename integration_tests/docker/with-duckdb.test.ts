@@ -31,18 +31,18 @@ afterAll(async () => {
 });
 
 describe('sync in a container', () => {
-  it('says in one sentence that the plain image has no DuckDB, and where it is', async () => {
+  it('says in one line that the plain image has no DuckDB, and where it is', async () => {
     const { exitCode, stdout, stderr } = await runContainer(SYNC, { options });
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr.trim().split('\n')).toEqual([
-      expect.stringMatching(/^DuckDB is not installed beside this program: .*`docker build --target with-duckdb`/),
+      expect.stringMatching(/^DuckDB is not installed beside this program\. .*`docker build --target with-duckdb`/),
     ]);
   });
 
   it('shows the demo in the plain image to its end, and says what is left out', async () => {
     const { exitCode, stdout } = await runContainer(['demo'], { options: [...HARDENED, '--network', 'none'] });
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^– {2}5 {2}sync, .*\n {5}DuckDB is not installed beside this program: /m);
+    expect(stdout).toMatch(/^– {2}5 {2}sync, .*\n {5}DuckDB is not installed beside this program\. /m);
     expect(stdout).toMatch(/rows in the table, each figure as TikTok has it now/);
   });
 

@@ -12,7 +12,7 @@ import { CommandError } from './command-error.ts';
  */
 export function describeCommandFailure(error: unknown): readonly string[] | undefined {
   if (error instanceof ConfigError || error instanceof CommandError) return error.mistakes;
-  if (error instanceof LoadError) return error.faults;
+  if (error instanceof LoadError) return error.failures.map(sentencesOf);
   if (error instanceof InputFileError || error instanceof StateError) return [error.message];
   if (error instanceof TikTokError) return [sentencesOf(describeError(error))];
   return undefined;

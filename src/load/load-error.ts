@@ -1,30 +1,32 @@
-/** The database cannot take what is to be loaded. Each problem is one sentence that says what to do. */
+import type { FailureText } from '../sync/events.ts';
+import { sentencesOf } from '../sync/failure.ts';
+
+/**
+ * The database cannot take what is to be loaded. Each failure says what it means, then what to do, and last which server,
+ * file or table it is and what the database said.
+ */
 export class LoadError extends Error {
   override readonly name: string = 'LoadError';
-  readonly faults: readonly string[];
+  readonly failures: readonly FailureText[];
 
-  constructor(faults: string | readonly string[], options?: ErrorOptions) {
-    const all = typeof faults === 'string' ? [faults] : faults;
-    super(all.join(' '), options);
-    this.faults = all;
+  constructor(failures: LoadFailure | readonly LoadFailure[], options?: ErrorOptions) {
+    const all = [failures].flat().map((failure) => ({ evidence: '', ...failure }));
+    super(all.map(sentencesOf).join(' '), options);
+    this.failures = all;
   }
 }
+
+/** Without evidence where meaning and advice say all. */
+export type LoadFailure = Pick<FailureText, 'meaning' | 'advice'> & Partial<FailureText>;
 
 /** A part of the database's address is wrong, or missing. */
 export class WrongAddressError extends LoadError {
   override readonly name = 'WrongAddressError';
   readonly part: 'password' | 'database';
-  /** What is wrong, without the advice: a form that asks for host and database in fields gives other advice. */
-  readonly fact: string;
 
-  constructor(
-    part: 'password' | 'database',
-    { fact, advice }: { fact: string; advice: string },
-    options: ErrorOptions,
-  ) {
-    super(`${fact} ${advice}`, options);
+  constructor(part: 'password' | 'database', failure: LoadFailure, options: ErrorOptions) {
+    super(failure, options);
     this.part = part;
-    this.fact = fact;
   }
 }
 

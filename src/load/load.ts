@@ -87,7 +87,8 @@ class Loading {
   async prepare(): Promise<void> {
     const { config, refresh } = this.#request;
     if (refresh && config.shard) {
-      throw new LoadError('A new table is made of all advertisers: run `sync --refresh` without a shard.');
+      const meaning = 'A new table is made of all advertisers, and this run has a shard of them.';
+      throw new LoadError({ meaning, advice: 'Run `sync --refresh` without a shard.' });
     }
     const lanes = [...this.#lanes.values()];
     const { states, runs } = this.#warehouse;
@@ -187,11 +188,13 @@ class Loading {
     // With `warn` the run succeeds without an advertiser. Then the old table may have this advertiser's only rows.
     const missing = outcome.streams.flatMap(({ advertisers }) => advertisers.filter(({ failure }) => failure));
     if (outcome.failure || missing.length > 0) {
-      throw new LoadError(
-        `The new tables are not whole, so the old ones stay in their place${listed(missing.map(({ advertiserId }) => advertiserId))}. ` +
-          'Run `sync --refresh` again within a day to go on where it ended; an advertiser that cannot be read any more ' +
-          'has to be named in exclude_advertiser_ids, its rows are then gone.',
-      );
+      throw new LoadError({
+        meaning: 'The new tables are not whole, so the old ones stay in their place.',
+        advice:
+          'Run `sync --refresh` again within a day to go on where it ended. An advertiser that cannot be read any more has ' +
+          'to be named in exclude_advertiser_ids; its rows are then gone.',
+        evidence: listed(missing.map(({ advertiserId }) => advertiserId)),
+      });
     }
     await this.#warehouse.replace(
       [...this.#lanes.values()].map(({ stream, table }) => ({
@@ -235,7 +238,7 @@ class Loading {
 const unfinishedName = ({ name }: ReportStream) => `${name}__refresh`;
 
 function listed(ids: readonly string[]): string {
-  return ids.length === 0
-    ? ''
-    : ` (not read to the end: ${[...new Set(ids)].slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''})`;
+  const names = [...new Set(ids)];
+  if (names.length === 0) return '';
+  return `Not read to the end: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`;
 }

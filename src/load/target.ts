@@ -21,10 +21,11 @@ export function parseTarget(text: string): Target {
   if (scheme === 'csv' && rest !== '') return { kind: 'csv', folder: rest };
   if (scheme === 'duckdb' && rest !== '') return { kind: 'duckdb', path: rest };
   if (/\.(duckdb|ddb|db)$/.test(text) && !text.includes('://')) return { kind: 'duckdb', path: text };
-  throw new LoadError(
-    'The place to load into is not understood; expected postgresql://USER@HOST/DATABASE?schema=SCHEMA, a file that ends in ' +
-      '.duckdb, duckdb:FILE, or csv:FOLDER.',
-  );
+  throw new LoadError({
+    meaning: 'The place to load into is not understood.',
+    advice:
+      'Write postgresql://USER@HOST/DATABASE?schema=SCHEMA, a file that ends in .duckdb, duckdb:FILE, or csv:FOLDER.',
+  });
 }
 
 /** The password in a PostgreSQL URL, which no output may show. */

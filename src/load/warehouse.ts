@@ -2,7 +2,7 @@ import type { Shard } from '../config/shard.ts';
 import type { StreamRecord } from '../sync/events.ts';
 import type { CoverageByAdvertiser } from '../sync/state.ts';
 import { type Engine, type FoundColumn, literal, type NumberType, quoted } from './engine.ts';
-import { LoadError } from './load-error.ts';
+import { LoadError, type LoadFailure } from './load-error.ts';
 import { RunTable } from './run-table.ts';
 import { StateTable } from './state-table.ts';
 import type { TableColumn, TableShape } from './table.ts';
@@ -148,16 +148,16 @@ export class Warehouse {
   }
 
   async #checkColumns(found: ReadonlyMap<TableShape, readonly FoundColumn[] | undefined>): Promise<void> {
-    const faults: string[] = [];
+    const failures: LoadFailure[] = [];
     for (const [table, columns] of found) {
       if (!columns) continue;
       const all = [
         ...differences(table, columns, this.#engine.holds),
         ...(await this.#engine.obstacles(table, { replaced: false })),
       ];
-      if (all.length > 0) faults.push(this.#refusal(table, all));
+      if (all.length > 0) failures.push(this.#refusal(table, all));
     }
-    if (faults.length > 0) throw new LoadError(faults);
+    if (failures.length > 0) throw new LoadError(failures);
   }
 
   async #create(table: TableShape): Promise<void> {
@@ -184,10 +184,11 @@ export class Warehouse {
     await this.#engine.query(`COMMENT ON COLUMN ${column} IS ${literal(description)}`);
   }
 
-  #refusal(table: TableShape, differing: readonly string[]): string {
-    return (
-      `The table ${table.name} (${this.place}) cannot be loaded, and nothing was written: ${differing.join('; ')}. ` +
-      'Change it back, or let --refresh make a new one in its place.'
-    );
+  #refusal({ name }: TableShape, differing: readonly string[]): LoadFailure {
+    return {
+      meaning: 'A table cannot take the rows as it is, and nothing was written.',
+      advice: 'Change it back, or let --refresh make a new one in its place.',
+      evidence: `The table ${name} (${this.place}): ${differing.join('; ')}.`,
+    };
   }
 }

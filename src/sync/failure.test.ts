@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { expectOrder } from '../testing/expect-order.ts';
 import { CODELESS, ERROR_CODES, type ErrorCodeEntry, MESSAGE_RULES, UNLISTED } from '../tiktok/error-codes.ts';
 import { codelessError } from '../tiktok/errors.ts';
 import { openEnvelope } from '../tiktok/http/envelope.ts';
@@ -17,16 +18,6 @@ function answered(code: number, message: string): unknown {
     return error;
   }
   throw new Error(`code ${code} is no failure`);
-}
-
-/** Fails where one of the texts is missing or not behind the one before it. */
-function expectOrder(message: string, texts: readonly string[]): void {
-  let end = 0;
-  for (const text of texts) {
-    const at = message.indexOf(text, end);
-    expect(at, `${JSON.stringify(text)} in its place in: ${message}`).toBeGreaterThanOrEqual(0);
-    end = at + text.length;
-  }
 }
 
 const coded: [code: number, words: string, ErrorCodeEntry][] = [

@@ -48,11 +48,11 @@ export class DecimalWidth {
     if (this.holds({ before: this.#neededBefore, after: this.#neededAfter })) return undefined;
     const after = Math.max(this.#after, this.#neededAfter);
     if (Math.max(this.#before, this.#neededBefore) + after > DIGITS_MAX) {
-      throw new LoadError(
-        `TikTok sent a number with ${this.#neededBefore} digits before and ${this.#neededAfter} after the point, and no ` +
-          'DECIMAL of DuckDB holds that beside the others of its column. `sync --refresh --numbers double` keeps numbers ' +
-          'as floats.',
-      );
+      throw new LoadError({
+        meaning: 'TikTok sent a number that no DECIMAL of DuckDB holds beside the others of its column.',
+        advice: 'Run `sync --refresh --numbers double`, which keeps numbers as floats.',
+        evidence: `The column needs ${this.#neededBefore} digits before and ${this.#neededAfter} after the point.`,
+      });
     }
     // Widened to the full length at once, because each change of the type rewrites the column.
     this.#before = DIGITS_MAX - after;

@@ -1,57 +1,48 @@
 import { LoadError } from '../load-error.ts';
 
-/** An error of DuckDB, as a sentence that says what to do. */
+/** An error of DuckDB: what it means, what to do, then the file and DuckDB's words. */
 export function describeDuckDbError(error: unknown, path: string): Error {
   if (error instanceof LoadError || !(error instanceof Error)) return error as Error;
   const { message } = error;
-  const sentence = SENTENCES.find(([pattern]) => pattern.test(message))?.[1];
+  const [, meaning, advice] = TEXTS.find(([pattern]) => pattern.test(message)) ?? UNKNOWN;
   const first = message.split('\n')[0] ?? '';
-  return new LoadError(
-    sentence
-      ? sentence(path, message)
-      : `DuckDB cannot go on with the file ${path}: ${first.replace(/(?<![.!?])$/, '.')}`,
-    {
-      cause: error,
-    },
-  );
+  const evidence = `The file ${path}: ${first.replace(/(?<![.!?])$/, '.')}`;
+  return new LoadError({ meaning, advice, evidence }, { cause: error });
 }
 
-type Sentence = readonly [pattern: RegExp, sentence: (path: string, message: string) => string];
+type Text = readonly [pattern: RegExp, meaning: string, advice: string];
 
-const SENTENCES: readonly Sentence[] = [
+const UNKNOWN: Text = [
+  /^/,
+  'DuckDB cannot go on with this file. What was committed before stays.',
+  'Its words stand at the end.',
+];
+
+const TEXTS: readonly Text[] = [
   [
     /could not set lock|conflicting lock|being used by another process/i,
-    (path, message) => {
-      const pid = /PID (\d+)/.exec(message)?.[1];
-      return (
-        `The file ${path} is open in another program${pid ? ` (process ${pid})` : ''}, maybe another sync or a DuckDB ` +
-        'shell: nothing was read or written. Run again when it has ended.'
-      );
-    },
+    'The file is open in another program, maybe another sync or a DuckDB shell. Nothing was read or written.',
+    'Run again when that has ended.',
   ],
   [
     /no space left|could not write all|file too large|disk quota/i,
-    (path) =>
-      `No room is left on the disk of ${path}. What was committed before stays, and the next run goes on from there: make ` +
-      'room and run again.',
+    'No room is left on the disk of the DuckDB file. What was committed before stays.',
+    'Make room and run again; the next run goes on from there.',
   ],
   [
     /permission denied|read-only file system|cannot open file .* in read-only mode/i,
-    (path) =>
-      `The file ${path} cannot be written by this user: give the right to write it and its folder, or name another.`,
+    'This user may not write the DuckDB file.',
+    'Give the right to write it and its folder, or name another.',
   ],
   [
     /no such file or directory|^IO Error.*does not exist/i,
-    (path) =>
-      `The file ${path} cannot be opened: there is no such file or folder. Make the folder first, or name another.`,
+    'The DuckDB file cannot be opened: there is no such file or folder.',
+    'Make the folder first, or name another.',
   ],
-  [
-    /not a valid duckdb database file/i,
-    (path) => `${path} is no DuckDB file, and stays as it is. Name another with --to.`,
-  ],
+  [/not a valid duckdb database file/i, 'The file is no DuckDB file, and stays as it is.', 'Name another with --to.'],
   [
     /newer version|storage version|version number/i,
-    (path) =>
-      `The file ${path} was written by a later DuckDB than the one here: update this program, or name another file.`,
+    'The file was written by a later DuckDB than the one here.',
+    'Update this program, or name another file.',
   ],
 ];

@@ -8,8 +8,12 @@ export async function loadDuckDb(): Promise<DuckDb> {
     return await import('@duckdb/node-api');
   } catch (error) {
     throw new LoadError(
-      'DuckDB is not installed beside this program: `npm install @duckdb/node-api`, or use the image that has it (`docker ' +
-        'build --target with-duckdb`), or load into PostgreSQL with --to postgresql://….',
+      {
+        meaning: 'DuckDB is not installed beside this program.',
+        advice:
+          'Install it (`npm install @duckdb/node-api`), use the image that has it (`docker build --target with-duckdb`), or ' +
+          'load into PostgreSQL with --to postgresql://….',
+      },
       { cause: error },
     );
   }

@@ -1,7 +1,7 @@
 import { Client, type ClientConfig } from 'pg';
 import { parse, toClientConfig } from 'pg-connection-string';
 import { LoadError } from '../load-error.ts';
-import { describePostgresError, type PostgresPlace } from './describe-postgres-error.ts';
+import { describePostgresError, type PostgresPlace, placeText } from './describe-postgres-error.ts';
 
 const CONNECT_MS_MAX = 15_000;
 
@@ -52,16 +52,21 @@ function settingsOf(url: string): { settings: ClientConfig; mode: string; schema
     parsed = new URL(url);
   } catch {
     // The message of the error may repeat a password, so it is not passed on.
-    throw new LoadError(
-      'The URL of the database is none; expected postgresql://USER@HOST:PORT/DATABASE?schema=SCHEMA.',
-    );
+    throw new LoadError({
+      meaning: 'The URL of the database cannot be read.',
+      advice:
+        'Write it as postgresql://USER@HOST:PORT/DATABASE?schema=SCHEMA, with special characters percent-encoded.',
+    });
   }
   const { searchParams: params } = parsed;
   const schema = params.get('schema') ?? undefined;
   const given = params.get('sslmode') ?? process.env.PGSSLMODE ?? 'prefer';
   const mode = given === 'allow' ? 'prefer' : given;
   if (!MODES.includes(mode)) {
-    throw new LoadError(`sslmode is ${JSON.stringify(given)}; expected one of ${MODES.join(', ')}.`);
+    throw new LoadError({
+      meaning: `sslmode is ${JSON.stringify(given)}; expected one of ${MODES.join(', ')}.`,
+      advice: 'Correct the URL of the database, or PGSSLMODE.',
+    });
   }
   params.delete('schema');
   params.set('sslmode', mode);
@@ -80,20 +85,21 @@ function settingsOf(url: string): { settings: ClientConfig; mode: string; schema
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new LoadError(`The TLS settings in the URL of the database cannot be used: ${reason}.`, { cause: error });
+    const meaning = 'The settings for TLS in the URL of the database cannot be used.';
+    const advice = 'Correct sslrootcert, sslcert or sslkey; each names a file.';
+    throw new LoadError({ meaning, advice, evidence: `${reason}.` }, { cause: error });
   }
 }
 
 const isWithoutTls = (error: unknown) => error instanceof Error && /does not support SSL/.test(error.message);
 
-function noSchema({ schema, database, host, user }: PostgresPlace): LoadError {
+function noSchema(at: PostgresPlace): LoadError {
+  const { schema, user } = at;
+  const evidence = `${placeText(at)}.`;
   if (schema === '') {
-    return new LoadError(
-      `No schema of the search path of ${user} exists in the database ${database} on ${host}: name one with ?schema=….`,
-    );
+    const meaning = 'The database has no schema of the search path of this user.';
+    return new LoadError({ meaning, advice: 'Name one with ?schema=…, or create it.', evidence });
   }
-  return new LoadError(
-    `There is no schema ${schema} in the database ${database} on ${host}. Create it ` +
-      `(CREATE SCHEMA "${schema}" AUTHORIZATION "${user}"), or name another with ?schema=….`,
-  );
+  const advice = `Create it (CREATE SCHEMA "${schema}" AUTHORIZATION "${user}"), or name another with ?schema=….`;
+  return new LoadError({ meaning: 'The database has no schema of this name.', advice, evidence });
 }

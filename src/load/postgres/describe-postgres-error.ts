@@ -1,4 +1,4 @@
-import { ConnectionLostError, LoadError, WrongAddressError } from '../load-error.ts';
+import { ConnectionLostError, LoadError, type LoadFailure, WrongAddressError } from '../load-error.ts';
 
 /** A schema on a server, in the words of messages. */
 export interface PostgresPlace {
@@ -6,91 +6,113 @@ export interface PostgresPlace {
   readonly port: number;
   readonly user: string;
   readonly database: string;
+  /** Empty where none is known. */
   readonly schema: string;
 }
 
-/** An error of the server or the connection, as a sentence that names host and user and says what to do. */
+/** An error of the server or the connection: what it means, what to do, then the place and the server's words. */
 export function describePostgresError(error: unknown, at: PostgresPlace): Error {
   if (error instanceof LoadError || !(error instanceof Error)) return error as Error;
   const { code = '' } = error as { code?: string };
-  const where = `${at.host}:${at.port}`;
-  if (GONE_CODES.has(code) || code.startsWith('08') || GONE.test(error.message)) {
-    return new ConnectionLostError(
-      `The connection to PostgreSQL on ${where} was lost (${error.message}). What was committed before stays.`,
-      { cause: error },
-    );
-  }
-  if (code === '28P01' || /password must be a string|no password/i.test(error.message)) {
-    const fact = `PostgreSQL on ${where} does not accept the password of the user ${at.user}.`;
-    const advice = 'Set PGPASSWORD, or a line in the password file ~/.pgpass (PGPASSFILE names another).';
-    return new WrongAddressError('password', { fact, advice }, { cause: error });
-  }
-  if (code === '3D000') {
-    const fact = `There is no database ${at.database} on ${where}.`;
-    return new WrongAddressError(
-      'database',
-      { fact, advice: 'Create it, or name another in the URL.' },
-      { cause: error },
-    );
-  }
-  const sentence = BY_CODE[code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(error.message))?.[1];
-  return new LoadError(
-    sentence?.(at, error.message) ??
-      `PostgreSQL on ${where}, database ${at.database}, user ${at.user}: ${error.message}.`,
-    { cause: error },
-  );
+  const text = textOf(code, error.message, at);
+  const [meaning, advice] = text;
+  const failure: LoadFailure = { meaning, advice, evidence: `${placeText(at)}: ${error.message.replace(/\.?$/, '.')}` };
+  const options = { cause: error };
+  if (text === LOST) return new ConnectionLostError(failure, options);
+  if (text === WRONG_PASSWORD) return new WrongAddressError('password', failure, options);
+  if (text === NO_DATABASE) return new WrongAddressError('database', failure, options);
+  return new LoadError(failure, options);
+}
+
+/** `PostgreSQL on HOST:PORT, database D, user U, schema S`. */
+export function placeText({ host, port, database, user, schema }: PostgresPlace): string {
+  return `PostgreSQL on ${host}:${port}, database ${database}, user ${user}${schema && `, schema ${schema}`}`;
+}
+
+type Text = readonly [meaning: string, advice: string];
+
+function textOf(code: string, message: string, at: PostgresPlace): Text {
+  if (GONE_CODES.has(code) || code.startsWith('08') || GONE.test(message)) return LOST;
+  if (code === '42501') return lacksRight(at);
+  return BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code] ?? UNKNOWN;
 }
 
 const GONE_CODES = new Set(['57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE']);
 const GONE = /Connection terminated|not queryable|Connection ended/;
 
-type Sentence = (at: PostgresPlace, message: string) => string;
+const LOST: Text = [
+  'The connection to PostgreSQL was lost. What was committed before stays.',
+  'If the server does not come back by itself, start it and run again; the next run goes on from there.',
+];
+const WRONG_PASSWORD: Text = [
+  'PostgreSQL does not accept the password.',
+  'Set PGPASSWORD, or a line in the password file ~/.pgpass (PGPASSFILE names another).',
+];
+const NO_DATABASE: Text = [
+  'The PostgreSQL server has no database of this name.',
+  'Create it, or name another in the URL.',
+];
+const UNREACHABLE: Text = ['PostgreSQL does not answer.', 'Start the server, or correct host and port.'];
+const NOT_TRUSTED: Text = [
+  'The certificate of the PostgreSQL server is not trusted here, has expired, or is for another host.',
+  'Name the file of its authority with sslrootcert=…, or choose another sslmode.',
+];
+const ONLY_TLS: Text = [
+  'PostgreSQL lets this user in only over TLS.',
+  'Add sslmode=require (or verify-full) to the URL.',
+];
+const NOT_LET_IN: Text = [
+  'PostgreSQL does not let this user into the database.',
+  'Its administrator has to allow it (pg_hba.conf), or you name another user.',
+];
+const UNKNOWN: Text = [
+  'PostgreSQL refuses what it is asked to do. What was committed before stays.',
+  'Its words stand at the end; its log may say more.',
+];
 
-const unreachable: Sentence = ({ host, port }, message) =>
-  `No PostgreSQL answers on ${host}:${port} (${message}). Is the server running, and are host and port right?`;
-const notTrusted: Sentence = ({ host, port }, message) =>
-  `The certificate of PostgreSQL on ${host}:${port} is not trusted (${message}). Name the file of its authority with ` +
-  'sslrootcert=…, or choose another sslmode.';
+const lacksRight = ({ user, schema }: PostgresPlace): Text => [
+  'The user of the database lacks a right.',
+  `It needs TEMPORARY on the database, and USAGE and CREATE on the schema (GRANT USAGE, CREATE ON SCHEMA "${schema}" TO ` +
+    `"${user}"), and has to own the tables.`,
+];
 
-const BY_CODE: Readonly<Record<string, Sentence>> = {
-  ECONNREFUSED: unreachable,
-  ENOTFOUND: unreachable,
-  EAI_AGAIN: unreachable,
-  ETIMEDOUT: unreachable,
-  EHOSTUNREACH: unreachable,
-  ENETUNREACH: unreachable,
-  ENOENT: unreachable,
-  '28000': ({ host, port, user, database }, message) =>
-    /no encryption|SSL off/.test(message)
-      ? `PostgreSQL on ${host}:${port} lets the user ${user} into the database ${database} only over TLS: add sslmode=require ` +
-        '(or verify-full) to the URL.'
-      : `PostgreSQL on ${host}:${port} does not let the user ${user} into the database ${database}: ${message}. Its ` +
-        'administrator has to allow it (pg_hba.conf).',
-  '42501': ({ host, user, database, schema }, message) =>
-    `The user ${user} may not do that in the schema ${schema} of the database ${database} on ${host} (${message}). It needs ` +
-    `TEMPORARY on the database, and USAGE and CREATE on the schema (GRANT USAGE, CREATE ON SCHEMA "${schema}" TO "${user}"), ` +
-    'and has to own the tables.',
-  '25006': ({ host, user }) =>
-    `PostgreSQL on ${host} takes no changes from the user ${user}: it is a standby, or its transactions are read-only. ` +
+const BY_CODE: Readonly<Record<string, Text>> = {
+  '28P01': WRONG_PASSWORD,
+  '3D000': NO_DATABASE,
+  ECONNREFUSED: UNREACHABLE,
+  ENOTFOUND: UNREACHABLE,
+  EAI_AGAIN: UNREACHABLE,
+  ETIMEDOUT: UNREACHABLE,
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  ENOENT: UNREACHABLE,
+  '28000': NOT_LET_IN,
+  '25006': [
+    'PostgreSQL takes no changes: the server is a standby, or the transactions of this user are read-only.',
     'Name the primary server, or another user.',
-  '53100': ({ host }) =>
-    `No room is left on the disk of PostgreSQL on ${host}. What was committed before stays, and the next run goes on from ` +
-    'there: make room and run again.',
-  '53300': ({ host }) => `PostgreSQL on ${host} has no connection left. Run again later.`,
-  DEPTH_ZERO_SELF_SIGNED_CERT: notTrusted,
-  SELF_SIGNED_CERT_IN_CHAIN: notTrusted,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: notTrusted,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: notTrusted,
-  ERR_TLS_CERT_ALTNAME_INVALID: notTrusted,
-  CERT_HAS_EXPIRED: notTrusted,
+  ],
+  '53100': [
+    'No room is left on the disk of PostgreSQL. What was committed before stays.',
+    'Make room and run again; the next run goes on from there.',
+  ],
+  '53300': ['PostgreSQL has no connection left.', 'Run again later.'],
+  DEPTH_ZERO_SELF_SIGNED_CERT: NOT_TRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: NOT_TRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: NOT_TRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NOT_TRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: NOT_TRUSTED,
+  CERT_HAS_EXPIRED: NOT_TRUSTED,
 };
 
-const BY_MESSAGE: readonly (readonly [RegExp, Sentence])[] = [
+const BY_MESSAGE: readonly (readonly [RegExp, Text])[] = [
+  [/password must be a string|no password/i, WRONG_PASSWORD],
+  [/no encryption|SSL off/, ONLY_TLS],
   [
     /does not support SSL/,
-    ({ host, port }) =>
-      `PostgreSQL on ${host}:${port} has no TLS, which sslmode asks for. sslmode=disable does without, where the network ` +
-      'is trusted.',
+    [
+      'PostgreSQL has no TLS, which sslmode asks for.',
+      'Add sslmode=disable to the URL where the network is trusted, or turn on TLS at the server.',
+    ],
   ],
-  [/timeout expired/, unreachable],
+  [/timeout expired/, UNREACHABLE],
 ];

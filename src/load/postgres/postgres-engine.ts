@@ -221,10 +221,11 @@ export class PostgresEngine implements Engine {
   }
 
   #busy({ client, since, pid }: Readonly<Record<string, unknown>>): BusyError {
-    return new BusyError(
-      `Another sync is loading into ${this.place} (from ${String(client)}, since ${String(since)} UTC, server process ` +
-        `${String(pid)}): this one goes no further. Run again when the other has ended.`,
-    );
+    return new BusyError({
+      meaning: 'Another sync is loading into this schema, so this one goes no further. Nothing was read or written.',
+      advice: 'Run again when the other has ended.',
+      evidence: `It loads into ${this.place}, from ${String(client)}, since ${String(since)} UTC, server process ${String(pid)}.`,
+    });
   }
 
   get #schemaId(): string {
