@@ -83,11 +83,12 @@ export class Staging {
     return [
       ...widening,
       `CREATE OR REPLACE TEMP TABLE ${fresh.replace('temp.', '')} AS ` +
-        `SELECT ${columns.map(({ name }) => `fields.${quoted(name)}`).join(', ')} FROM ` +
-        `(SELECT rowid AS staged_at, from_json_strict(record, ${literal(this.#structure)}) AS fields FROM temp.${quoted(this.#staged)}) ` +
-        `QUALIFY row_number() OVER (PARTITION BY ${keys.map((name) => `fields.${name}`).join(', ')} ORDER BY staged_at DESC) = 1`,
+        `SELECT staged_at, ${columns.map(({ name }) => `fields.${quoted(name)}`).join(', ')} FROM ` +
+        `(SELECT rowid AS staged_at, from_json_strict(record, ${literal(this.#structure)}) AS fields FROM temp.${quoted(this.#staged)})`,
       `DELETE FROM ${this.#target} AS old USING ${fresh} AS new WHERE ${keys.map((name) => `old.${name} = new.${name}`).join(' AND ')}`,
-      `INSERT INTO ${this.#target} (${names}) SELECT ${names} FROM ${fresh}`,
+      // Of the rows with the same key the last. A window function over whole rows would take as long as parsing them.
+      `INSERT INTO ${this.#target} (${names}) SELECT ${names} FROM ${fresh} ` +
+        `WHERE staged_at IN (SELECT max(staged_at) FROM ${fresh} GROUP BY ${keys.join(', ')})`,
       `DROP TABLE ${fresh}`,
       this.createSql,
     ];
