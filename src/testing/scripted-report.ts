@@ -1,11 +1,12 @@
 import { campaignDaily } from '../streams/campaign-daily.ts';
 import type { ReportStream } from '../streams/stream.ts';
+import type { DayRange } from '../sync/days.ts';
 import { AdvertiserReport } from '../sync/read/pages.ts';
 import { Reservation } from '../sync/read/reservation.ts';
 import { RowShare } from '../sync/read/row-budget.ts';
-import { TikTokClient } from '../tiktok/client.ts';
-import { ok, type Scripted, ScriptedServer, type SeenRequest } from './scripted-server.ts';
-import { VirtualTime } from './virtual-time.ts';
+import { readWindow } from '../sync/read/window.ts';
+import { scriptedClient } from './scripted-client.ts';
+import { ok, type Scripted, type SeenRequest } from './scripted-server.ts';
 
 /** A request for a page of a report, as the server of a test got it. */
 export interface Asked {
@@ -62,7 +63,7 @@ export function rowsOfDay(day: string, campaigns: number, pageNumber = 1): RowTe
   );
 }
 
-/** For tests: an advertiser's report before a server that answers by script, on a clock that jumps over every wait. */
+/** An advertiser's report before a server that answers by script, on a clock that jumps over every wait; see `stopAll`. */
 export async function scriptedReport(
   script: (asked: Asked) => Scripted,
   {
@@ -100,7 +101,7 @@ export async function scriptedReport(
   const times = new Map<string, number>();
   const totalsAsked: URLSearchParams[] = [];
   let lists = 0;
-  const server = await ScriptedServer.start((request) => {
+  const answer = (request: SeenRequest): Scripted => {
     if (request.path === 'campaign/get/') {
       lists += 1;
       const list = campaigns(lists).map((campaign_id) => ({ campaign_id }));
@@ -122,18 +123,8 @@ export async function scriptedReport(
     const one = askedIn(request, times);
     asked.push(one);
     return script(one);
-  });
-  const time = new VirtualTime();
-  const client = new TikTokClient({
-    apiUrl: server.url,
-    accessToken: 'token',
-    quota: { perSecond: 1_000, perMinute: 60_000, perDay: 1e9, minutePauseSeconds: 300 },
-    requestTimeoutMs: 600_000,
-    patienceMs,
-    random: () => 1,
-    sleep: time.sleep,
-    monotonicNow: time.monotonicNow,
-  });
+  };
+  const { client } = await scriptedClient(answer, { requestTimeoutMs: 600_000, patienceMs });
   const report = new AdvertiserReport({
     client,
     stream,
@@ -162,11 +153,14 @@ export async function scriptedReport(
     get campaignLists() {
       return lists;
     },
-    async close() {
-      client.close();
-      await server.stop();
-    },
   };
+}
+
+/** What was read of a window: its rows, or how to go on. */
+export async function rowsOf({ report, memory }: Awaited<ReturnType<typeof scriptedReport>>, window: DayRange) {
+  const result = await readWindow(report, window, memory, new AbortController().signal);
+  if (result.kind !== 'rows') return result;
+  return result.records.map(({ key }): RowText => `${Number(key.slice(10))} on ${key.slice(0, 10)}`);
 }
 
 function askedIn({ query }: SeenRequest, times: Map<string, number>): Asked {

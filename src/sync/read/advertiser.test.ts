@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { stopAll } from '../../testing/scripted-client.ts';
 import { page, scriptedReport } from '../../testing/scripted-report.ts';
 import { envelope } from '../../testing/scripted-server.ts';
 import type { Coverage } from '../state.ts';
@@ -6,13 +7,11 @@ import { AdvertiserReader, RowEstimate, WindowFailure } from './advertiser.ts';
 
 const { signal } = new AbortController();
 
-let close: () => Promise<void> = async () => undefined;
-afterEach(() => close());
+afterEach(stopAll);
 
 /** Reads 90 days, in windows of 30 which are read ahead, and what was sent and committed. */
 async function read(...args: Parameters<typeof scriptedReport>) {
   const tiktok = await scriptedReport(...args);
-  close = tiktok.close;
   const said: string[] = [];
   const error = await new AdvertiserReader(
     tiktok.report,

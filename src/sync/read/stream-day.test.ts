@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { stopAll } from '../../testing/scripted-client.ts';
 import { type Asked, page, type RowText, rowsOfDay, scriptedReport } from '../../testing/scripted-report.ts';
 import type { Scripted } from '../../testing/scripted-server.ts';
 import { streamDay } from './stream-day.ts';
@@ -7,8 +8,7 @@ const { signal } = new AbortController();
 const DAY = '2026-03-01';
 const CAMPAIGNS = 5_500;
 
-let close: () => Promise<void> = async () => undefined;
-afterEach(() => close());
+afterEach(stopAll);
 
 /** Streams a day with 5,500 rows of which 5,000 may be in memory. */
 async function stream(
@@ -17,7 +17,6 @@ async function stream(
 ) {
   const batches: string[][] = [];
   const tiktok = await scriptedReport((asked) => script(asked, batches.length), options);
-  close = tiktok.close;
   const warnings: string[] = [];
   const error = await streamDay(
     tiktok.report,
@@ -115,7 +114,6 @@ describe('a day with more rows than may be in memory', () => {
     expect(lasting.keys.size).toBe(CAMPAIGNS);
     expect(lasting.warnings).toHaveLength(3);
     expect(lasting.warnings.at(-1)).toMatch(/counted 5501 rows and sent 5500.*All 3 readings brought the same rows/);
-    await close();
     const moving = await stream(
       (asked) =>
         page(rowsOfDay(DAY, CAMPAIGNS, asked.page).slice(asked.page === 6 ? asked.time : 0), { total: CAMPAIGNS }),
