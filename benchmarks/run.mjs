@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { leanImports } from '../scripts/lean-imports.mjs';
 import { rawTexts } from '../scripts/raw-texts.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -16,7 +17,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   packages: 'external',
-  plugins: [rawTexts()],
+  plugins: [rawTexts(), leanImports()],
   logLevel: 'warning',
 });
 // For the profile: in one file that names what it is made of.
@@ -30,7 +31,7 @@ await build({
   target: 'node20.19',
   external: ['@duckdb/node-api', 'pg-native'],
   banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
-  plugins: [rawTexts()],
+  plugins: [rawTexts(), leanImports()],
   logLevel: 'warning',
 });
 const { bench } = await import(pathToFileURL(resolve(BUNDLES, 'bench.js')).href);

@@ -3,7 +3,7 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { callForBuiltins } from './call-for-builtins.mjs';
+import { callForBuiltins, leanImports } from './lean-imports.mjs';
 import { rawTexts } from './raw-texts.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -32,7 +32,7 @@ const { outputFiles, metafile } = await build({
   // Names stay as they are: a stack trace in an operator's log is to say where it happened.
   minifyIdentifiers: false,
   legalComments: 'none', // Whole licences are written below.
-  plugins: [rawTexts()],
+  plugins: [rawTexts(), leanImports()],
   metafile: true,
   write: false,
   logLevel: 'warning',

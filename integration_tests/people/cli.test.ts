@@ -100,7 +100,7 @@ describe('the files of dist', () => {
 
   it('come with the licences of the packages in them', () => {
     const text = readFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-    for (const name of ['yargs', 'agent-base', 'ajv']) expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    for (const name of ['axios', 'yargs', 'agent-base', 'ajv']) expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
     const [, ...licences] = text.split(/^-{80}\n/m);
     const withoutText = licences.filter(
       (licence) => !/Permission (is hereby granted|to use)|Redistribution and use|Apache License/.test(licence),

@@ -1,10 +1,10 @@
-import http from 'node:http';
-import type https from 'node:https';
-import { pipeline, type Readable } from 'node:stream';
+import type http from 'node:http';
+import type { Readable } from 'node:stream';
+import axios, { type AxiosResponse } from 'axios';
 import { CODELESS } from '../error-codes.ts';
 import { codelessError, TikTokError } from '../errors.ts';
+import { clientFor, isSecure, nodeAdapter } from './node-adapter.ts';
 import { nameOfProxy, proxyAgent, proxyFor } from './proxy.ts';
-import type { AttemptOption } from './proxy-agents.ts';
 
 /** One HTTP exchange that came to its end, whatever its status. */
 export interface RawAnswer {
@@ -37,7 +37,7 @@ export interface RawRequest<Result> {
 
 /**
  * HTTP with connections that are kept open, through the proxy that the environment names; see {@link proxyFor}.
- * The only place that knows Node's errors of a connection: they hold addresses, so none of them leaves here.
+ * The only place that knows axios: its errors hold the token and the URL, so none of them leaves here.
  */
 export class Transport {
   readonly #redact: (text: string) => string;
@@ -68,26 +68,25 @@ export class Transport {
     let answer: RawAnswer;
     try {
       const agent = await this.#agentFor(target, proxy);
-      attempt.signal.throwIfAborted();
-      const options: http.RequestOptions & AttemptOption = {
+      const response = await axios.request<Readable>({
         method,
-        // What is unpacked below.
-        headers: { ...headers, 'Accept-Encoding': 'gzip' },
-        agent,
+        url,
+        headers: { ...headers },
+        data: body,
         signal: attempt.signal,
-        attempt: attempt.signal,
-      };
-      const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
-        const outgoing = clientFor(target).request(target, options, resolve).on('error', reject);
-        if (dispatch) {
-          holdBack(outgoing, dispatch, (reason) => {
+        adapter: nodeAdapter({
+          agent,
+          attempt: attempt.signal,
+          dispatch,
+          onRefused(reason) {
             refusal = reason;
             attempt.abort();
-          });
-        }
-        outgoing.end(body);
+          },
+        }),
+        transformRequest: (data) => data,
+        transformResponse: (data) => data,
       });
-      answer = rawAnswer(response, joined(await piecesOf(unpacked(response), target.pathname)));
+      answer = rawAnswer(response, joined(await piecesOf(response.data, target.pathname)));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (refusal !== undefined) throw refusal;
@@ -146,38 +145,6 @@ export function isCertificateError(error: unknown): boolean {
   return CERTIFICATE_CODES.test(String((error as { code?: unknown } | undefined)?.code));
 }
 
-const isSecure = ({ protocol }: URL): boolean => protocol === 'https:';
-
-/** Node's module for a URL. That for https, which loads all of TLS, is not loaded where it is not needed. */
-function clientFor(url: URL): typeof http | typeof https {
-  return isSecure(url) ? process.getBuiltinModule('node:https') : http;
-}
-
-/** Holds a request back until the connection is there and it may leave. */
-function holdBack(
-  outgoing: http.ClientRequest,
-  dispatch: NonNullable<RawRequest<unknown>['dispatch']>,
-  onRefused: (reason: unknown) => void,
-): void {
-  const withTls = outgoing.protocol === 'https:';
-  outgoing.once('socket', (socket) => {
-    const depart = () => void dispatch(() => socket.uncork()).catch(onRefused);
-    socket.cork();
-    const isReady = withTls ? !(socket as Partial<{ secureConnecting: boolean }>).secureConnecting : !socket.connecting;
-    if (isReady)
-      process.nextTick(depart); // Node writes the request behind this event.
-    else socket.once(withTls ? 'secureConnect' : 'connect', depart);
-  });
-}
-
-/** The body of an answer, as far as it came. zlib is loaded by the first that is packed. */
-function unpacked(response: http.IncomingMessage): Readable {
-  if (response.headers['content-encoding']?.toLowerCase() !== 'gzip') return response;
-  const { constants, createGunzip } = process.getBuiltinModule('node:zlib');
-  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }); // Refusals come with an empty body, too.
-  return pipeline(response, gunzip, () => {}); // Whoever reads it hears of the error.
-}
-
 /**
  * The largest body that is taken, unpacked. A page of 1,000 rows is a megabyte and at most five, with names of 512
  * characters that are all escaped; a list of 100,000 advertisers is ten.
@@ -209,9 +176,9 @@ function joined(pieces: readonly Buffer[]): Buffer {
   return workspace.subarray(0, length);
 }
 
-function rawAnswer({ statusCode: status = 0, headers }: http.IncomingMessage, body: Buffer): RawAnswer {
+function rawAnswer({ status, headers }: AxiosResponse, body: Buffer): RawAnswer {
   const text = (name: string): string | undefined => {
-    const value = headers[name];
+    const value: unknown = headers[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const dateMs = Date.parse(text('date') ?? '');
