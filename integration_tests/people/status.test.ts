@@ -72,6 +72,61 @@ describe('status', () => {
     expect(stdout).toContain('✕ 1 of 2 advertisers are overdue.');
   });
 
+  describe('of many advertisers', () => {
+    const idOf = (index: number) => String(7_200_000_000_000_000_000n + BigInt(index));
+    const ids = Array.from({ length: 60 }, (_, index) => idOf(index));
+    const listed = (stdout: string) => stdout.match(/^[✓✕!] \d{19} .*$/gm) ?? [];
+
+    beforeEach(() => {
+      config = configured({ advertiser_ids: ids, end_date: '2026-03-15' });
+      const through = (index: number) => ({ 7: '2026-03-02', 41: '2026-02-20' })[index] ?? '2026-03-15';
+      const entries = ids.map((id, index) => [id, entry('2026-01-01', through(index))]);
+      fileOf('state.json', airbyte(stateOf(Object.fromEntries(entries))));
+    });
+
+    it('lists those first that are overdue, the oldest first, and sums up the others', async () => {
+      const { stdout } = await status('--state', state, '--offline');
+      expect(listed(stdout).map((line) => line.slice(0, 21))).toEqual([`✕ ${idOf(41)}`, `✕ ${idOf(7)}`]);
+      expect(stdout).toMatch(/^✓ 58 more are in order, read up to 2026-03-15; --all lists them\.$/m);
+      expect(stdout).toMatch(new RegExp(`^  ${idOf(41)}  █+▒{8}·+$`, 'm'));
+      expect(stdout).toMatch(/^ {2}58 more {14}█+▒{8}$/m);
+      expect(stdout).toMatch(/^✕ 2 of 60 advertisers are overdue\./m);
+      expect(stdout.split('\n').length).toBeLessThan(15);
+    });
+
+    it('lists all of them with --all', async () => {
+      const { stdout } = await status('--state', state, '--offline', '--all');
+      expect(listed(stdout)).toHaveLength(60);
+      expect(stdout).not.toContain('--all lists them');
+    });
+
+    it('lists no more than a screen of those that are overdue', async () => {
+      fileOf('state.json', airbyte(stateOf({})));
+      config = configured({ advertiser_ids: ids });
+      const { stdout } = await status('--state', state, '--offline');
+      expect(listed(stdout)).toHaveLength(40);
+      expect(stdout).toMatch(/^✕ 20 more are overdue or refused; --all lists them\.$/m);
+      expect(stdout).toMatch(/^✕ 60 of 60 advertisers are overdue\./m);
+    });
+
+    it.each([80, 200])('says at %i columns which days an advertiser lacks, uncut', async (columns) => {
+      const run = await runInTerminal(['status', '--config', config, '--state', state], { columns });
+      for (const line of run.lines) expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+      expect(run.lines.join('\n')).toMatch(/^✕ \S+ +2026-01-01\.\.2026-02-20 .*2026-02-21\.\.2026-03-15 +refused$/m);
+    });
+  });
+
+  it('counts an advertiser once where several streams are read of it', async () => {
+    const stream = (name: string) => ({
+      type: 'STREAM',
+      stream: { stream_descriptor: { name }, stream_state: stateOf({ [BRAND]: entry('2026-01-01', '2026-03-01') }) },
+    });
+    fileOf('state.json', [stream('campaign_daily'), stream('ad_daily')]);
+    const { stdout } = await status('--state', state);
+    expect(stdout).toMatch(/^campaign_daily$.*^ad_daily$/ms);
+    expect(stdout).toMatch(/^✕ 2 of 2 advertisers are overdue\./m);
+  });
+
   it('ends with 1 where an advertiser can no longer be read', async () => {
     const granted = emulator.accounts.map(({ id }) => id);
     config = configured({ advertiser_ids: [...granted, '7999'] });

@@ -53,7 +53,8 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
         const { printStatus } = await import('./status/status.ts');
         const [config, state, from, folder] = [text('config'), text('state'), text('from'), text('folder')];
         const shard = text('shard');
-        const flags = { offline: values.offline === true, json: values.json === true, debug: values.debug === true };
+        const is = (flag: string) => values[flag] === true;
+        const flags = { offline: is('offline'), all: is('all'), json: is('json'), debug: is('debug') };
         return await printStatus({ config, state, from, folder, shard, ...flags }, printStyled);
       }
       case 'state show': {

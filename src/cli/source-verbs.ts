@@ -116,7 +116,8 @@ export const PEOPLE_VERBS: readonly Verb[] = [
       from: FROM,
       shard: SHARD,
       offline: { type: 'boolean', description: 'Ask TikTok nothing' },
-      json: { type: 'boolean', description: 'As JSON' },
+      all: { type: 'boolean', description: 'List each advertiser, also where there are many and they are in order' },
+      json: { type: 'boolean', description: 'As JSON, each advertiser' },
       debug: DEBUG,
     },
     examples: [

@@ -4,41 +4,45 @@ import type { Standing } from './standing.ts';
 
 const NAME_CELLS = 20;
 
-/** The most lines of the picture; further advertisers are only counted. */
-const ROWS_MAX = 40;
-
 export const LEGEND = '█ read   ▒ read, and again by the next run   · missing';
 
+/** One line of the picture: an advertiser, or some of them in one. */
+export interface CalendarLine {
+  readonly label: string;
+  readonly standings: readonly Standing[];
+}
+
 /**
- * A picture with a line for each advertiser and a cell for each day: the newest day on the right, as many days as fit.
+ * A picture with a cell for each day: the newest day on the right, as many days as fit. Of several advertisers in one line,
+ * each day shows the one that lacks most.
  *
  * @param firstDay the first day that is asked for
  * @param width in cells
  */
-export function drawCalendar(standings: readonly Standing[], firstDay: Day, width: number): string[] {
-  const lastDay = standings
-    .map(({ wantedThrough }) => wantedThrough)
+export function drawCalendar(lines: readonly CalendarLine[], firstDay: Day, width: number): string[] {
+  const lastDay = lines
+    .flatMap(({ standings }) => standings.map(({ wantedThrough }) => wantedThrough))
     .sort()
     .at(-1);
   if (lastDay === undefined || firstDay > lastDay) return [];
   const cells = Math.min(countDays({ from: firstDay, to: lastDay }), Math.max(7, width - NAME_CELLS - 2));
   const days = Array.from({ length: cells }, (_, index) => addDays(lastDay, index + 1 - cells));
-  // Overdue advertisers come first.
-  const sorted = [...standings].sort((a, b) => Number(b.isOverdue) - Number(a.isOverdue));
-  const rows = sorted
-    .slice(0, ROWS_MAX)
-    .map((standing) => [
-      standing.advertiser.name ?? standing.advertiser.id,
-      days.map((day) => cellOf(standing, day, firstDay)).join(''),
-    ]);
-  const hidden = sorted.length - rows.length;
-  return [
-    ...drawTable([{ title: '', widthMax: NAME_CELLS }, { title: monthsAbove(days) }], rows),
-    ...(hidden > 0 ? [`and ${hidden.toLocaleString('en-US')} more`] : []),
-  ];
+  const rows = lines.map(({ label, standings }) => [
+    label,
+    days.map((day) => worstOf(standings.map((standing) => cellOf(standing, day, firstDay)))).join(''),
+  ]);
+  return drawTable([{ title: '', widthMax: NAME_CELLS }, { title: monthsAbove(days) }], rows);
 }
 
-function cellOf({ coverage, dueAgain, missing, wantedThrough }: Standing, day: Day, firstDay: Day): string {
+/** What the cell of a day can show, the worst last. */
+const CELLS = [' ', '█', '▒', '·'] as const;
+type Cell = (typeof CELLS)[number];
+
+function worstOf(cells: readonly Cell[]): Cell {
+  return CELLS.findLast((cell) => cells.includes(cell)) ?? ' ';
+}
+
+function cellOf({ coverage, dueAgain, missing, wantedThrough }: Standing, day: Day, firstDay: Day): Cell {
   if (day < firstDay || day > wantedThrough) return ' ';
   if (missing.some((range) => isIn(range, day))) return '·';
   if (dueAgain && isIn(dueAgain, day)) return '▒';

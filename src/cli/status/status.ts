@@ -6,16 +6,14 @@ import type { LastRun } from '../../load/run-table.ts';
 import { streams as allStreams } from '../../streams/all-streams.ts';
 import { checkAccess } from '../../sync/check.ts';
 import type { Access } from '../../sync/check-verdict.ts';
-import { countDays, type DayRange } from '../../sync/days.ts';
-import { datesOf } from '../../sync/failure.ts';
+import type { DayRange } from '../../sync/days.ts';
 import { parseState } from '../../sync/state.ts';
-import { drawTable } from '../../terminal/draw-table.ts';
 import { createPaint } from '../../terminal/paint.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import type { Advertiser } from '../../tiktok/endpoints/advertisers.ts';
 import { visible } from '../../wire/visible.ts';
 import type { Print } from '../commands/advertisers.ts';
-import { drawCalendar, LEGEND } from './draw-calendar.ts';
+import { drawStandings, type Permission } from './draw-standings.ts';
 import { type Standing, standingsOf } from './standing.ts';
 import { findSubject, type Subject } from './state-source.ts';
 
@@ -28,6 +26,8 @@ export interface StatusOptions {
   readonly shard: string | undefined;
   /** Send no request to TikTok. */
   readonly offline: boolean;
+  /** List those in order, too, where there are many. */
+  readonly all: boolean;
   readonly json: boolean;
   readonly debug: boolean;
 }
@@ -71,7 +71,7 @@ export async function printStatus(options: StatusOptions, print: Print): Promise
   });
   const findings = { subject, config, access, standings, runs: currentRuns(subject.runs, config.shard) };
   if (options.json) print(JSON.stringify(asJson(findings, now), undefined, 2));
-  else tell(findings, print);
+  else tell(findings, options.all, print);
   return isInOrder(findings) ? 0 : 1;
 }
 
@@ -111,50 +111,23 @@ function advertisersOf(config: Config, access: Access | undefined, read: readonl
     .map((id) => ({ id }));
 }
 
-type Permission = 'ok' | 'refused' | 'not tested';
-
-function permissionOf(id: string, access: Access | undefined): Permission {
-  const { readable = [], refused = [] } = access?.advertisers ?? {};
-  if (readable.some((advertiser) => advertiser.id === id)) return 'ok';
-  return refused.some(({ advertiserId }) => advertiserId === id) ? 'refused' : 'not tested';
+function permissionsOf({ advertisers }: Access): (id: string) => Permission {
+  const readable = new Set(advertisers.readable.map(({ id }) => id));
+  const refused = new Set(advertisers.refused.map(({ advertiserId }) => advertiserId));
+  return (id) => (readable.has(id) ? 'ok' : refused.has(id) ? 'refused' : 'not tested');
 }
 
-function tell({ subject, config, access, standings, runs }: Findings, print: Print): void {
+function tell({ subject, config, access, standings, runs }: Findings, all: boolean, print: Print): void {
   const columns = process.stdout.isTTY ? process.stdout.columns : 120;
   const paint = createPaint(process.stdout);
   const mark = (isGood: boolean) => (isGood ? paint.good('✓') : paint.bad('✕'));
   const say = (sign: string, text: string) => print(wrap(`${sign} ${visible(text)}`, columns));
+  const permissionOf = access && permissionsOf(access);
   for (const stream of new Set(standings.map((standing) => standing.stream))) {
     const own = standings.filter((standing) => standing.stream === stream);
-    const isNamed = own.some(({ advertiser }) => advertiser.name !== undefined);
-    const [titles = '', ...rows] = drawTable(
-      [
-        { title: stream, widthMin: 12, widthMax: 40 },
-        ...(isNamed ? [{ title: 'advertiser_id', isDispensable: true }] : []),
-        { title: 'read' },
-        { title: 'days old', align: 'right' },
-        { title: 'again', align: 'right' },
-        { title: 'missing', widthMin: 10 },
-        ...(access ? [{ title: 'access' }] : []),
-      ],
-      own.map(({ advertiser, coverage, daysOld, dueAgain, missing }) => [
-        advertiser.name ?? advertiser.id,
-        ...(isNamed ? [advertiser.id] : []),
-        coverage ? `${coverage.from}..${coverage.through}` : 'nothing',
-        daysOld === undefined ? '' : String(daysOld),
-        dueAgain ? String(countDays(dueAgain)) : '',
-        missing.map(datesOf).join(', '),
-        permissionOf(advertiser.id, access),
-      ]),
-      columns - 2,
-    );
-    print(`  ${paint.dim(titles)}`);
-    for (const [index, row] of rows.entries()) print(`${mark(!own[index]?.isOverdue)} ${row}`);
-    print('');
-    const picture = drawCalendar(own, config.startDate, columns - 2);
-    for (const line of picture) print(`  ${line}`);
-    if (picture.length > 0) print(`  ${paint.dim(LEGEND)}`);
-    print('');
+    print(paint.bold(stream));
+    const options = { permissionOf, all, firstDay: config.startDate, columns, paint };
+    for (const line of drawStandings(own, options)) print(line);
   }
   for (const warning of access?.warnings ?? []) say(paint.warn('!'), warning);
   if (access) {
@@ -164,8 +137,9 @@ function tell({ subject, config, access, standings, runs }: Findings, print: Pri
   for (const run of runs) say(mark(!hasFailed(run)), runText(run));
   if (subject.nextRun)
     say(' ', `Next run: ${subject.nextRun.toISOString().slice(0, 16).replace('T', ' ')} UTC, by its timer.`);
-  const overdue = standings.filter(({ isOverdue }) => isOverdue).length;
-  const whole = standings.length;
+  const countIds = (some: readonly Standing[]) => new Set(some.map(({ advertiser }) => advertiser.id)).size;
+  const overdue = countIds(standings.filter(({ isOverdue }) => isOverdue));
+  const whole = countIds(standings);
   const verdict =
     whole === 0
       ? 'Nothing has been read yet.'
@@ -186,6 +160,7 @@ function runText({ stream: name, shard, startedAt = '', endedAt, result, message
 /** For `--json`; keys as in the state. */
 function asJson(findings: Findings, now: Date) {
   const { subject, config, access, standings, runs } = findings;
+  const permissionOf = access ? permissionsOf(access) : () => 'not tested';
   const shown = (range: DayRange) => ({ from: range.from, to: range.to });
   return {
     now: now.toISOString(),
@@ -206,7 +181,7 @@ function asJson(findings: Findings, now: Date) {
       due_again: dueAgain && shown(dueAgain),
       missing: missing.map(shown),
       overdue: isOverdue,
-      access: permissionOf(advertiser.id, access),
+      access: permissionOf(advertiser.id),
     })),
     runs: runs.map(({ stream, shard, startedAt, endedAt, result, message, records }) => ({
       stream,
