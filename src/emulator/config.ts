@@ -2,7 +2,7 @@ import type { QuotaLimits } from './http/quota.ts';
 import { formatDay } from './world/calendar.ts';
 import type { World } from './world/world.ts';
 
-/** What the app of this emulator proves itself with; proves nothing anywhere else. */
+/** The credentials of the emulator's app; no other server accepts them. */
 export interface Credentials {
   readonly app_id: string;
   readonly secret: string;

@@ -167,7 +167,7 @@ function createWorld(options: EmulatorOptions): World {
     clock,
     accounts: byId,
     campaigns: new CampaignCache(),
-    app: { id: '7300000000000000007', secret: opaque(seed, 0x5ec, 40) },
+    app: { id: '7300000000000000007', secret: hexText(seed, 0x5ec, 40) },
     tokens: new Map(),
     attributionDays: options.attributionDays ?? scenario?.attribution_days ?? 7,
     rateBasis: options.conversionRateBasis ?? scenario?.conversion_rate_basis ?? 'clicks',
@@ -178,10 +178,10 @@ function createWorld(options: EmulatorOptions): World {
   };
 }
 
-const accessTokenOf = (seed: number): string => opaque(seed, 0x70c, 40);
+const accessTokenOf = (seed: number): string => hexText(seed, 0x70c, 40);
 
 /** Hex that looks like TikTok's secrets and tokens, from the seed. */
-function opaque(seed: number, kind: number, length: number): string {
+function hexText(seed: number, kind: number, length: number): string {
   let text = '';
   for (let part = 0; text.length < length; part++) text += hash(hash(seed, kind), part).toString(16).padStart(8, '0');
   return text.slice(0, length);

@@ -3,26 +3,26 @@ import { parseDay } from '../world/calendar.ts';
 import { hash, unit } from '../world/random.ts';
 import type { Effect, Fault, Selector } from './scenario.generated.ts';
 
-/** A fault in force, and how often it has struck. */
+/** A fault in force, and how often it was applied. */
 export interface ArmedFault {
   readonly name: string;
   readonly fault: Fault;
-  /** How often it struck. */
+  /** How often it was applied. */
   readonly hits: number;
-  /** How often it will still strike; undefined: without an end. */
+  /** How often it will still applied; undefined: without an end. */
   readonly left: number | undefined;
   disarm(): void;
 }
 
 /** The effects of all faults that match a call. Where two set the same effect, the one armed first wins. */
-export interface Strike {
+export interface AppliedFaults {
   readonly effect: Effect;
   readonly names: readonly string[];
 }
 
-const NO_STRIKE: Strike = { effect: {}, names: [] };
+const NONE_APPLY: AppliedFaults = { effect: {}, names: [] };
 
-/** How many signatures are kept for `repeated`; the oldest are dropped first. */
+/** How many signatures of requests are kept for `repeated`; the oldest are dropped first. */
 const SIGNATURES_MAX = 100_000;
 
 /** The armed faults of an emulator. */
@@ -51,15 +51,15 @@ export class Faults {
     return this.#armed;
   }
 
-  /** The effects on this call. It is counted. */
-  strike(call: CallFacts, now: Date): Strike {
-    if (this.#armed.length === 0) return NO_STRIKE;
-    let strike = NO_STRIKE;
+  /** The faults that apply to this call, which counts as one of their calls. */
+  apply(call: CallFacts, now: Date): AppliedFaults {
+    if (this.#armed.length === 0) return NONE_APPLY;
+    let applied = NONE_APPLY;
     for (const armed of this.#armed) {
-      if (!armed.strikes(call, now)) continue;
-      strike = { effect: { ...armed.fault.then, ...strike.effect }, names: [...strike.names, armed.name] };
+      if (!armed.applies(call, now)) continue;
+      applied = { effect: { ...armed.fault.then, ...applied.effect }, names: [...applied.names, armed.name] };
     }
-    return strike;
+    return applied;
   }
 }
 
@@ -85,7 +85,7 @@ class Armed implements ArmedFault {
     return this.fault.times === undefined ? undefined : this.fault.times - this.hits;
   }
 
-  strikes(call: CallFacts, now: Date): boolean {
+  applies(call: CallFacts, now: Date): boolean {
     const { when = {}, times, probability } = this.fault;
     if (!this.#concerns(when, call, now)) return false;
     if (when.repeated !== undefined && this.#countOf(call.signature) > when.repeated) return false;

@@ -15,33 +15,33 @@ export function contradictions(scenario: Scenario): string[] {
   const count = list?.length ?? (typeof accounts === 'number' ? accounts : (DEFAULT_COUNTS[String(accounts)] ?? 0));
   const ids = new Set<string>();
   list?.forEach((account, index) => {
-    found.push(...ofAccount(account, `accounts[${index}]`));
+    found.push(...accountMistakes(account, `accounts[${index}]`));
     if (account.id !== undefined && ids.has(account.id))
       found.push(`accounts[${index}].id ${account.id} is that of another account.`);
     if (account.id !== undefined) ids.add(account.id);
   });
-  if (scenario.now !== undefined) found.push(...ofInstant(scenario.now, 'now'));
-  const ofAdvertiser = (advertiser: string, place: string): string[] =>
+  if (scenario.now !== undefined) found.push(...instantMistakes(scenario.now, 'now'));
+  const advertiserMistakes = (advertiser: string, place: string): string[] =>
     advertiser.startsWith('#') && Number(advertiser.slice(1)) > count
       ? [`${place} is ${advertiser}, but the scenario has ${count} accounts.`]
       : [];
   scenario.faults?.forEach((fault, index) => {
-    found.push(...ofFault(fault, `faults[${index}]`, ofAdvertiser));
+    found.push(...faultMistakes(fault, `faults[${index}]`, advertiserMistakes));
   });
   scenario.events?.forEach((event, index) => {
-    found.push(...ofEvent(event, `events[${index}]`, ofAdvertiser));
+    found.push(...eventMistakes(event, `events[${index}]`, advertiserMistakes));
   });
   return found;
 }
 
-function ofAccount(account: Account, place: string): string[] {
+function accountMistakes(account: Account, place: string): string[] {
   const found: string[] = [];
   if (account.timezone !== undefined && !isZone(account.timezone)) {
     found.push(`${place}.timezone is "${account.timezone}", which is no zone of the tz database.`);
   }
   for (const key of ['created', 'deleted_on'] as const) {
     const day = account[key];
-    if (day !== undefined) found.push(...ofDay(day, `${place}.${key}`));
+    if (day !== undefined) found.push(...dayMistakes(day, `${place}.${key}`));
   }
   if ((account.deleted_campaigns ?? 0) > (account.campaigns ?? 12)) {
     found.push(`${place}.deleted_campaigns is more than the ${account.campaigns ?? 12} campaigns that there are.`);
@@ -51,17 +51,17 @@ function ofAccount(account: Account, place: string): string[] {
 
 type AdvertiserCheck = (advertiser: string, place: string) => string[];
 
-function ofFault({ when = {}, then }: Fault, place: string, ofAdvertiser: AdvertiserCheck): string[] {
-  const found = ofEndpoint(when.endpoint, `${place}.when.endpoint`);
+function faultMistakes({ when = {}, then }: Fault, place: string, advertiserMistakes: AdvertiserCheck): string[] {
+  const found = endpointMistakes(when.endpoint, `${place}.when.endpoint`);
   when.advertisers?.forEach((advertiser, index) => {
-    found.push(...ofAdvertiser(advertiser, `${place}.when.advertisers[${index}]`));
+    found.push(...advertiserMistakes(advertiser, `${place}.when.advertisers[${index}]`));
   });
   for (const key of ['days', 'clock'] as const) {
     const range = when[key];
     for (const end of ['from', 'to'] as const) {
       const value = range?.[end];
       const at = `${place}.when.${key}.${end}`;
-      if (value !== undefined) found.push(...(key === 'days' ? ofDay(value, at) : ofInstant(value, at)));
+      if (value !== undefined) found.push(...(key === 'days' ? dayMistakes(value, at) : instantMistakes(value, at)));
     }
     if (range?.from !== undefined && range.to !== undefined && Date.parse(range.from) > Date.parse(range.to)) {
       found.push(`${place}.when.${key} ends before it begins.`);
@@ -77,23 +77,23 @@ function ofFault({ when = {}, then }: Fault, place: string, ofAdvertiser: Advert
   return found;
 }
 
-function ofEvent(
+function eventMistakes(
   { after_calls, at, endpoint, do: what }: ScheduledEvent,
   place: string,
-  ofAdvertiser: AdvertiserCheck,
+  advertiserMistakes: AdvertiserCheck,
 ): string[] {
-  const found = ofEndpoint(endpoint, `${place}.endpoint`);
+  const found = endpointMistakes(endpoint, `${place}.endpoint`);
   if ((after_calls === undefined) === (at === undefined))
     found.push(`${place} needs after_calls or at, one of the two.`);
-  if (at !== undefined) found.push(...ofInstant(at, `${place}.at`));
+  if (at !== undefined) found.push(...instantMistakes(at, `${place}.at`));
   for (const key of ['suspend', 'delete', 'grant'] as const) {
     const advertiser = what[key];
-    if (advertiser !== undefined) found.push(...ofAdvertiser(advertiser, `${place}.do.${key}`));
+    if (advertiser !== undefined) found.push(...advertiserMistakes(advertiser, `${place}.do.${key}`));
   }
   return found;
 }
 
-function ofEndpoint(endpoint: string | undefined, place: string): string[] {
+function endpointMistakes(endpoint: string | undefined, place: string): string[] {
   if (
     endpoint === undefined ||
     ENDPOINTS.some((known) => known.replace(/\/$/, '') === endpoint.replace(/^\/|\/$/g, ''))
@@ -102,11 +102,11 @@ function ofEndpoint(endpoint: string | undefined, place: string): string[] {
   return [`${place} is "${endpoint}", which the emulator does not serve; expected one of ${ENDPOINTS.join(', ')}.`];
 }
 
-function ofDay(day: string, place: string): string[] {
+function dayMistakes(day: string, place: string): string[] {
   return parseDay(day) === undefined ? [`${place} is "${day}", which is not a day of the calendar.`] : [];
 }
 
-function ofInstant(instant: string, place: string): string[] {
+function instantMistakes(instant: string, place: string): string[] {
   return Number.isNaN(Date.parse(instant)) || parseDay(instant.slice(0, 10)) === undefined
     ? [`${place} is "${instant}", which is no instant.`]
     : [];

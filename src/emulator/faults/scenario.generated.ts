@@ -140,11 +140,11 @@ export interface Fault {
   name?: string;
   when?: Selector;
   /**
-   * How often it strikes; without it, always.
+   * How often it is applied; without it, always.
    */
   times?: number;
   /**
-   * Share of matching calls that it strikes, by the seed.
+   * Share of the matching calls that it applies to, by the seed.
    */
   probability?: number;
   then: Effect;

@@ -7,7 +7,7 @@ import { badParameter, missing, pythonList, Refusal } from './refusal.ts';
 const IDS_MAX = 100;
 
 /** GET `oauth2/advertiser/get/`: every advertiser that the token was granted, on one page. */
-export function listAdvertisers(world: World, { parameters, grant, effects }: Call): Reply {
+export function listAdvertisers(world: World, { parameters, grant, effect }: Call): Reply {
   const appId = parameter.requiredText(parameters, 'app_id');
   const secret = parameter.requiredText(parameters, 'secret');
   if (appId !== world.app.id || secret !== world.app.secret) {
@@ -17,7 +17,7 @@ export function listAdvertisers(world: World, { parameters, grant, effects }: Ca
     );
   }
   const list = grantedAccounts(world, grant).map(({ id, name }) => ({ advertiser_id: id, advertiser_name: name }));
-  const pageSize = effects.advertisersAPage;
+  const pageSize = effect.advertisers_a_page;
   if (pageSize === undefined) return { data: JSON.stringify({ list }) };
   const page = parameter.integer(parameters, 'page', { min: 1, max: Number.MAX_SAFE_INTEGER, otherwise: 1 });
   const pageInfo = {

@@ -19,7 +19,7 @@ interface Answer {
 export async function sendAnswer(exchange: Exchange, answer: Answer, effect: Effect = {}): Promise<Outcome> {
   const { response } = exchange;
   if (response.destroyed) return { httpStatus: 0 };
-  const body = typeof answer.body === 'string' ? Buffer.from(spoiled(answer.body, effect)) : answer.body;
+  const body = typeof answer.body === 'string' ? Buffer.from(damaged(answer.body, effect)) : answer.body;
   const headers: Record<string, string | number> = { ...answer.headers, 'Content-Length': body.length };
   if (effect.retry_after !== undefined) headers['Retry-After'] = effect.retry_after;
   if (!effect.without_date_header) {
@@ -34,20 +34,20 @@ export async function sendAnswer(exchange: Exchange, answer: Answer, effect: Eff
   return { httpStatus: answer.status };
 }
 
-function spoiled(body: string, effect: Effect): string {
+function damaged(body: string, effect: Effect): string {
   if (effect.broken_json) return `${body.slice(0, -2)}]`;
   if (effect.cut_body !== undefined) return body.slice(0, Math.floor(body.length * effect.cut_body));
   return body;
 }
 
 /** Never answers; ends when the client gives up. */
-export function hangs({ response }: Exchange): Promise<Outcome> {
+export function neverAnswer({ response }: Exchange): Promise<Outcome> {
   if (response.destroyed) return Promise.resolve({ httpStatus: 0 });
   return new Promise((resolve) => response.once('close', () => resolve({ httpStatus: 0 })));
 }
 
-/** Waits; false when the client gave up meanwhile. */
-export function delivered({ response }: Exchange, delayMs: number): Promise<boolean> {
+/** Waits; false when the client gives up meanwhile. */
+export function clientWaits({ response }: Exchange, delayMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       response.off('close', gone);

@@ -1,12 +1,11 @@
 import { messageFor } from '../faults/fault-messages.ts';
-import type { Faults, Strike } from '../faults/faults.ts';
-import type { Effect } from '../faults/scenario.generated.ts';
+import type { AppliedFaults, Faults } from '../faults/faults.ts';
 import { SANDBOX_PATHS } from '../world/sandbox.ts';
 import type { ScheduledEvents } from '../world/scheduled-events.ts';
 import { checkScope, type Grant, grantOf, type World } from '../world/world.ts';
-import { delivered, hangs, type Outcome, sendAnswer } from './answer.ts';
+import { clientWaits, neverAnswer, type Outcome, sendAnswer } from './answer.ts';
 import type { Arrivals } from './arrivals.ts';
-import type { Call, Effects, Endpoint, Reply } from './call.ts';
+import type { Call, Endpoint, Reply } from './call.ts';
 import { type CallFacts, factsOf } from './call-facts.ts';
 import type { Exchange } from './exchange.ts';
 import type { Parameters } from './parameters.ts';
@@ -78,7 +77,7 @@ export class Api {
     const parsed = method === 'POST' ? parametersOfBody(body) : parametersOfQuery(query);
     const parameters = parsed ?? {};
     const facts = factsOf(endpoint, parameters, `${method} ${path}?${query}${body}`);
-    const strike = faults.strike(facts, at);
+    const applied = faults.apply(facts, at);
     const finish = (outcome: Outcome): void => {
       if (outcome.httpStatus === 0 && endpoint.startsWith('report/')) quota?.noteTimeout(facts.signature);
       log.add({
@@ -90,13 +89,13 @@ export class Api {
         parameters,
         facts,
         ...outcome,
-        fault: strike.names.join('; '),
+        fault: applied.names.join('; '),
       });
     };
-    const { effect } = strike;
+    const { effect } = applied;
     const delayMs = latencyMs() + (effect.delay_ms ?? 0);
-    if (effect.hang) return finish(await hangs(exchange));
-    if (delayMs > 0 && !(await delivered(exchange, delayMs))) return finish({ httpStatus: 0 });
+    if (effect.hang) return finish(await neverAnswer(exchange));
+    if (delayMs > 0 && !(await clientWaits(exchange, delayMs))) return finish({ httpStatus: 0 });
     if (effect.disconnect === 'before_answer') {
       exchange.request.socket.resetAndDestroy();
       return finish({ httpStatus: 0 });
@@ -119,7 +118,7 @@ export class Api {
       parameters,
       parsed: parsed !== undefined,
       facts,
-      strike,
+      applied,
       at,
     });
     if (reply?.raw) {
@@ -149,11 +148,11 @@ export class Api {
     readonly parameters: Parameters;
     readonly parsed: boolean;
     readonly facts: CallFacts;
-    readonly strike: Strike;
+    readonly applied: AppliedFaults;
     readonly at: Date;
   }): { code: number; message: string; reply?: Reply } {
     const world = this.#world;
-    const { route, facts, strike, at } = asked;
+    const { route, facts, applied, at } = asked;
     const token = String(asked.exchange.request.headers['access-token'] ?? '');
     try {
       const grant = route.needsToken ? grantOf(world, token) : NO_GRANT;
@@ -163,7 +162,7 @@ export class Api {
         advertiserId: facts.advertiserIds[0],
         signature: facts.signature,
       });
-      const { code, message } = strike.effect;
+      const { code, message } = applied.effect;
       if (code !== undefined) {
         const about = { advertiserId: facts.advertiserIds[0], appId: world.app.id };
         throw new Refusal(code, messageFor(code, message, about));
@@ -173,7 +172,7 @@ export class Api {
       }
       if (!asked.parsed) throw new Refusal(40002, 'Request body is not a valid JSON object.');
       checkScope(grant, route.scopes);
-      const call: Call = { parameters: asked.parameters, grant, token, effects: effectsOf(strike.effect) };
+      const call: Call = { parameters: asked.parameters, grant, token, effect: applied.effect };
       return { code: 0, message: 'OK', reply: route.endpoint(call) };
     } catch (error) {
       if (error instanceof Refusal) return { code: error.code, message: error.message };
@@ -187,21 +186,6 @@ export class Api {
     const time = at.toISOString().replaceAll(/\D/g, '').slice(0, 14);
     return `${time}${(++this.#count).toString(16).toUpperCase().padStart(18, '0')}`;
   }
-}
-
-function effectsOf(effect: Effect): Effects {
-  return {
-    ...(effect.too_large_above_days === undefined ? {} : { tooLargeAboveDays: effect.too_large_above_days }),
-    ...(effect.ads_max === undefined ? {} : { adsMax: effect.ads_max }),
-    ...(effect.move_rows === undefined ? {} : { moveRows: effect.move_rows }),
-    ...(effect.drop_rows === undefined ? {} : { dropRows: effect.drop_rows }),
-    ...(effect.repeat_rows === undefined ? {} : { repeatRows: effect.repeat_rows }),
-    ...(effect.empty_report === undefined ? {} : { emptyReport: effect.empty_report }),
-    ...(effect.page_size_counts_rows === undefined ? {} : { pageSizeCountsRows: true }),
-    ...(effect.advertisers_a_page === undefined ? {} : { advertisersAPage: effect.advertisers_a_page }),
-    ...(effect.total_number_delta === undefined ? {} : { totalNumberDelta: effect.total_number_delta }),
-    ...(effect.replace_metrics === undefined ? {} : { replacedMetrics: effect.replace_metrics }),
-  };
 }
 
 /** A key given twice is no list: the first one counts. */

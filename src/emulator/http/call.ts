@@ -1,29 +1,6 @@
+import type { Effect } from '../faults/scenario.generated.ts';
 import type { Grant } from '../world/world.ts';
 import type { Parameters } from './parameters.ts';
-
-/** What faults change in a right answer. Without any of them the answer is right. */
-export interface Effects {
-  /** Queries over more days than this are too large (40067). */
-  readonly tooLargeAboveDays?: number;
-  /** From this number of ads on, only so many of the newest are reported. */
-  readonly adsMax?: number;
-  /** Rows are taken from so many places further on, so some come twice and some never. */
-  readonly moveRows?: number;
-  /** The last so many rows of the page are missing. */
-  readonly dropRows?: number;
-  /** The first so many rows of the page come again at its end. */
-  readonly repeatRows?: number;
-  /** Added to `total_number`. */
-  readonly totalNumberDelta?: number;
-  /** The shape of a report without rows. */
-  readonly emptyReport?: 'null_list' | 'no_page_info';
-  /** `page_size` is the number of rows of the page. */
-  readonly pageSizeCountsRows?: boolean;
-  /** The list of advertisers has pages of so many. */
-  readonly advertisersAPage?: number;
-  /** Texts that replace those of metrics. */
-  readonly replacedMetrics?: Readonly<Record<string, string>>;
-}
 
 /** A request that has passed the checks that every endpoint shares. */
 export interface Call {
@@ -31,7 +8,8 @@ export interface Call {
   /** The rights of the token. Endpoints without a token do not use it. */
   readonly grant: Grant;
   readonly token: string;
-  readonly effects: Effects;
+  /** What the faults change in a right answer; empty: nothing. */
+  readonly effect: Effect;
 }
 
 /** A success: `data` as JSON text. */

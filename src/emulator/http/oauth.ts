@@ -24,7 +24,7 @@ export class OAuth {
 
   /** A code, as the portal gives it on consent: for one use within an hour of the emulator's clock. */
   issueAuthCode(advertiserIds: readonly string[], scope: readonly number[]): string {
-    const code = this.#opaque('c', 40);
+    const code = this.#hexText('c', 40);
     this.#codes.set(code, { advertiserIds, scope, issuedMs: this.#world.clock.now().getTime() });
     return code;
   }
@@ -46,7 +46,7 @@ export class OAuth {
     if (!code || world.clock.now().getTime() - code.issuedMs > CODE_LIFE_MS) {
       throw new Refusal(40110, 'The auth_code is canceled. Please re-authorize and try again with a new auth_code.');
     }
-    const token = this.#opaque('t', 40);
+    const token = this.#hexText('t', 40);
     world.tokens.set(token, { advertiserIds: code.advertiserIds, scope: code.scope, revoked: false });
     const withIds =
       parameters.return_advertiser_ids === undefined || parameter.flag(parameters, 'return_advertiser_ids');
@@ -79,7 +79,7 @@ export class OAuth {
   }
 
   /** Text that looks like TikTok's codes and tokens, the same for the same seed and order. */
-  #opaque(kind: string, length: number): string {
+  #hexText(kind: string, length: number): string {
     const start = hash(this.#world.seed ^ kind.charCodeAt(0), ++this.#issued);
     let text = '';
     for (let part = 0; text.length < length; part++) text += hash(start, part).toString(16).padStart(8, '0');

@@ -16,7 +16,7 @@ const arm =
   (emulator: Emulator): void =>
     void emulator.arm(fault);
 
-/** The bad days that the status page offers. */
+/** The faults that the status page offers to arm. */
 export const FAULT_BUTTONS: readonly FaultButton[] = [
   {
     key: 'throttle',

@@ -8,7 +8,7 @@ export interface EmulatorStatus {
   readonly apiUrl: string;
   /** The emulator's clock, ISO 8601 in UTC. */
   readonly now: string;
-  /** A connector configuration that reads this emulator; its credentials are the emulator's own and prove nothing. */
+  /** A connector configuration that reads this emulator; its credentials are the emulator's own, and no other server accepts them. */
   readonly config: unknown;
   /** How many accounts there are; `accounts` may hold fewer. */
   readonly accountCount: number;
@@ -18,7 +18,7 @@ export interface EmulatorStatus {
   readonly requests: readonly StatusRequest[];
   readonly faults: readonly StatusFault[];
   readonly tokenRevoked: boolean;
-  /** What can be pressed to have a bad day, by the key that `POST /emulator/faults` takes. */
+  /** The faults that a button of the page arms, by the key that `POST /emulator/faults` takes. */
   readonly buttons: readonly { readonly key: string; readonly label: string }[];
 }
 
@@ -45,7 +45,7 @@ export interface StatusRequest {
   readonly httpStatus: number;
   /** The envelope's code; absent when the answer had none (HTML, reset, a page). */
   readonly code?: number;
-  /** A few words: dates asked for, rows answered, the fault that struck. */
+  /** A few words: dates asked for, rows answered, the fault that was applied. */
   readonly note?: string;
 }
 
@@ -53,7 +53,7 @@ export interface StatusFault {
   readonly name: string;
   readonly says: string;
   readonly hits: number;
-  /** How often it will strike yet; absent: without end. */
+  /** How often it will still be applied; absent: without an end. */
   readonly left?: number;
 }
 

@@ -20,7 +20,7 @@ export function buildGmvMaxTable(
     for (const row of gmvMaxRows(account, days, (day) => figures.maturityOf(account.timezone, day))) {
       const key = JSON.stringify(request.dimensions.map((name) => dimensionOf(row, name)));
       const before = groups.get(key);
-      groups.set(key, before ? together(before, row) : row);
+      groups.set(key, before ? sumOf(before, row) : row);
     }
   }
   const rows = [...groups.values()];
@@ -55,7 +55,7 @@ function dimensionOf(row: GmvMaxRow, name: string): string {
   }
 }
 
-function together(one: GmvMaxRow, other: GmvMaxRow): GmvMaxRow {
+function sumOf(one: GmvMaxRow, other: GmvMaxRow): GmvMaxRow {
   const decimals = Math.max(one.decimals, other.decimals);
   const units = (row: GmvMaxRow, money: number): number => money * 10 ** (decimals - row.decimals);
   return {

@@ -6,7 +6,7 @@ import { campaignAt } from '../world/campaign.ts';
 import { attributeOf, type Entity, entitiesOf, idOf } from '../world/entity.ts';
 import { fixed, METRICS, type Row } from '../world/metrics.ts';
 import { MATURE, performanceOf } from '../world/performance.ts';
-import { unsorted } from '../world/row-order.ts';
+import { scatteredOrder } from '../world/row-order.ts';
 import { accountFor, todayOf, type World } from '../world/world.ts';
 import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from './report-request.ts';
 import { rowWriter } from './row-writer.ts';
@@ -77,7 +77,7 @@ export class PreparedReport {
     const bytes = Buffer.allocUnsafe(end + info.length);
     template.bytes.copy(bytes, 0, 0, end);
     bytes.write(info, end, 'latin1');
-    const order = unsorted(total, 0);
+    const order = scatteredOrder(total, 0);
     const kind = { CAMPAIGN: '1', ADGROUP: '2', AD: '3', ADVERTISER: '' }[request.level];
     const prefix = `${kind}${account.id.slice(-9).padStart(9, '0')}`;
     for (let row = 0; row < count; row++) {

@@ -78,7 +78,7 @@ export function buildTable(
   };
 
   const isRowADay = request.daily && request.idDimension && !ofAccounts;
-  const groups = isRowADay ? undefined : [...grouped(keys, entities, days, request).values()];
+  const groups = isRowADay ? undefined : [...groupKeys(keys, entities, days, request).values()];
   const partsAt = (index: number): readonly number[] => groups?.[index] ?? [keys[index] ?? 0];
   return {
     total: groups?.length ?? keys.length,
@@ -155,7 +155,7 @@ function keysOf(world: World, entities: readonly Entity[], from: DayNumber, days
   return Float64Array.from(keys);
 }
 
-function grouped(
+function groupKeys(
   keys: Float64Array,
   entities: readonly Entity[],
   days: number,

@@ -2,8 +2,8 @@ import type { Call, Reply } from '../http/call.ts';
 import { Refusal } from '../http/refusal.ts';
 import { fixed } from '../world/metrics.ts';
 import { hashText } from '../world/random.ts';
-import { unsorted } from '../world/row-order.ts';
-import { SANDBOX_TEXTS, sandboxRequest } from '../world/sandbox.ts';
+import { scatteredOrder } from '../world/row-order.ts';
+import { requireSandboxRequest, SANDBOX_TEXTS } from '../world/sandbox.ts';
 import { accountFor, type World } from '../world/world.ts';
 import { buildGmvMaxTable } from './gmv-max-table.ts';
 import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from './report-request.ts';
@@ -24,20 +24,20 @@ export class ReportEndpoint {
 
   answer(call: Call): Reply {
     const world = this.#world;
-    const { effects } = call;
+    const { effect } = call;
     const request = parseReportRequest(call.parameters);
-    if (world.sandbox) sandboxRequest(request);
+    if (world.sandbox) requireSandboxRequest(request);
     const accounts = request.advertiserIds.map((id) => accountFor(world, call.grant, id));
     const span = checkDates(request);
     checkMetrics(request, world.withdrawnMetrics);
-    if (effects.tooLargeAboveDays !== undefined && span && span.to - span.from + 1 > effects.tooLargeAboveDays) {
+    if (effect.too_large_above_days !== undefined && span && span.to - span.from + 1 > effect.too_large_above_days) {
       throw new Refusal(
         40067,
         'Your query is too large, please reduce the query size (e.g. fewer metrics or time range) and retry after a while.',
       );
     }
-    const adsMax = Math.min(world.adsMax, effects.adsMax ?? Number.POSITIVE_INFINITY);
-    const replaced = { ...(world.sandbox ? SANDBOX_TEXTS : {}), ...effects.replacedMetrics };
+    const adsMax = Math.min(world.adsMax, effect.ads_max ?? Number.POSITIVE_INFINITY);
+    const replaced = { ...(world.sandbox ? SANDBOX_TEXTS : {}), ...effect.replace_metrics };
     const table = this.#tables.of(tableKey(world, request, adsMax, replaced), request.pageSize, () => {
       const built = request.gmvMax
         ? buildGmvMaxTable(world, accounts, request, span)
@@ -71,7 +71,7 @@ interface OrderedTable {
 }
 
 function orderOf(table: ReportTable, { orderField, ascending }: ReportRequest): (place: number) => number {
-  if (orderField === undefined) return unsorted(table.total, hashText(0, 'report'));
+  if (orderField === undefined) return scatteredOrder(table.total, hashText(0, 'report'));
   const keyed = Array.from({ length: table.total }, (_, index) => ({
     index,
     value: Number(table.text(index, orderField)) || 0,
@@ -81,25 +81,25 @@ function orderOf(table: ReportTable, { orderField, ascending }: ReportRequest): 
 }
 
 /** `data` of the answer: `list`, `page_info` and, when asked for, `total_metrics`. */
-function pageJson(ordered: OrderedTable, request: ReportRequest, { effects }: Call): string {
+function pageJson(ordered: OrderedTable, request: ReportRequest, { effect }: Call): string {
   const { table, order } = ordered;
   const { page, pageSize } = request;
   const { total } = table;
   const first = (page - 1) * pageSize;
   const rows: string[] = [];
   for (let place = first; place < Math.min(first + pageSize, total); place++) {
-    rows.push(table.rowJson(order((place + (effects.moveRows ?? 0) + total) % total)));
+    rows.push(table.rowJson(order((place + (effect.move_rows ?? 0) + total) % total)));
   }
-  if (effects.dropRows) rows.splice(Math.max(0, rows.length - effects.dropRows));
-  if (effects.repeatRows) rows.push(...rows.slice(0, effects.repeatRows));
-  const said = Math.max(0, total + (effects.totalNumberDelta ?? 0));
+  if (effect.drop_rows) rows.splice(Math.max(0, rows.length - effect.drop_rows));
+  if (effect.repeat_rows) rows.push(...rows.slice(0, effect.repeat_rows));
+  const said = Math.max(0, total + (effect.total_number_delta ?? 0));
   // Recorded GMV Max answers have their number of rows there, not the requested page size.
-  const pageSizeSaid = request.gmvMax || effects.pageSizeCountsRows ? rows.length : pageSize;
+  const pageSizeSaid = request.gmvMax || effect.page_size_counts_rows ? rows.length : pageSize;
   const info = `{"page":${page},"page_size":${pageSizeSaid},"total_number":${said},"total_page":${Math.ceil(said / pageSize)}}`;
   if (request.totals) ordered.totals ??= totalsJson(table, request);
   const totals = request.totals ? `,"total_metrics":${ordered.totals}` : '';
-  if (total === 0 && effects.emptyReport === 'no_page_info') return `{"list":[]${totals}}`;
-  const list = total === 0 && effects.emptyReport === 'null_list' ? 'null' : `[${rows.join(',')}]`;
+  if (total === 0 && effect.empty_report === 'no_page_info') return `{"list":[]${totals}}`;
+  const list = total === 0 && effect.empty_report === 'null_list' ? 'null' : `[${rows.join(',')}]`;
   return `{"list":${list},"page_info":${info}${totals}}`;
 }
 

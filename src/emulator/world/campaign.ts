@@ -72,7 +72,7 @@ export function campaignAt(account: Account, index: number): Campaign {
     id: campaignId(account, index),
     name: given?.[index % given.length] ?? usual,
     objective,
-    ...lifeOf(account, index, h),
+    ...runningTimeOf(account, index, h),
     zeroRows: account.zeroRows,
     adGroups: Math.min(adGroups, ads),
     ads,
@@ -86,9 +86,9 @@ export function campaignAt(account: Account, index: number): Campaign {
   };
 }
 
-type Life = Pick<Campaign, 'created' | 'first' | 'last' | 'deletedFrom' | 'density' | 'pauses'>;
+type RunningTime = Pick<Campaign, 'created' | 'first' | 'last' | 'deletedFrom' | 'density' | 'pauses'>;
 
-function lifeOf(account: Account, index: number, h: number): Life {
+function runningTimeOf(account: Account, index: number, h: number): RunningTime {
   const { created } = account;
   const lasting = account.campaigns - account.sales;
   if (index >= lasting) {

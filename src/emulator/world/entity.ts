@@ -119,35 +119,35 @@ function numberOf(account: Account, campaign: Campaign, place: number): number {
 export function deletedFrom({ campaign, kind, from }: Entity): DayNumber {
   if (kind === 'campaign_id') return campaign.deletedFrom;
   const adGroup = adGroupOf(campaign, from);
-  const ofAdGroup = Math.min(campaign.deletedFrom, deletedAlone(campaign, 0x6, adGroup));
+  const ofAdGroup = Math.min(campaign.deletedFrom, deletionDay(campaign, 0x6, adGroup));
   const isAd = kind === 'ad_id' || (kind === 'ad_id_v2' && campaign.automation !== 'UPGRADED_SMART_PLUS');
-  return isAd ? Math.min(ofAdGroup, deletedAlone(campaign, 0xad, from)) : ofAdGroup;
+  return isAd ? Math.min(ofAdGroup, deletionDay(campaign, 0xad, from)) : ofAdGroup;
 }
 
 /** One ad group or ad in five is deleted while its campaign goes on; never the first. */
-function deletedAlone(campaign: Campaign, kind: number, place: number): DayNumber {
+function deletionDay(campaign: Campaign, kind: number, place: number): DayNumber {
   const h = hash(campaign.hash ^ kind, place);
   if (!campaign.pauses || place === 0 || h % 5 > 0) return Number.POSITIVE_INFINITY;
   return campaign.first + 40 + (hash(h, 1) % 900);
 }
 
 /** Whether an ad has no row on a day on which its campaign has one. The first ad always has one. */
-function rests(campaign: Campaign, ad: number, day: DayNumber): boolean {
+function isIdle(campaign: Campaign, ad: number, day: DayNumber): boolean {
   if (!campaign.pauses || ad === 0) return false;
   if (hash(hash(campaign.hash ^ 0xae57, ad), Math.floor(day / 5)) % 6 === 0) return true;
-  return day >= deletedAlone(campaign, 0xad, ad) || day >= deletedAlone(campaign, 0x6, adGroupOf(campaign, ad));
+  return day >= deletionDay(campaign, 0xad, ad) || day >= deletionDay(campaign, 0x6, adGroupOf(campaign, ad));
 }
 
-/** The first ad from `ad` on that does not rest; the number of ads when there is none. */
-function firstAtWork(campaign: Campaign, ad: number, day: DayNumber): number {
+/** The first ad from `ad` on that is not idle; the number of ads when there is none. */
+function firstActive(campaign: Campaign, ad: number, day: DayNumber): number {
   let place = ad;
-  while (place < campaign.ads && rests(campaign, place, day)) place++;
+  while (place < campaign.ads && isIdle(campaign, place, day)) place++;
   return place;
 }
 
 /** True when there is a row for this day, as soon as the day has come. */
 export function entityHasRow({ campaign, from, to }: Entity, day: DayNumber): boolean {
-  return hasRow(campaign, day) && (from === 0 || firstAtWork(campaign, from, day) < to);
+  return hasRow(campaign, day) && (from === 0 || firstActive(campaign, from, day) < to);
 }
 
 /**
@@ -180,7 +180,7 @@ export function partOf(whole: Performance, entity: Entity, day: DayNumber): Perf
 /** The share of a campaign's day that the ads before this one have. An ad without a row gives its share to the one before. */
 function shareBefore(campaign: Campaign, ad: number, day: DayNumber): number {
   if (ad === 0) return 0;
-  const place = firstAtWork(campaign, ad, day);
+  const place = firstActive(campaign, ad, day);
   if (place >= campaign.ads) return 1;
   const shift = 0.8 * (unit(hash(hash(campaign.hash ^ 0x54a2e, day), place)) - 0.5);
   return (place + shift) / campaign.ads;

@@ -140,8 +140,8 @@ export const LEVELS_OF_METRICS: ReadonlyMap<string, readonly string[]> = new Map
 
 /** The text of each metric in a row. */
 export const METRICS: Readonly<Record<string, Metric>> = {
-  ...Object.fromEntries(catalogue.metrics.map(({ name, unit }) => [name, madeUp(name, unit)])),
-  ...Object.fromEntries(UNDESCRIBED.map((name) => [name, madeUp(name, 'count')])),
+  ...Object.fromEntries(catalogue.metrics.map(({ name, unit }) => [name, inventedFormula(name, unit)])),
+  ...Object.fromEntries(UNDESCRIBED.map((name) => [name, inventedFormula(name, 'count')])),
   ...Object.fromEntries([...ATTRIBUTES].map((name) => [name, attribute(name)])),
   ...FORMULAS,
 };
@@ -167,7 +167,7 @@ const OF_IMPRESSIONS: Readonly<Record<string, number>> = {
 };
 
 /** A plausible figure, which follows from the row's own figures and the metric's name. It is the same for the same row. */
-function madeUp(name: string, kind: string): Metric {
+function inventedFormula(name: string, kind: string): Metric {
   const weight = 0.2 + unit(hashText(0x3e7, name));
   const events = ({ performance: p }: Row): number =>
     Math.floor(OF_IMPRESSIONS[name] === undefined ? p.conversion * weight : p.impressions * OF_IMPRESSIONS[name]);

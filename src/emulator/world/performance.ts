@@ -75,7 +75,7 @@ export function performanceOf(account: Account, campaign: Campaign, day: DayNumb
   const decimals = moneyDecimals(account, day);
   const resultDecimals = decimals === 3 && account.currency !== 'KWD' && account.currency !== 'BHD' ? 4 : decimals;
   if (unit(hash(h, 1)) < campaign.zeroRows)
-    return { ...NOTHING, decimals, resultDecimals, secondaryResult: campaign.hasSecondaryGoal ? 0 : undefined };
+    return { ...ZERO, decimals, resultDecimals, secondaryResult: campaign.hasSecondaryGoal ? 0 : undefined };
 
   const season = 1 + 0.25 * Math.cos(((day % 365.25) - 350) * (Math.PI / 182.6));
   const shape = (WEEKDAYS[weekday(day)] ?? 1) * season * between(h, 0.6, 1.4);
@@ -108,7 +108,7 @@ export function performanceOf(account: Account, campaign: Campaign, day: DayNumb
   };
 }
 
-const NOTHING = {
+const ZERO = {
   impressions: 0,
   clicks: 0,
   spend: 0,
@@ -121,7 +121,7 @@ const NOTHING = {
 
 /** The sum of several days or campaigns. Unique users do not add up, so reach is an estimate. */
 export function sum(parts: readonly Performance[]): Performance {
-  const total = { ...NOTHING };
+  const total = { ...ZERO };
   let secondary: number | undefined;
   // Periods differ in their decimals. The sum has the larger number of them, so no digit is lost.
   const decimals = parts.reduce((finest, part) => Math.max(finest, part.decimals), 0);

@@ -5,7 +5,7 @@ import { hash } from './random.ts';
  *
  * It gives the row at each place without a list: place × step + offset, where step and count have no common divisor.
  */
-export function unsorted(count: number, seed: number): (place: number) => number {
+export function scatteredOrder(count: number, seed: number): (place: number) => number {
   if (count < 2) return (place) => place;
   let step = Math.floor(count * 0.618) + 1;
   while (step > 1 && greatestCommonDivisor(step, count) !== 1) step--;

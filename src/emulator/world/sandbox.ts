@@ -28,7 +28,7 @@ export const SANDBOX_PATHS: ReadonlySet<string> = new Set(['report/integrated/ge
  *
  * @throws Refusal 40009
  */
-export function sandboxRequest(request: ReportRequest): void {
+export function requireSandboxRequest(request: ReportRequest): void {
   if (request.level === 'ADVERTISER' || request.reservation) {
     const level = `${request.reservation ? 'RESERVATION' : 'AUCTION'}_${request.level}`;
     throw new Refusal(40009, `Unsupported data_level in sandbox environment: ${level}`);
