@@ -19,7 +19,7 @@ export class RecordLines {
   readonly #head: Buffer;
   #emittedAt = Number.NaN;
   #tail = Buffer.alloc(0);
-  /** The last that were noted, as JSON: those of a withdrawn metric are the same in every record. */
+  /** The JSON of the last changes, which for a withdrawn metric are the same in every record. */
   readonly #noted: { changes?: readonly FieldChange[]; json: string } = { json: '' };
 
   constructor({ name, namespace }: StreamDescriptor) {

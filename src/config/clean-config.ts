@@ -40,7 +40,7 @@ export function cleanConfig(raw: unknown): CleanConfig {
 }
 
 function clean(value: unknown, schema: Schema | undefined, path: string, warnings: string[]): unknown {
-  // Not by its `format`: an optional date has none, as those who assert formats would refuse the empty text of a cleared field.
+  // Not found by `format`: an optional date has none. Platforms that assert formats would refuse an empty text.
   const isDate = schema?.pattern_descriptor === 'YYYY-MM-DD';
   if (typeof value === 'string') return isDate ? dayOf(value.trim()) : value.trim();
   // A list keeps its length: a mistake is named by its place.

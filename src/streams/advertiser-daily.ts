@@ -2,8 +2,8 @@ import schema from '../../schemas/advertiser_daily.json' with { type: 'json' };
 import { dailyReport } from './daily-report.ts';
 
 /**
- * What an advertiser did on every day: one record a day with data. TikTok's level has all ads, deleted ones and
- * reservation ads too, and knows no filter; in parts by campaign its rows would be parts as well.
+ * What an advertiser did on every day: one record a day with data. At this level TikTok counts all ads, deleted ones and
+ * reservation ads too, and takes no filter. It cannot be sliced by campaign: each row would be a part of the figures.
  */
 export const advertiserDaily = dailyReport({
   name: 'advertiser_daily',

@@ -332,7 +332,7 @@ describe('a page of rows', () => {
       }),
       { numRuns: 1000 },
     );
-    // Or the law says nothing.
+    // Otherwise the law would prove nothing.
     expect(cuts).toBeGreaterThan(200);
   });
 

@@ -1,5 +1,5 @@
-// What TikTok writes for a number, as what JSON allows for one. Copying its digits is exact ("20.000" of money stays
-// what it is worth to the last digit, 19-digit counts keep their end) and cheaper than a float there and back.
+// TikTok's text of a number as a number in JSON. Copying the digits is exact, for money and for counts of 19 digits, and
+// cheaper than to make a float and print it.
 
 const JSON_INTEGER = /^-?(?:0|[1-9]\d{0,15})$/;
 const JSON_DECIMAL = /^-?(?:0|[1-9]\d{0,15})\.\d{1,9}$/;
@@ -13,7 +13,7 @@ export function decimalText(text: string): string | undefined {
   if (!ANY_DECIMAL.test(text)) return undefined;
   const value = Number(text);
   if (!Number.isFinite(value)) return undefined;
-  // Long but plain: still the digits, a float would round them.
+  // A long plain number keeps its digits; a float would round them.
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? text : String(value);
 }
 

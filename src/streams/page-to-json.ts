@@ -149,7 +149,7 @@ function kindOf(name: string, column: Column, dimensions: readonly string[], wit
   return NAMES.has(name) ? 'name' : column.type[1];
 }
 
-/** Which value of a row it is; undefined where it is in none. */
+/** The place of the value in a row; undefined where rows do not have it. */
 function indexOf(rows: ReportRows, kind: Kind, name: string): number | undefined {
   if (kind === 'day') return rows.indexOf('dimensions', 'stat_time_day');
   if (kind === 'dimension') return rows.indexOf('dimensions', name);
@@ -219,7 +219,7 @@ function afterDigits(bytes: Uint8Array, from: number, to: number): number {
   return at;
 }
 
-/** Where the key of a row is put together; a longer one takes the way of its texts. */
+/** Where the key of a row is put together; a longer one is made from texts. */
 const keyBytes = Buffer.alloc(256);
 
 /**

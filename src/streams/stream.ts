@@ -45,7 +45,7 @@ export interface ConvertedPage {
   readonly misplaced?: string;
 }
 
-/** Nothing of the page is kept by what it makes. */
+/** The result keeps no reference to the page. */
 export type ConvertPage = (rows: ReportRows) => ConvertedPage;
 
 /** A report in parts, each of some campaigns, or of some ad groups of one campaign. */
@@ -59,7 +59,7 @@ export interface Slicing {
 /** What of a configuration decides about the columns of streams. */
 export type ColumnChoice = Pick<Config, 'advertiserColumns' | 'additionalMetrics'>;
 
-/** The same from a configuration that is unchecked or incomplete: wrong values count as absent. */
+/** The choice in a configuration that is unchecked or incomplete: wrong values count as absent. */
 export function columnChoiceIn(raw: Readonly<Record<string, unknown>>): ColumnChoice {
   const { advertiser_columns, additional_metrics } = raw;
   return {

@@ -50,7 +50,7 @@ export interface Findings {
   readonly tokenProven: boolean;
   /** The chosen advertisers are known. */
   readonly selected: boolean;
-  /** No advertiser is left to read, in no part of them. */
+  /** No advertiser is left to read, in any shard. */
   readonly isEmpty: boolean;
   readonly readable: readonly Advertiser[];
   readonly refused: readonly AdvertiserFailure[];

@@ -20,13 +20,13 @@ export interface AccessRequest {
   readonly config: Config;
   readonly streams: readonly ReportStream[];
   readonly signal: AbortSignal;
-  /** Hears of each request, one sentence for a log. */
+  /** Called after each request with a sentence for a log. */
   readonly onAttempt?: (message: string) => void;
-  /** Hears what it is that a request has to be sent again for, or waits for, one sentence or two. */
+  /** Called with the reason for which a request is sent again or waits, in one or two sentences. */
   readonly onTrouble?: (meaning: string) => void;
 }
 
-/** What has not been asked by then is left out, and said: platforms and people wait for an answer. */
+/** Platforms and people wait for an answer, so what has not been asked by then is left out, with a warning. */
 const TIME_LIMIT_MS = 25_000;
 
 /**
@@ -131,7 +131,7 @@ class AccessCheck {
     }
   }
 
-  /** Alone and first: what is proven then stays so, however long the list of advertisers takes. */
+  /** Done first and alone, so that the token is proven even if the list of advertisers takes too long. */
   async #proveToken(): Promise<void> {
     const { credentials, advertiserIds } = this.#config;
     const { signal } = this.#abort;
@@ -143,10 +143,10 @@ class AccessCheck {
       const isRefusal = [...refused.values()].some(({ kind }) => kind === 'advertiser_unavailable');
       this.#tokenProven = found.size > 0 || isRefusal;
     }
-    // The sandbox answers reports only: they are the proof.
+    // The sandbox answers only reports, which then prove the token.
   }
 
-  /** What a first read would warn of is worth knowing before it: a start date that has not come, a zone that is unknown. */
+  /** Warns of what a first read would warn of: a start date that has not come, a zone that is unknown. */
   #planFirstRead(selection: AdvertiserSelection): void {
     const now = this.#client.now();
     for (const stream of this.#streams) {
@@ -155,7 +155,7 @@ class AccessCheck {
     }
   }
 
-  /** Asks for yesterday's report of one advertiser, one row of it, of each stream; the first refusal is the finding. */
+  /** Asks for one row of yesterday's report of each stream, until TikTok refuses one. */
   async #probe(advertiser: Advertiser): Promise<void> {
     const { signal } = this.#abort;
     for (const stream of this.#streams.filter((one) => isOffered(one, this.#config))) {
@@ -202,7 +202,7 @@ class AccessCheck {
     );
   }
 
-  /** An advertiser that TikTok refuses, or about which it said nothing that counts. */
+  /** Notes an advertiser that TikTok refuses, or about which its answer proves nothing. */
   #note(failure: AdvertiserFailure, error?: TikTokError): void {
     const { advertiserId: id, advertiserName: name } = failure;
     if (failure.unavailable || (failure.failureClass !== 'temporary' && error === undefined)) {

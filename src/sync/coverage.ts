@@ -1,7 +1,7 @@
 import { addDays, type Day, type DayRange, earlier, later, rangeOf } from './days.ts';
 import type { Coverage, CoverageByAdvertiser } from './state.ts';
 
-/** What is wanted of one advertiser, and when its day is. */
+/** What is wanted of one advertiser, and its present day. */
 export interface Wanted {
   readonly startDate: Day;
   readonly endDate?: Day;
@@ -9,7 +9,7 @@ export interface Wanted {
   readonly includeDeleted: boolean;
   /** The advertiser's today. */
   readonly today: Day;
-  /** The zone is known; else `today` is the UTC day, and the account may still be a day behind it. */
+  /** The zone is known; else `today` is the UTC day, and the advertiser may still be a day behind it. */
   readonly zoneKnown: boolean;
   /** Read nothing again that the state says was read: a refresh that was cut and goes on. */
   readonly resumeOnly?: boolean;
@@ -108,9 +108,9 @@ function isOfUse(coverage: Coverage, asked: DayRange, { includeDeleted }: Wanted
 }
 
 /**
- * A start date moved into the lookback leaves days before it that are due but not wanted. Coverage is one range and
- * cannot say "read, but not settled", so it lets go of them: should they be wanted again they are read again, and no
- * stale figure stays. Settled days are let go of with them, which costs requests and never a row.
+ * A start date inside the lookback leaves days before it that should be read again, but are not wanted. Coverage is one
+ * range and cannot say "read, but not settled", so it forgets them: when they are wanted once more, they are read again.
+ * Settled days are forgotten with them, which costs requests and never a row.
  */
 function forgetBefore(coverage: Coverage, day: Day): Coverage | undefined {
   return day <= coverage.through ? { ...coverage, from: later(coverage.from, day) } : undefined;

@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/config-error.ts';
 import { dayIn } from '../tiktok/time-zones.ts';
 
-/** A calendar day, `YYYY-MM-DD`. Which zone it is of is said where it is used; texts of this form sort by date. */
+/** A calendar day, `YYYY-MM-DD`. Its zone is named where it is used; texts of this form sort by date. */
 export type Day = string;
 
 /** Days from–to, both ends included, `from` never after `to`. */

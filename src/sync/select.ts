@@ -10,27 +10,27 @@ export const NONE_LEFT =
   'No advertiser is left to read: TikTok has granted none to this token, or exclude_advertiser_ids takes all of them ' +
   'away. Authorize again and tick at least one advertiser, or take one out of exclude_advertiser_ids.';
 
-/** The same for a shard, which may be empty while others are not. */
+/** For the operator of a shard, which may be empty while others are not. */
 export const NONE_IN_SHARD = 'No advertiser falls into this shard at the moment.';
 
-/** The advertisers that a configuration means, as far as TikTok lets the token see them. */
+/** The advertisers that a configuration chooses, as far as TikTok lets the token see them. */
 export interface AdvertiserSelection {
   /** Sorted as chosen; their zone is absent where TikTok does not tell it. */
   readonly advertisers: readonly Advertiser[];
   /** Chosen, but TikTok does not let the token read them. */
   readonly unavailable: readonly AdvertiserFailure[];
-  /** Nothing is left to read, in no part of the advertisers. */
+  /** No advertiser is left to read, in any shard. */
   readonly isEmpty: boolean;
   /** Every advertiser that the token was granted; absent when the credentials do not allow to ask. */
   readonly granted?: ReadonlySet<string>;
 }
 
 /**
- * Finds out which advertisers are meant.
+ * Finds out which advertisers the configuration chooses.
  *
  * With an app (`oauth2.0`) TikTok is asked for those granted; a token alone names them in its configuration; the
  * sandbox has one advertiser and no endpoint to ask about it (sandbox page). Only those in the configured shard are kept: a
- * refused advertiser is reported by its own shard. The client's clock is settled afterwards.
+ * refused advertiser is reported by its own shard. Afterwards the client knows TikTok's time.
  *
  * @throws TikTokError when TikTok refuses the token or the app, or cannot be reached
  */

@@ -160,7 +160,7 @@ export class Ledger {
     return { type: 'progress', ...progressOf([...this.#accounts.values()], this.#config.quota, { requests, seconds }) };
   }
 
-  /** Nothing is committed any more. By a wrong clock nothing was: the coverage is that of before the run. */
+  /** Ends the record; nothing is committed afterwards. After a wrong clock the coverage becomes that of before the run. */
   finish({ requests, interrupted }: { requests: number; interrupted: boolean }): RunOutcome {
     const error = this.#ending?.error;
     if (error instanceof TikTokError && error.kind === 'clock') {
@@ -193,7 +193,7 @@ function openAccount(
   const counts = { planned: { windows: 0, days: 0 }, records: 0, windows: 0, days: 0, hasNews: false };
   try {
     const known = refresh ? coverageOfRefresh(state, refresh) : parseState(state);
-    // A state may be that of all shards together. Each shard writes only its own part, so that they never contradict each other.
+    // A state may be that of all shards. Each shard writes only its own part, so that no two shards contradict each other.
     const coverage = new Map([...known].filter(([id]) => isInShard(id, shard)));
     return { stream, coverage, refresh, advertisers: new Map(), ...counts };
   } catch (error) {

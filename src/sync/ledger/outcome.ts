@@ -14,7 +14,7 @@ import type { StreamAccount } from './account.ts';
 /** What else decides how a run ended. */
 interface Circumstances {
   readonly config: Pick<Config, 'unavailableAdvertisers'>;
-  /** No advertiser is left to read, in no shard. */
+  /** No advertiser is left to read, in any shard. */
   readonly isEmpty: boolean;
   /** What ended the run for all. */
   readonly ending?: { readonly error: unknown };

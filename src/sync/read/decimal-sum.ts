@@ -47,7 +47,7 @@ export class DecimalSum {
   #units = 0n;
   #decimals = 0;
 
-  /** Adds one text; `-`, null and what is no plain decimal count as nothing. */
+  /** Adds one text; `-`, null and anything but a plain decimal count as nothing. */
   add(text: string | null | undefined): void {
     const parts = typeof text === 'string' ? DECIMAL.exec(text) : null;
     if (!parts) return;
@@ -59,7 +59,7 @@ export class DecimalSum {
     this.#addUnits(other.#units, other.#decimals);
   }
 
-  /** Below 0 when the sum is less than `text` says, 0 when it is that to the digits that `text` has. */
+  /** Compares the sum with `text`: negative when it is less, 0 when it rounds to `text`, positive when it is more. */
   compare(text: string): number {
     const other = new DecimalSum();
     other.add(text);

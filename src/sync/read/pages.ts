@@ -213,7 +213,7 @@ export class AdvertiserReport {
     return {
       ...page,
       ...(addUp && { sums: sumsOf(rows, stream.additiveMetrics) }),
-      // With a misplaced row among them, rows and records do not go in step.
+      // After a misplaced row, the records no longer stand at the places of their rows.
       unassigned: page.misplaced === undefined ? unassignedOf(page.records, rows) : [],
     };
   }

@@ -116,7 +116,7 @@ export function patientPages(
   return allOrNone(pageNumbers, signal, (page, pageSignal) => report.page({ ...request, page }, pageSignal));
 }
 
-/** It may go away by itself. TikTok's limit for one advertiser, too: its wait counts against the patience like any other. */
+/** The failure may go away by itself. So may TikTok's limit for one advertiser, whose wait counts against the patience, too. */
 function isPassing(error: unknown): error is TikTokError {
   return error instanceof TikTokError && (error.kind === 'transient' || error.kind === 'throttle');
 }

@@ -49,7 +49,7 @@ export class RowShare {
     });
   }
 
-  /** Waits until none waits for rows: then there may be room for one more. Only one at a time. */
+  /** Waits until no other caller waits for rows, so that there may be room for one more. Serves one caller at a time. */
   async idle(): Promise<void> {
     if (this.#waiting.length === 0) return;
     await new Promise<void>((resolve) => {

@@ -80,7 +80,7 @@ export async function readInSlices(
         if (outcome.kind !== 'whole') {
           if (outcome.kind === 'cut') {
             for (const key of outcome.reading.keys) missing.add(key);
-            // Before those of the whole report: of less, less was cut.
+            // Put first: this slice is smaller than the whole report, so TikTok cut less of its row.
             unassigned.unshift(...outcome.reading.unassigned);
           }
           if (await slices.divide(slice)) continue;
@@ -112,7 +112,7 @@ export async function readInSlices(
       if (!figures && report.reconciles) warnings.push(NOT_COMPARED);
       return { kind: 'rows', records: sorted(records.values()), warnings };
     }
-    // A campaign or an ad group made since the lists were read: they are asked for once more.
+    // A campaign or an ad group is newer than the lists, so they are asked for once more.
   }
   const [one = ''] = missing;
   throw new WindowError(
@@ -170,7 +170,7 @@ class SliceQueue {
       return true;
     }
     if (!adgroupIds) {
-      // It alone was too large for the slices that it was in.
+      // This campaign alone made its slices too large; the others can have full slices again.
       this.#report.cutAlone.add(campaignId);
       this.#report.sliceSize = this.#slicing.campaignsMax;
       return await this.#listAdgroups(campaignId);
