@@ -1,7 +1,7 @@
-// Builds the two programs into dist/: one file each to start, and the chunks that each verb loads when it is asked for.
+// Builds the two programs into dist/: one file each to start, and the chunks that they load when they are asked for.
 // dist/ needs no node_modules. Run it with `npm run build`.
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { callForBuiltins, leanImports } from './lean-imports.mjs';
 import { rawTexts } from './raw-texts.mjs';
@@ -10,48 +10,88 @@ const ROOT = resolve(import.meta.dirname, '..');
 const DIST = resolve(ROOT, 'dist');
 const PROGRAMS = ['source-tiktok-ads', 'tap-tiktok-ads'];
 
+/**
+ * The parts of dist/, each built by itself; where one asks by `import()` for a module at which an earlier part begins, it
+ * loads that part's file. What orchestrators start is one file, although the verbs for people share most of it, because
+ * Node takes a millisecond to find and link each (docs/decisions/21-one-file-for-orchestrators.md).
+ */
+const PARTS = [
+  // Share no module with what loads them.
+  { entries: ['tiktok/quota/quota-store', 'tiktok/http/proxy-agents'], splitting: false },
+  { entries: ['cli/run-protocol'], splitting: false },
+  { entries: ['cli/run-source', 'cli/run-tap-program'], splitting: true },
+  { entries: PROGRAMS.map((name) => `cli/${name}`), splitting: false, folder: '' },
+];
+
 // Packages in CommonJS ask for Node's own modules by `require`, which an ES module does not have. Only the files that
-// need it get it: the chunk of `spec` stays free of it.
+// need it get it: the programs themselves stay free of it.
 const REQUIRE = "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);\n";
 
-const { outputFiles, metafile } = await build({
-  absWorkingDir: ROOT,
-  entryPoints: PROGRAMS.map((name) => `src/cli/${name}.ts`),
-  outdir: 'dist',
-  entryNames: '[name]',
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  // Native, 70 MB, and optional: installed beside the program where it is wanted. pg asks for its own native twin, too.
-  external: ['@duckdb/node-api', 'pg-native'],
-  minifyWhitespace: true,
-  minifySyntax: true,
-  // Names stay as they are: a stack trace in an operator's log is to say where it happened.
-  minifyIdentifiers: false,
-  legalComments: 'none', // Whole licences are written below.
-  plugins: [rawTexts(), leanImports()],
-  metafile: true,
-  write: false,
-  logLevel: 'warning',
-});
-
+/** By the path of the module at which it begins, the name of a built part's file among the chunks. */
+const files = new Map();
+const outputFiles = [];
+const inputs = new Set();
 await mkdir(resolve(DIST, 'chunks'), { recursive: true });
-for (const file of outputFiles) {
-  const isProgram = PROGRAMS.includes(basename(file.path, '.js')) && dirname(file.path) === DIST;
+for (const part of PARTS) await buildPart(part);
+await writeFile(resolve(DIST, 'THIRD-PARTY-LICENSES.txt'), await licences([...inputs]));
+await removeStaleChunks(new Set(outputFiles.map((file) => file.path)));
+
+async function buildPart({ entries, splitting, folder = 'chunks/' }) {
+  const built = await build({
+    absWorkingDir: ROOT,
+    entryPoints: entries.map((entry) => `src/${entry}.ts`),
+    outdir: 'dist',
+    entryNames: folder === '' ? '[name]' : `${folder}[name]-[hash]`,
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    // Native, 70 MB, and optional: installed beside the program where it is wanted. pg asks for its own native twin, too.
+    external: ['@duckdb/node-api', 'pg-native'],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // Names stay as they are: a stack trace in an operator's log is to say where it happened.
+    minifyIdentifiers: false,
+    legalComments: 'none', // Whole licences are written below.
+    plugins: [earlierParts(folder === '' ? './chunks/' : './'), rawTexts(), leanImports()],
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  for (const [path, { entryPoint = '' }] of Object.entries(built.metafile.outputs)) {
+    if (entries.includes(entryPoint.slice('src/'.length, -'.ts'.length)))
+      files.set(resolve(ROOT, entryPoint), basename(path));
+  }
+  for (const input of Object.keys(built.metafile.inputs)) inputs.add(input);
+  for (const file of built.outputFiles) await writeCode(file, { isProgram: folder === '' });
+  outputFiles.push(...built.outputFiles);
+}
+
+/** Leaves to the files of earlier parts what begins there. */
+function earlierParts(chunks) {
+  return {
+    name: 'earlier-parts',
+    setup(bundler) {
+      bundler.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+        const name = kind === 'dynamic-import' ? files.get(resolve(resolveDir, path)) : undefined;
+        return name && { path: `${chunks}${name}`, external: true };
+      });
+    },
+  };
+}
+
+async function writeCode({ path, text }, { isProgram }) {
   const shebang = isProgram ? '#!/usr/bin/env node\n' : '';
-  const code = callForBuiltins(file.text.replace(/^#!.*\n/, ''));
+  const code = callForBuiltins(text.replace(/^#!.*\n/, ''));
   const banner = /\btypeof require\b/.test(code) ? REQUIRE : '';
   // Renamed into place, so that a program started meanwhile never sees half a file.
-  const partial = `${file.path}.${process.pid}`;
+  const partial = `${path}.${process.pid}`;
   await writeFile(partial, shebang + banner + code);
   if (isProgram) await chmod(partial, 0o755);
-  await rename(partial, file.path);
+  await rename(partial, path);
 }
-await writeFile(resolve(DIST, 'THIRD-PARTY-LICENSES.txt'), await licences(Object.keys(metafile.inputs)));
-await removeStaleChunks(new Set(outputFiles.map((file) => file.path)));
 
 /** The licences of the packages that are in the bundle, as most of them ask for. */
 async function licences(inputs) {

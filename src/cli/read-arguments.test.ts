@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseArguments } from './parse-arguments.ts';
 import { readArguments } from './read-arguments.ts';
-import { TAP } from './run-tap-program.ts';
 import { PEOPLE_VERBS, PROTOCOL_VERBS } from './source-verbs.ts';
+import { TAP } from './tap-verb.ts';
 
 const SOURCE = { name: 'source', version: '1', verbs: [...PROTOCOL_VERBS, ...PEOPLE_VERBS] };
 const PROGRAMS = [SOURCE, { name: 'tap', version: '1', verbs: [TAP] }];

@@ -1,5 +1,3 @@
-import { streams } from '../streams/all-streams.ts';
-import { openFace } from './face/open-face.ts';
 import type { Program } from './parse-arguments.ts';
 import { readArguments } from './read-arguments.ts';
 import { runPeopleVerb } from './run-people-verb.ts';
@@ -41,8 +39,10 @@ export async function runSource(args: readonly string[]): Promise<number> {
       return await refuse(args, parsed.mistake);
     }
     case 'verb': {
-      const isProtocol = PROTOCOL_VERBS.some(({ name }) => name === parsed.verb);
-      return await (isProtocol ? runProtocolVerb : runPeopleVerb)(parsed.verb, parsed.values);
+      if (!PROTOCOL_VERBS.some(({ name }) => name === parsed.verb))
+        return await runPeopleVerb(parsed.verb, parsed.values);
+      const { runProtocolVerb } = await import('./run-protocol.ts');
+      return await runProtocolVerb(parsed.verb, parsed.values);
     }
   }
 }
@@ -59,23 +59,4 @@ async function refuse(args: readonly string[], mistake: string): Promise<number>
   }
   process.stderr.write(`${message}\n`);
   return USAGE_EXIT_CODE;
-}
-
-async function runProtocolVerb(verb: string, values: Readonly<Record<string, unknown>>): Promise<number> {
-  const { runCheck, runDiscover, runRead, runSpec } = await import('../airbyte/commands.ts');
-  const configPath = values.config as string;
-  const debug = values.debug === true || process.env.LOG_LEVEL?.toLowerCase() === 'debug';
-  if (verb === 'spec') return await runSpec();
-  const audience = await openFace({ quiet: values.quiet === true });
-  const offer = { streams, audience };
-  try {
-    if (verb === 'check') return await runCheck({ configPath, debug }, offer);
-    if (verb === 'discover') return await runDiscover({ configPath, debug }, offer);
-    const catalogPath = values.catalog as string;
-    const statePath = values.state as string | undefined;
-    const shard = values.shard as string | undefined;
-    return await runRead({ configPath, catalogPath, statePath, shard, debug }, offer);
-  } finally {
-    audience?.close();
-  }
 }

@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 // The platform asks for the specification each time its user opens the form. So `spec` is answered here, without loading
 // the argument parser or anything else.
-const [verb, ...rest] = process.argv.slice(2);
+import { enableCompileCache } from './compile-cache.ts';
+
+const args = process.argv.slice(2);
+const [verb = '', ...rest] = args;
 if (verb === 'spec' && rest.length === 0) {
   const [{ specLine }, { READER_GONE }] = await Promise.all([
     import('../airbyte/spec-line.ts'),
@@ -13,11 +16,19 @@ if (verb === 'spec' && rest.length === 0) {
   });
   process.stdout.write(`${specLine()}\n`);
 } else {
-  const { enableCompileCache } = await import('./compile-cache.ts');
   enableCompileCache();
-  const { runSource } = await import('./run-source.ts');
   // process.exit() would cut off output that is still on its way to a pipe.
-  process.exitCode = await runSource(process.argv.slice(2));
+  process.exitCode = (await runPlain()) ?? (await runAny());
 }
 
-export {};
+/** What orchestrators start, as they write it. */
+async function runPlain(): Promise<number | undefined> {
+  if (!['check', 'discover', 'read', 'tap'].includes(verb)) return undefined;
+  const { runPlainSource, runPlainTap } = await import('./run-protocol.ts');
+  return await (verb === 'tap' ? runPlainTap(rest) : runPlainSource(args));
+}
+
+async function runAny(): Promise<number> {
+  const { runSource } = await import('./run-source.ts');
+  return await runSource(args);
+}

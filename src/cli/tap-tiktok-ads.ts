@@ -2,5 +2,11 @@
 import { enableCompileCache } from './compile-cache.ts';
 
 enableCompileCache();
-const { runTapProgram } = await import('./run-tap-program.ts');
-process.exitCode = await runTapProgram(process.argv.slice(2), 'tap-tiktok-ads');
+const args = process.argv.slice(2);
+const { runPlainTap } = await import('./run-protocol.ts');
+process.exitCode = (await runPlainTap(args)) ?? (await runAny());
+
+async function runAny(): Promise<number> {
+  const { runTapProgram } = await import('./run-tap-program.ts');
+  return await runTapProgram(args, 'tap-tiktok-ads');
+}

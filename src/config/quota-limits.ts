@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { QuotaLimits } from '../tiktok/quota/quota.ts';
 import { settingOf } from './clean-config.ts';
 import type { SharedQuota } from './config.ts';
+import { sha256 } from './sha256.ts';
 import type { RawConfig } from './spec.generated.ts';
 
 /** TikTok shuts out an app that exceeds its minute for five minutes, in every tier. */
@@ -46,7 +46,7 @@ export function sharedQuota(raw: QuotaKeys): SharedQuota | undefined {
   if (name) return { url, name, perSecond };
   // A hash: the app id is a secret, and the keys of the server are visible to its other users.
   const appId = credentials.auth_type === 'oauth2.0' ? credentials.app_id : '';
-  return { url, name: createHash('sha256').update(appId).digest('hex').slice(0, 16), perSecond };
+  return { url, name: sha256(appId).toString('hex').slice(0, 16), perSecond };
 }
 
 function grantedTo(raw: QuotaKeys): QuotaLimits {

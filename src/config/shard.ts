@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256.ts';
 
 /** One of `count` parts of the advertisers, `index` from 0. */
 export interface Shard {
@@ -24,7 +24,7 @@ export const SHARDS_MAX = 1_024;
  * moves no advertiser into a part of other advertisers.
  */
 export function shardOf(advertiserId: string, count: number): number {
-  const hash = createHash('sha256').update(advertiserId).digest().readBigUInt64BE();
+  const hash = sha256(advertiserId).readBigUInt64BE();
   return Number((hash * BigInt(count)) >> 64n);
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../config/sha256.ts';
 import type { ReportRecord } from '../../streams/stream.ts';
 import type { ReportRow } from '../../tiktok/endpoints/report.ts';
 import type { Day, DayRange } from '../days.ts';
@@ -112,9 +112,7 @@ export class Reading {
 
   /** Equal for readings with the same rows. */
   fingerprint(): string {
-    return createHash('sha256')
-      .update([...this.keys].sort().join())
-      .digest('hex');
+    return sha256([...this.keys].sort().join()).toString('hex');
   }
 
   /** Only the first flaw counts. */
