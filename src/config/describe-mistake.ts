@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { kindOf, shown, TYPE_WORDS } from '../json/json.ts';
-import { likeness } from './likeness.ts';
+import { nearestNames } from './nearest-name.ts';
 
 /** Keys whose value never stands in a message. */
 const SECRET_KEYS = new Set(['app_id', 'secret', 'access_token']);
@@ -42,7 +42,7 @@ export function describeMistake(error: ErrorObject, secrets: readonly string[]):
       return `${key} is ${found()}; expected ${schema.pattern_descriptor ?? `a text that matches ${String(error.params.pattern)}`}.`;
     case 'enum':
       if (error.params.allowedValues.length > ENUM_SHOWN) {
-        const near = nearest(String(error.data), error.params.allowedValues as string[]);
+        const near = nearestNames(String(error.data), error.params.allowedValues as string[]).slice(0, NEAREST_SHOWN);
         return `${key} is ${found()}, which is none of the ${error.params.allowedValues.length} known ones; the nearest are ${near.join(', ')}. docs/columns.md lists them all.`;
       }
       return `${key} is ${found()}; expected ${(error.params.allowedValues as string[]).map((value) => `"${value}"`).join(' or ')}.`;
@@ -57,12 +57,6 @@ export function describeMistake(error: ErrorObject, secrets: readonly string[]):
     default:
       return `${key} is ${found()}; it ${error.message ?? 'does not keep to the specification'}.`;
   }
-}
-
-/** The values most like a text. */
-function nearest(text: string, values: readonly string[]): string[] {
-  const likenesses = new Map(values.map((value) => [value, likeness(text, value)]));
-  return [...values].sort((a, b) => (likenesses.get(b) ?? 0) - (likenesses.get(a) ?? 0)).slice(0, NEAREST_SHOWN);
 }
 
 /** A value of the wrong type fails twice when allowed values are listed; the list says more. */

@@ -25,34 +25,27 @@ export interface Route {
   readonly endpoint: Endpoint;
 }
 
+/** What happens to each call beside its answer. */
+interface ApiParts {
+  readonly faults: Faults;
+  readonly events: ScheduledEvents;
+  /** Undefined: none is enforced. */
+  readonly quota: AppQuota | undefined;
+  readonly log: RequestLog;
+  readonly arrivals: Arrivals;
+  readonly latencyMs: () => number;
+}
+
 const NO_GRANT: Grant = { advertiserIds: [], scope: [], revoked: false };
 
 /** Everything under `/open_api/v1.3/`: the checks that all endpoints share, in TikTok's order, and the envelope. */
 export class Api {
   readonly #world: World;
   readonly #routes: ReadonlyMap<string, Route>;
-  readonly #parts: {
-    readonly faults: Faults;
-    readonly events: ScheduledEvents;
-    readonly quota: AppQuota | undefined;
-    readonly log: RequestLog;
-    readonly arrivals: Arrivals;
-    readonly latencyMs: () => number;
-  };
+  readonly #parts: ApiParts;
   #count = 0;
 
-  constructor(
-    world: World,
-    routes: ReadonlyMap<string, Route>,
-    parts: {
-      readonly faults: Faults;
-      readonly events: ScheduledEvents;
-      readonly quota: AppQuota | undefined;
-      readonly log: RequestLog;
-      readonly arrivals: Arrivals;
-      readonly latencyMs: () => number;
-    },
-  ) {
+  constructor(world: World, routes: ReadonlyMap<string, Route>, parts: ApiParts) {
     this.#world = world;
     this.#routes = routes;
     this.#parts = parts;

@@ -1,18 +1,10 @@
-import { hasStatus } from '../report/report-filters.ts';
+import { hasStatus, STATUSES } from '../report/report-filters.ts';
 import { attributeOf, deletedFrom, type Entity, entitiesOf, idOf } from '../world/entity.ts';
 import { accountFor, todayOf, type World } from '../world/world.ts';
 import type { Call, Reply } from './call.ts';
 import * as parameter from './parameters.ts';
 import { badParameter, missing, notAcceptable } from './refusal.ts';
 
-const PRIMARY_STATUSES = [
-  'STATUS_ALL',
-  'STATUS_NOT_DELETE',
-  'STATUS_NOT_DELIVERY',
-  'STATUS_DELIVERY_OK',
-  'STATUS_DISABLE',
-  'STATUS_DELETE',
-] as const;
 const SECONDARY_STATUSES = [
   'CAMPAIGN_STATUS_ALL',
   'CAMPAIGN_STATUS_NOT_DELETE',
@@ -63,7 +55,7 @@ function parseFilter(parameters: parameter.Parameters): (entity: Entity, today: 
     throw badParameter('filtering: Not a valid object.');
   }
   const filter = filtering as parameter.Parameters;
-  const primary = parameter.oneOf(filter, 'primary_status', PRIMARY_STATUSES);
+  const primary = parameter.oneOf(filter, 'primary_status', STATUSES);
   const secondary = filter.secondary_status;
   // The siblings' statuses are spelled ADGROUP_STATUS_… and AD_STATUS_….
   const secondaryStatus = typeof secondary === 'string' ? secondary.replace(/^(ADGROUP|AD)_/, 'CAMPAIGN_') : undefined;

@@ -15,7 +15,8 @@ const FILTER_TYPES = [
   'RANGE',
   'CONTAIN_ANY_OF',
 ] as const;
-const STATUSES = [
+/** The primary statuses, of reports and of lists of entities. */
+export const STATUSES = [
   'STATUS_ALL',
   'STATUS_NOT_DELETE',
   'STATUS_NOT_DELIVERY',

@@ -4,7 +4,6 @@ import type { ConfigObject } from './config-file.ts';
 import { isKnownKey } from './mask-file.ts';
 import type { ResultFile } from './result-file.ts';
 import { shellWord } from './timer-files.ts';
-import { yamlText } from './yaml-text.ts';
 
 const TAP = 'tap-tiktok-ads';
 
@@ -187,4 +186,9 @@ function envText(existing: string, variables: ReadonlyMap<string, string>): stri
   while (kept.at(-1) === '') kept.pop();
   const set = [...variables].map(([name, value]) => `${name}='${value.replace(/['\\]/g, '\\$&')}'`);
   return `${[...kept, ...set].join('\n')}\n`;
+}
+
+/** A value as one line of YAML: JSON is YAML, and its quotes leave no date or number to be guessed at. */
+function yamlText(value: unknown): string {
+  return JSON.stringify(value);
 }
