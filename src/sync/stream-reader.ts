@@ -73,15 +73,12 @@ export class StreamReader {
   /** Reads what is due of one advertiser; never rejects. */
   async read({ advertiser, pass }: AdvertiserPlan, signal: AbortSignal): Promise<void> {
     const { config, client, budget, windowsAtOnce } = this.#run;
+    const { stream } = this.#request;
     const report = new AdvertiserReport({
+      config,
       client,
-      stream: this.#request.stream,
+      stream,
       columns: this.#columns,
-      includeDeleted: config.includeDeleted,
-      reconcile: config.reconcile,
-      inconsistentReports: config.inconsistentReports,
-      sandbox: config.credentials.type === 'sandbox_access_token',
-      patienceMs: config.patienceMs,
       notices: this.#notices,
       advertiser,
     });

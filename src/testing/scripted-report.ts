@@ -1,3 +1,4 @@
+import type { Credentials } from '../config/config.ts';
 import { campaignDaily } from '../streams/campaign-daily.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import type { DayRange } from '../sync/days.ts';
@@ -5,8 +6,10 @@ import { AdvertiserReport } from '../sync/read/pages.ts';
 import { Reservation } from '../sync/read/reservation.ts';
 import { RowShare } from '../sync/read/row-budget.ts';
 import { readWindow } from '../sync/read/window.ts';
-import { scriptedClient } from './scripted-client.ts';
+import { scriptedClient, TOKEN } from './scripted-client.ts';
 import { ok, type Scripted, type SeenRequest } from './scripted-server.ts';
+
+const ID = '7000000000000000001';
 
 /** A request for a page of a report, as the server of a test got it. */
 export interface Asked {
@@ -115,7 +118,7 @@ export async function scriptedReport(
     if (request.query.get('data_level') === 'AUCTION_ADVERTISER') {
       totalsAsked.push(request.query);
       const list = Object.entries(ofAdvertiser(request.query.get('start_date') ?? '')).map(([day, metrics]) => ({
-        dimensions: { advertiser_id: '7000000000000000001', stat_time_day: `${day} 00:00:00` },
+        dimensions: { advertiser_id: ID, stat_time_day: `${day} 00:00:00` },
         metrics,
       }));
       return ok({ list, page_info: { page: 1, page_size: 1000, total_number: list.length, total_page: 1 } });
@@ -125,22 +128,21 @@ export async function scriptedReport(
     return script(one);
   };
   const { client } = await scriptedClient(answer, { requestTimeoutMs: 600_000, patienceMs });
+  const credentials: Credentials = sandbox
+    ? { type: 'sandbox_access_token', accessToken: TOKEN, advertiserId: ID }
+    : { type: 'access_token', accessToken: TOKEN };
   const report = new AdvertiserReport({
+    config: { credentials, includeDeleted, reconcile, inconsistentReports, patienceMs },
     client,
     stream,
     columns: ['spend'],
-    includeDeleted,
-    reconcile,
-    inconsistentReports,
-    sandbox,
-    patienceMs,
     notices: {
       withdrawn: new Set(),
       onWithdrawn: () => undefined,
       onUnreadable: () => undefined,
       onUnassigned: () => undefined,
     },
-    advertiser: { id: '7000000000000000001' },
+    advertiser: { id: ID },
   });
   const budget = { first: new RowShare(1_000), rest: new RowShare(rowLimit) };
   return {

@@ -68,10 +68,16 @@ export class AdvertiserReport {
     this.advertiser = options.advertiser;
     this.slicing = options.stream.slicing;
     this.sliceSize = this.slicing?.campaignsMax ?? 0;
-    this.patienceMs = options.patienceMs;
-    this.reconciles = options.reconcile;
-    this.acceptsInconsistent = options.inconsistentReports === 'warn';
+    const { patienceMs, reconcile, inconsistentReports } = options.config;
+    this.patienceMs = patienceMs;
+    this.reconciles = reconcile;
+    this.acceptsInconsistent = inconsistentReports === 'warn';
     this.#options = options;
+  }
+
+  /** The sandbox knows no totals. */
+  get #hasTotals(): boolean {
+    return this.#options.config.credentials.type !== 'sandbox_access_token';
   }
 
   /**
@@ -80,14 +86,15 @@ export class AdvertiserReport {
    * @throws TikTokError
    */
   async page({ window, page, slice, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
-    const { stream, columns, includeDeleted, reconcile, sandbox } = this.#options;
+    const { stream, columns, config } = this.#options;
+    const { includeDeleted } = config;
     const metrics = [
       ...stream.metrics(columns),
-      ...(reconcile ? stream.additiveMetrics : []),
-      ...(sandbox ? [] : COMPARED_METRICS.filter((metric) => stream.additiveMetrics.includes(metric))),
+      ...(this.reconciles ? stream.additiveMetrics : []),
+      ...(this.#hasTotals ? COMPARED_METRICS.filter((metric) => stream.additiveMetrics.includes(metric)) : []),
     ];
-    const query = { definition: stream.report, metrics, includeDeleted, page, slice, totalMetrics: !sandbox };
-    const addUp = reconcile || slice !== undefined;
+    const query = { definition: stream.report, metrics, includeDeleted, page, slice, totalMetrics: this.#hasTotals };
+    const addUp = this.reconciles || slice !== undefined;
     const convert = (rows: ReportRows) => this.#convert(rows, addUp);
     return this.#judged(await this.#ask(query, window, signal, { ...bounds, convert }), window);
   }
@@ -102,8 +109,7 @@ export class AdvertiserReport {
     window: DayRange,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<Day, Readonly<Record<string, string | null>>> | undefined> {
-    const { includeDeleted, sandbox } = this.#options;
-    if (sandbox || !includeDeleted) return undefined;
+    if (!this.#hasTotals || !this.#options.config.includeDeleted) return undefined;
     // This level has no filter by status.
     const query = { definition: ADVERTISER_BY_DAY, metrics: COMPARED_METRICS, includeDeleted: false, page: 1 };
     const byDay = (rows: ReportRows) =>
@@ -241,17 +247,10 @@ function sumsOf(rows: ReportRows, additiveMetrics: readonly string[]): DailySums
 }
 
 export interface AdvertiserReportOptions {
+  readonly config: Pick<Config, 'credentials' | 'includeDeleted' | 'reconcile' | 'inconsistentReports' | 'patienceMs'>;
   readonly client: TikTokClient;
   readonly stream: ReportStream;
   readonly columns: readonly string[];
-  readonly includeDeleted: boolean;
-  /** Add up the rows, to compare them with TikTok's own sums. */
-  readonly reconcile: boolean;
-  readonly inconsistentReports: Config['inconsistentReports'];
-  /** The sandbox knows no totals. */
-  readonly sandbox: boolean;
-  /** How long one request is tried again after transient failures. */
-  readonly patienceMs: number;
   readonly notices: MetricNotices;
   readonly advertiser: Advertiser;
 }
