@@ -13,6 +13,7 @@ import { columnLists } from './docs/column-lists.mjs';
 import { columnTables } from './docs/column-tables.mjs';
 import { configurationTables } from './docs/configuration-tables.mjs';
 import { errorCodeTables } from './docs/error-code-tables.mjs';
+import { rawTexts } from './raw-texts.mjs';
 import { roomTables } from './rooms.mjs';
 
 const BLOCK = /( *(?:<!--|--) generated: ([\w-]+).*\n)[\s\S]*?( *(?:<!--|--) \/generated)/g;
@@ -107,6 +108,7 @@ async function importSource(root) {
       resolveDir: root,
       loader: 'ts',
     },
+    plugins: [rawTexts()],
     absWorkingDir: root,
     bundle: true,
     format: 'esm',

@@ -114,7 +114,7 @@ export async function runRead(
       state: mode === 'incremental' || refresh ? states.byStream.get(stream.name) : undefined,
       refresh,
     }));
-    keepHeapSmall();
+    setImmediate(keepHeapSmall); // When the first request is on its way.
     const events = runSync({
       config,
       streams: requests,

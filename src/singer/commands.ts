@@ -141,7 +141,7 @@ async function sync(options: TapOptions, streams: readonly ReportStream[], log: 
   // Refused before the first line: a state that cannot be used must not look like a sync that has begun.
   for (const one of selected) if (!one.fullTable) parseState(bookmarks.of(one.stream.name));
 
-  keepHeapSmall();
+  setImmediate(keepHeapSmall); // When the first request is on its way.
   const succeeded = await syncStreams(
     { config, selected, bookmarks, extent, log, now: () => new Date(), read: runSync },
     io,

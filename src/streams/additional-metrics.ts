@@ -1,8 +1,22 @@
-import catalogue from '../../schemas/metrics.json' with { type: 'json' };
+import catalogue from '../../schemas/metrics.json?raw';
 import type { Column, ColumnChoice, ReportStream } from './stream.ts';
 
-/** TikTok's metrics by name, as the catalogue in the repository has them. */
-const METRICS = new Map(catalogue.metrics.map((metric) => [metric.name, metric]));
+/** One of TikTok's metrics, as the catalogue in the repository has it. */
+interface Metric {
+  readonly name: string;
+  readonly type: Column['type'][1];
+  readonly unit: string;
+  readonly levels: readonly string[];
+  readonly meaning: string;
+}
+
+let metrics: ReadonlyMap<string, Metric> | undefined;
+
+/** Parses the catalogue when it is first asked for: most configurations add no metric, and it is a fifth of what a read loads. */
+function metricOf(name: string): Metric | undefined {
+  metrics ??= new Map((JSON.parse(catalogue) as { metrics: Metric[] }).metrics.map((metric) => [metric.name, metric]));
+  return metrics.get(name);
+}
 
 /** What a column's description says beyond the metric's meaning. */
 const UNIT_NOTES: Readonly<Record<string, string>> = {
@@ -18,10 +32,10 @@ const UNIT_NOTES: Readonly<Record<string, string>> = {
  */
 export function metricColumns(names: readonly string[], level: string): [string, Column][] {
   return names.flatMap((name): [string, Column][] => {
-    const metric = METRICS.get(name);
+    const metric = metricOf(name);
     if (!metric?.levels.includes(level)) return [];
     const description = `${metric.meaning}${UNIT_NOTES[metric.unit] ?? ''}`;
-    return [[name, { type: ['null', metric.type as Column['type'][1]], description }]];
+    return [[name, { type: ['null', metric.type], description }]];
   });
 }
 
@@ -39,7 +53,7 @@ export function warnOfUnreadMetrics(
   for (const name of choice.additionalMetrics) {
     const having = streams.filter(({ stream }) => name in stream.schema(choice).properties);
     if (having.some(({ columns }) => !columns || columns.includes(name))) continue;
-    const reason = having.length > 0 ? NOT_SELECTED : ofOtherLevels(METRICS.get(name)?.levels ?? []);
+    const reason = having.length > 0 ? NOT_SELECTED : ofOtherLevels(metricOf(name)?.levels ?? []);
     byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
   }
   const chosen = `${streams.map(({ stream }) => stream.name).join(', ')} ${streams.length > 1 ? 'do' : 'does'}`;

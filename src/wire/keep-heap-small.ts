@@ -15,7 +15,8 @@ const BATCHES_MAX = 300;
 
 /**
  * Makes V8 collect earlier. A read keeps 20 MB alive however many rows there are; what else a process holds is garbage
- * that V8 has not looked at yet, several times that much by default, and in a container it counts. Takes 20 ms.
+ * that V8 has not looked at yet, several times that much by default, and in a container it counts. Takes 20 ms, which a
+ * read has when its first request is on its way.
  * To be called when the modules are loaded: compiled code that Node kept is of use only under the flags it was made with.
  */
 export function keepHeapSmall(): void {
