@@ -13,7 +13,7 @@ const SHOWN = 3;
 
 /** What a file's functions work on. The first that fits, from the innermost frame outwards. */
 const STAGES: readonly (readonly [stage: string, file: RegExp])[] = [
-  ['HTTP', /^src\/tiktok\/(http|quota|client)|node_modules\/(axios|p-throttle)|^node:(_http|net|zlib|https?$)/],
+  ['HTTP', /^src\/tiktok\/(http|quota|client)|node_modules\/axios|^node:(_http|net|zlib|https?$)/],
   ['parse', /^src\/(tiktok|json)\//],
   ['convert', /^src\/streams\//],
   ['accept and order', /^src\/sync\//],

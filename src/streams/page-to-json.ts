@@ -14,6 +14,11 @@ export const ADVERTISER_COLUMNS: Readonly<Record<string, Column & { readonly des
   timezone: { type: ['null', 'string'], description: 'The time zone of `date`, IANA name.' },
 };
 
+/** Whether TikTok tells the column with the advertiser, beside its id, and not in the report. */
+export function isToldOfAdvertiser(column: string): boolean {
+  return column in ADVERTISER_COLUMNS && column !== 'advertiser_id';
+}
+
 /** As a name, `-` is a real name; as a metric, it means none. */
 const NAMES: ReadonlySet<string> = new Set(['campaign_name', 'adgroup_name', 'ad_name']);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../config/parse-config.ts';
 import { campaignDaily } from '../streams/campaign-daily.ts';
-import { planRun } from './plan.ts';
+import { firstWindowEverywhere, planRun } from './plan.ts';
 
 const NOW = new Date('2026-03-15T12:00:00Z');
 const config = parseConfig({
@@ -28,5 +28,29 @@ describe('a state of days that are still to come', () => {
 
   it('is not seen in one that ends today', () => {
     expect(warningsWith({ from: '2026-03-01', through: '2026-03-15', as_of: '2026-03-15' })).toEqual([]);
+  });
+});
+
+describe('the first window, where it is the same in every time zone,', () => {
+  const window = (range: { startDate: string; endDate?: string }, now: string) =>
+    firstWindowEverywhere({ ...config, ...range }, new Date(now));
+
+  it.each([
+    ['is thirty days that are over', { startDate: '2026-02-01' }, { from: '2026-02-01', to: '2026-03-02' }],
+    [
+      'ends with end_date',
+      { startDate: '2026-03-01', endDate: '2026-03-02' },
+      { from: '2026-03-01', to: '2026-03-02' },
+    ],
+    ['is none where its last day has just ended in UTC', { startDate: '2026-02-13' }, undefined],
+    ['is none where end_date is to come', { startDate: '2026-03-01', endDate: '2026-12-31' }, undefined],
+  ])('%s', (_, range, expected) => {
+    expect(window(range, '2026-03-15T00:30:00Z')).toEqual(expected);
+  });
+
+  it('is there when its last day ends twelve hours behind UTC', () => {
+    const range = { startDate: '2026-02-13' };
+    expect(window(range, '2026-03-15T11:59:59Z')).toBeUndefined();
+    expect(window(range, '2026-03-15T12:00:00Z')).toEqual({ from: '2026-02-13', to: '2026-03-14' });
   });
 });

@@ -5,7 +5,7 @@ import { REPORT_DAYS_MAX } from '../tiktok/endpoints/report.ts';
 import type { QuotaLimits } from '../tiktok/quota/quota.ts';
 import { dayIn } from '../tiktok/time-zones.ts';
 import { type Pass, planPass } from './coverage.ts';
-import { addDays, countDays, type Day, type DayRange, later } from './days.ts';
+import { addDays, countDays, type Day, type DayRange, earlier, later, rangeOf } from './days.ts';
 import { nameOf } from './failure.ts';
 import type { AdvertiserSelection } from './select.ts';
 import type { CoverageByAdvertiser } from './state.ts';
@@ -33,6 +33,9 @@ export interface RunPlan {
   /** One sentence each. */
   readonly warnings: readonly string[];
 }
+
+/** Each day ends last in the zones this far behind UTC. */
+const LAST_ZONE_MS = 12 * 3_600_000;
 
 /** The sandbox has basic reports only (docs 1738855331457026). */
 export function isOffered({ report }: ReportStream, { credentials }: Config): boolean {
@@ -92,6 +95,17 @@ export function planRun(options: {
       ...lostWarnings(config, selection, coverage),
     ],
   };
+}
+
+/**
+ * The first window of an advertiser of which nothing was read, where it does not depend on the time zone: its days are
+ * over everywhere on Earth. Undefined where it does.
+ */
+export function firstWindowEverywhere({ startDate, endDate }: Config, now: Date): DayRange | undefined {
+  const days30 = addDays(startDate, REPORT_DAYS_MAX - 1);
+  const last = endDate ? earlier(endDate, days30) : days30;
+  const today = new Date(now.getTime() - LAST_ZONE_MS).toISOString().slice(0, 10);
+  return last < today ? rangeOf(startDate, last) : undefined;
 }
 
 function planOf(advertiser: Advertiser, pass: Pass): AdvertiserPlan {

@@ -56,6 +56,9 @@ const FURTHER_ROWS = 10_000;
 const WINDOWS_AT_ONCE = 64;
 const WINDOWS_AT_ONCE_PER_ADVERTISER = 32;
 
+/** First pages that are asked for before the plan is made: as many as may be in memory at once. */
+const PAGES_AHEAD = (FIRST_PAGE_ROWS + FURTHER_ROWS) / 1000;
+
 const TICK_MS = 1_000;
 const PROGRESS_MS = 10_000;
 
@@ -188,7 +191,7 @@ class Run {
     const { config } = this.#request;
     const warnings = [...config.warnings, ...warnOfUnreadMetrics(config, this.#request.streams)];
     for (const message of warnings) this.#outbox.post({ type: 'warning', message });
-    const selection = await selectAdvertisers(config, this.#client, this.signal);
+    const selection = await selectAdvertisers(config, this.#client, this.signal, (ids) => this.#askAhead(ids));
     keepHeapSmallFor(selection.advertisers.length);
     this.#ledger.select(selection);
     for (const failure of selection.unavailable) this.#fail(failure);
@@ -203,6 +206,13 @@ class Run {
       this.#countUnread(advertiser.advertiser.id, 1);
     }
     return dueOf(plans);
+  }
+
+  /** Of one stream: a second one would wait behind it for the quota. */
+  #askAhead(ids: readonly string[]): void {
+    // The clock is not settled yet.
+    const now = new Date(Math.min(this.#client.now().getTime(), this.#clock.now()));
+    this.#readers[0]?.askAhead(ids, PAGES_AHEAD, now, this.signal);
   }
 
   /** One more advertiser may begin: there is room for its first page. Each takes some thirty kilobytes while it is read. */

@@ -32,12 +32,14 @@ export interface AdvertiserSelection {
  * sandbox has one advertiser and no endpoint to ask about it (sandbox page). Only those in the configured shard are kept: a
  * refused advertiser is reported by its own shard. Afterwards the client knows TikTok's time.
  *
+ * @param onGranted called with the ids that TikTok has granted and that are meant, while their zones are being asked for
  * @throws TikTokError when TikTok refuses the token or the app, or cannot be reached
  */
 export async function selectAdvertisers(
   config: Config,
   client: TikTokClient,
   signal: AbortSignal,
+  onGranted: (ids: readonly string[]) => void = () => {},
 ): Promise<AdvertiserSelection> {
   const { credentials, shard } = config;
   if (credentials.type === 'sandbox_access_token') {
@@ -60,7 +62,9 @@ export async function selectAdvertisers(
     for (const id of chosen.filter((id) => !granted?.has(id))) unavailable.push(notGranted(id));
     chosen = chosen.filter((id) => granted?.has(id));
   }
-  const { found, refused } = await fetchAdvertisers(client, chosen, signal);
+  const answers = fetchAdvertisers(client, chosen, signal);
+  if (granted) onGranted(chosen);
+  const { found, refused } = await answers;
   for (const [id, error] of refused) unavailable.push(advertiserFailure({ id }, error));
   await client.settleClock(signal);
   return {

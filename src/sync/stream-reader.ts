@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { isToldOfAdvertiser } from '../streams/page-to-json.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
@@ -6,7 +7,7 @@ import type { AdvertiserFailure, SyncEvent } from './events.ts';
 import { advertiserFailure, datesOf, describeError, endsRun, placeOf, sentencesOf } from './failure.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Outbox } from './outbox.ts';
-import { type AdvertiserPlan, planRun, type RunPlan } from './plan.ts';
+import { type AdvertiserPlan, firstWindowEverywhere, isOffered, planRun, type RunPlan } from './plan.ts';
 import {
   AdvertiserReader,
   type AdvertiserSink,
@@ -53,6 +54,8 @@ export class StreamReader {
   readonly #columns: readonly string[];
   readonly #firstPageRows = new RowEstimate();
   readonly #notices: MetricNotices;
+  /** By advertiser, reports whose first page is asked for already. */
+  readonly #ahead = new Map<string, AdvertiserReport>();
 
   constructor(request: StreamRequest, run: SharedRun) {
     this.name = request.stream.name;
@@ -62,9 +65,32 @@ export class StreamReader {
     this.#notices = this.#metricNotices();
   }
 
+  /**
+   * Asks for first pages while TikTok is asked for the time zones, of advertisers whose first window and whose records do
+   * not depend on these. {@link read} takes them up.
+   *
+   * @param ids granted advertisers, in the order in which they will be read
+   * @param pages at most so many
+   * @param now no later than it is
+   */
+  askAhead(ids: readonly string[], pages: number, now: Date, signal: AbortSignal): void {
+    const { config, ledger } = this.#run;
+    const { stream } = this.#request;
+    const window = firstWindowEverywhere(config, now);
+    if (!window || !isOffered(stream, config) || this.#columns.some(isToldOfAdvertiser)) return;
+    const coverage = ledger.coverageOf(this.name);
+    for (const id of ids.filter((id) => !coverage.has(id)).slice(0, pages)) {
+      const report = this.#reportOf({ id });
+      report.askAhead(window, signal, (rows) => this.#firstPageRows.add(rows));
+      this.#ahead.set(id, report);
+    }
+  }
+
   /** @param now by the API's clock */
   plan(selection: AdvertiserSelection, now: Date): RunPlan {
     const { config, ledger } = this.#run;
+    const selected = new Set(selection.advertisers.map(({ id }) => id));
+    for (const id of this.#ahead.keys()) if (!selected.has(id)) this.#ahead.delete(id);
     const { stream, refresh } = this.#request;
     const coverage = ledger.coverageOf(this.name);
     return planRun({ config, stream, selection, coverage, resumeOnly: refresh !== undefined, now });
@@ -72,16 +98,9 @@ export class StreamReader {
 
   /** Reads what is due of one advertiser; never rejects. */
   async read({ advertiser, pass }: AdvertiserPlan, signal: AbortSignal): Promise<void> {
-    const { config, client, budget, windowsAtOnce } = this.#run;
-    const { stream } = this.#request;
-    const report = new AdvertiserReport({
-      config,
-      client,
-      stream,
-      columns: this.#columns,
-      notices: this.#notices,
-      advertiser,
-    });
+    const { budget, windowsAtOnce } = this.#run;
+    const report = this.#ahead.get(advertiser.id) ?? this.#reportOf(advertiser);
+    this.#ahead.delete(advertiser.id);
     const shared = { budget, windowsAtOnce, firstPageRows: this.#firstPageRows };
     try {
       await new AdvertiserReader(report, pass, { sink: this.#sinkOf(advertiser), shared, signal }).read();
@@ -95,6 +114,18 @@ export class StreamReader {
         this.#run.fail({ ...advertiserFailure(advertiser, error, place), stream: this.name });
       }
     }
+  }
+
+  #reportOf(advertiser: Advertiser): AdvertiserReport {
+    const { config, client } = this.#run;
+    return new AdvertiserReport({
+      config,
+      client,
+      stream: this.#request.stream,
+      columns: this.#columns,
+      notices: this.#notices,
+      advertiser,
+    });
   }
 
   get #named(): string | undefined {

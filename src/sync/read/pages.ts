@@ -61,6 +61,7 @@ export class AdvertiserReport {
   /** Rebuilt when another metric is withdrawn. */
   #converter: { readonly withdrawn: number; readonly convert: ConvertPage } | undefined;
   #campaignIds: Promise<readonly string[]> | undefined;
+  #ahead: PageAhead | undefined;
   /** How often requests about one day were sent and timed out, by what they ask for. */
   readonly #timedOut = new Map<string, number>();
 
@@ -81,11 +82,48 @@ export class AdvertiserReport {
   }
 
   /**
+   * Asks for the first page of a window. The next {@link page} is its answer, where it wants the same.
+   *
+   * @param onArrived called with the number of its rows
+   */
+  askAhead(window: DayRange, signal: AbortSignal, onArrived: (rows: number) => void): void {
+    const ahead: PageAhead = { window, isPaused: false };
+    const hooks = {
+      onPause: () => {
+        ahead.isPaused = true;
+        ahead.taker?.onPause?.();
+      },
+      onResume: () => {
+        ahead.isPaused = false;
+        ahead.taker?.onResume?.();
+      },
+    };
+    ahead.answer = this.#page({ window, page: 1, ...hooks }, signal);
+    // It may never be wanted; until then a failure must not count as unhandled.
+    ahead.answer.then(
+      ({ records }) => onArrived(records.length),
+      () => undefined,
+    );
+    this.#ahead = ahead;
+  }
+
+  /**
    * One page of the report, as records.
    *
    * @throws TikTokError
    */
-  async page({ window, page, slice, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+  async page(request: PageRequest, signal: AbortSignal): Promise<RecordPage> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const { window, page, slice } = request;
+    const isSame = page === 1 && !slice && window.from === ahead?.window.from && window.to === ahead.window.to;
+    if (!ahead?.answer || !isSame) return this.#page(request, signal);
+    ahead.taker = request;
+    if (ahead.isPaused) request.onPause?.();
+    return ahead.answer;
+  }
+
+  async #page({ window, page, slice, ...bounds }: PageRequest, signal: AbortSignal): Promise<RecordPage> {
     const { stream, columns, config } = this.#options;
     const { includeDeleted } = config;
     const metrics = [
@@ -261,6 +299,15 @@ export interface PageRequest extends Pick<ApiRequest, 'onPause' | 'onResume' | '
   /** From 1. */
   readonly page: number;
   readonly slice?: ReportSlice | undefined;
+}
+
+/** The first page of a window that was asked for before its turn. */
+interface PageAhead {
+  readonly window: DayRange;
+  answer?: Promise<RecordPage>;
+  isPaused: boolean;
+  /** Who wants it now. */
+  taker?: PageRequest;
 }
 
 /** The advertiser day of a row: its date without the time of day. */

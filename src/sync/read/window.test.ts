@@ -280,3 +280,37 @@ describe('a further page that does not come', () => {
     await expect(read(tiktok)).rejects.toMatchObject({ code: 40001 });
   });
 });
+
+describe('a first page that was asked for before its turn', () => {
+  it('is not asked for again', async () => {
+    const tiktok = await scriptedReport(({ page: number }) =>
+      page(rowsOfDay(DAY.from, 1_001, number), { total: 1_001 }),
+    );
+    tiktok.report.askAhead(DAY, signal, () => undefined);
+    expect(await read(tiktok)).toHaveLength(1_001);
+    expect(pagesOf(tiktok.asked)).toEqual(['2026-03-01..2026-03-01 1', '2026-03-01..2026-03-01 2']);
+  });
+
+  it('is of no use to another window', async () => {
+    const tiktok = await scriptedReport(({ from, to }) => page(from === to ? ['1 on 2026-03-01'] : []));
+    tiktok.report.askAhead(MONTH, signal, () => undefined);
+    expect(await read(tiktok)).toEqual(['1 on 2026-03-01']);
+    expect(tiktok.asked).toHaveLength(2);
+  });
+
+  it('fails as any other: is tried again meanwhile, and refused once', async () => {
+    const again = await scriptedReport(({ time }) =>
+      time < 3 ? envelope(50000, 'System error') : page(['1 on 2026-03-01']),
+    );
+    again.report.askAhead(DAY, signal, () => undefined);
+    expect(await read(again)).toEqual(['1 on 2026-03-01']);
+    expect(again.asked).toHaveLength(3);
+    again.memory.reservation.release();
+    expect(await again.budget.first.take(again.budget.first.capacity, signal), 'its rows were given back').toBe(1_000);
+
+    const refused = await scriptedReport(() => envelope(40001, 'No permission'));
+    refused.report.askAhead(DAY, signal, () => undefined);
+    await expect(read(refused)).rejects.toMatchObject({ code: 40001 });
+    expect(refused.asked).toHaveLength(1);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Limiter } from './limiter.ts';
 import { LocalLimiter } from './local-limiter.ts';
-import { departureLimit, Pace } from './quota.ts';
+import { Pace, secondLimit } from './quota.ts';
 import { QuotaDay } from './quota-day.ts';
 import { SharedLimiter, type SharedLimiterOptions, type SharedQuota } from './shared-limiter.ts';
 
@@ -13,18 +13,18 @@ export interface LimiterOptions extends Omit<SharedLimiterOptions, 'shared' | 'p
 
 /** The limiter of an app's quota: this process' own, or the one in a store that several processes share. */
 export function createLimiter({ shared, now, ...options }: LimiterOptions): Limiter {
-  const { limits, closing } = options;
+  const { limits } = options;
   const day = new QuotaDay(now);
   if (shared) {
     // The store keeps the quota; this process' own pace matters only where it is lower.
-    const pace = limits.perSecond < shared.perSecond ? new Pace(limits, closing) : undefined;
+    const pace = limits.perSecond < shared.perSecond ? new Pace(limits) : undefined;
     return new SharedLimiter({ ...options, shared, pace, day });
   }
   return new LocalLimiter({
     ...options,
     day,
-    pace: new Pace(limits, closing),
-    second: departureLimit(limits),
+    pace: new Pace(limits),
+    second: secondLimit(limits),
     perDay: limits.perDay,
     minutePauseMs: limits.minutePauseSeconds * 1000,
   });

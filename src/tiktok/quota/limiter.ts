@@ -6,8 +6,12 @@ export interface Permit {
   readonly grantedAtMs: number;
   /** Too old to be used: another process may have been given its place. */
   isExpired(): boolean;
-  /** The request is on the wire, or never will be. Only the first call counts. */
-  departed(): void;
+  /**
+   * The request is on the wire, or never will be. Only the first call counts.
+   *
+   * @param notBefore the moment before it was put there, by this process' monotonic clock
+   */
+  departed(notBefore?: number): void;
   /** TikTok answered the request. @param isSuccess false for TikTok's own failures, which are no throttles either */
   answered(isSuccess: boolean): void;
   /**

@@ -10,8 +10,8 @@ import { type Sleep, WakeableSleep } from './wakeable-sleep.ts';
 const PROBE_SPACING_MS = 1_000;
 
 export interface LocalLimiterOptions {
-  readonly pace: Pick<Pace, 'next'>;
-  /** The limit on departures. The pace keeps it; this is for requests that leave late. */
+  readonly pace: Pick<Pace, 'readyAt' | 'take'>;
+  /** The limit on arrivals in a second. The pace keeps it for permits; requests leave later, and arrive later still. */
   readonly second: RateLimit;
   readonly perDay: number;
   readonly day: QuotaDay;
@@ -20,6 +20,8 @@ export interface LocalLimiterOptions {
   /** Milliseconds of a clock that never jumps. */
   readonly monotonicNow: () => number;
   readonly onWaiting: (ms: number, reason: string) => void;
+  /** Ends all waiting for good. */
+  readonly closing: AbortSignal;
 }
 
 /** The limiter of a process that has the quota for itself. */
@@ -28,8 +30,6 @@ export class LocalLimiter implements Limiter {
   readonly #departures: Departures;
   readonly #backoff: ThrottleBackoff;
   readonly #sleep: WakeableSleep;
-  /** The pace allows one request that has not been granted yet. */
-  #isPaced = false;
   #blockedUntil = 0;
   #blockedAt = Number.NEGATIVE_INFINITY;
   #blockedMs = 0;
@@ -41,21 +41,17 @@ export class LocalLimiter implements Limiter {
     this.#options = options;
     this.#sleep = new WakeableSleep(options.sleep);
     this.#backoff = new ThrottleBackoff(options.minutePauseMs);
-    const { limit, intervalMs } = options.second;
-    this.#departures = new Departures(limit, intervalMs, options.monotonicNow, () => this.#sleep.wake());
+    this.#departures = new Departures(options.second, options.monotonicNow, () => this.#sleep.wake());
   }
 
   async acquire(signal: AbortSignal): Promise<Permit | undefined> {
+    const { pace, closing, monotonicNow } = this.#options;
     while (!signal.aborted) {
-      if (!this.#isPaced) {
-        await this.#options.pace.next();
-        this.#isPaced = true;
-        continue;
-      }
-      const now = this.#options.monotonicNow();
+      closing.throwIfAborted();
+      const now = monotonicNow();
       const probeAt = this.#isProbing ? this.#lastGrantedAt + PROBE_SPACING_MS : 0;
-      const freeAt = Math.max(this.#blockedUntil, probeAt, this.#departures.readyAt(now));
-      if (freeAt > now) await this.#sleep.sleep(freeAt - now, signal);
+      const freeAt = Math.max(this.#blockedUntil, probeAt, pace.readyAt(now), this.#departures.readyAt(now));
+      if (freeAt > now) await this.#sleep.sleep(freeAt - now, signal, closing);
       else if (this.#spendOneOfTheDay()) return this.#permitAt(now);
       else {
         const ms = this.#options.day.waitMs();
@@ -71,13 +67,15 @@ export class LocalLimiter implements Limiter {
   }
 
   #permitAt(grantedAtMs: number): Permit {
-    this.#isPaced = false;
+    this.#options.pace.take(grantedAtMs);
     this.#lastGrantedAt = grantedAtMs;
+    const { left, answered } = this.#departures.begin();
     return {
       grantedAtMs,
       isExpired: () => false,
-      departed: this.#departures.begin(),
+      departed: left,
       answered: (isSuccess) => {
+        answered();
         if (grantedAtMs <= this.#blockedAt) return;
         if (isSuccess) this.#backoff.reset();
         if (!this.#isProbing) return;
@@ -93,6 +91,7 @@ export class LocalLimiter implements Limiter {
       this.#spent = { day: this.#options.day.number, requests: Number.POSITIVE_INFINITY };
       return 0;
     }
+    this.#departures.beCautious();
     if (grantedAtMs <= this.#blockedAt) return 0;
     const stepMs = this.#backoff.next(depth);
     if (stepMs === undefined) return undefined;

@@ -1,5 +1,3 @@
-import pThrottle from 'p-throttle';
-
 /** How often TikTok may be asked; requests over all advertisers and endpoints of the app. */
 export interface QuotaLimits {
   /** May be a fraction: 0.5 is one request in two seconds. */
@@ -10,17 +8,16 @@ export interface QuotaLimits {
   readonly minutePauseSeconds: number;
 }
 
-/** The pace takes a second as this long. More would miss the budget: 1.05 of requests ÷ quota. */
-const SECOND_MS = 1_035;
+const SECOND_MS = 1_000;
 
-/** Departures, which come a little after, are held to this length of a second; the rest is for jitter on the way. */
-const DEPARTURE_SECOND_MS = 1_030;
+/** Breaking the minute's limit closes the app for minutes, so a second is kept for requests that arrive late. */
+const MINUTE_MS = 61_035;
 
 /** A store stamps a departure when it hears of it, never before it happens, so less is needed for the way. */
 const SHARED_SECOND_MS = 1_025;
 
-/** Requests leave about this much faster than the quota until it stops them, so that a late timer costs no pace. */
-const SPACING_FACTOR = 0.8;
+/** Up to twice the pace, until the second's limit stops it: so late timers cost nothing, and a wait is made up for. */
+const SPACING_FACTOR = 0.5;
 
 /** Requests are spread in slices of a second, not sent all at its beginning; below this, timers are too coarse. */
 const SLICES = 25;
@@ -31,61 +28,65 @@ export interface RateLimit {
   readonly intervalMs: number;
 }
 
-/** The second's limit on departures. */
-export function departureLimit({ perSecond }: QuotaLimits): RateLimit {
-  return secondLimit(perSecond, DEPARTURE_SECOND_MS);
-}
-
-/** The second's limit on the departures of all processes that share a quota. */
-export function sharedLimit(perSecond: number): RateLimit {
-  return secondLimit(perSecond, SHARED_SECOND_MS);
-}
-
-/** A small fraction (2.5 a second) becomes one request in a longer time; of a large one the fraction does not matter. */
-function secondLimit(perSecond: number, secondMs: number): RateLimit {
+/** The second's limit. A small fraction (2.5 a second) becomes one request in a longer time; of a large one it does not matter. */
+export function secondLimit({ perSecond }: Pick<QuotaLimits, 'perSecond'>, secondMs = SECOND_MS): RateLimit {
   if (perSecond < 10 && !Number.isInteger(perSecond)) return { limit: 1, intervalMs: secondMs / perSecond };
   return { limit: Math.floor(perSecond), intervalMs: secondMs };
 }
 
-/**
- * The pace of the quota: never more requests than allowed in any second or minute, wherever it begins.
- *
- * p-throttle in its strict mode, because that is a sliding window, and one that notes when a late timer really fired.
- * rate-limiter-flexible, the better-known one, counts in windows that begin at the first request: twice the quota fits
- * into a second around their border, and its Redis store knows whole seconds only. p-throttle goes by the machine's
- * clock; setting that back during a run delays the next request by as much.
- */
+/** The second's limit on the departures of all processes that share a quota. */
+export function sharedLimit(perSecond: number): RateLimit {
+  return secondLimit({ perSecond }, SHARED_SECOND_MS);
+}
+
+/** The pace of the quota: never more requests than allowed in any second or minute, wherever it begins. */
 export class Pace {
-  readonly #limits: readonly (() => Promise<void>)[];
-  readonly #signal: AbortSignal;
+  readonly #windows: readonly SlidingWindow[];
 
-  /** @param signal ends all waiting; {@link next} only throws afterwards */
-  constructor({ perSecond, perMinute }: QuotaLimits, signal: AbortSignal) {
-    this.#signal = signal;
-    const { limit: inSecond, intervalMs: secondMs } = secondLimit(perSecond, SECOND_MS);
-    const inSlice = Math.ceil(inSecond / SLICES);
-    this.#limits = [
-      // A request leaves up to a second after the minute allowed it, so the minute is longer by that.
-      ...(perMinute < perSecond * 60 ? [this.#limit(Math.max(1, Math.floor(perMinute)), 60_000 + secondMs)] : []),
-      this.#limit(inSlice, (inSlice / inSecond) * secondMs * SPACING_FACTOR),
-      // Comes last: its moments are those of sending.
-      this.#limit(inSecond, secondMs),
-    ];
+  constructor(limits: Pick<QuotaLimits, 'perSecond' | 'perMinute'>) {
+    const second = secondLimit(limits);
+    const slice = Math.ceil(second.limit / SLICES);
+    this.#windows = [
+      { limit: Math.max(1, Math.floor(limits.perMinute)), intervalMs: MINUTE_MS },
+      second,
+      { limit: slice, intervalMs: (slice / second.limit) * second.intervalMs * SPACING_FACTOR },
+    ].map((rate) => new SlidingWindow(rate));
   }
 
-  /** Resolves when the next request may leave. Call it for one request at a time. */
-  async next(): Promise<void> {
-    for (const take of this.#limits) {
-      this.#signal.throwIfAborted();
-      await take();
+  /** When the next request may be sent. */
+  readyAt(now: number): number {
+    return Math.max(...this.#windows.map((window) => window.readyAt(now)));
+  }
+
+  /** A request is sent now. */
+  take(now: number): void {
+    for (const window of this.#windows) window.take(now);
+  }
+}
+
+/** The moments of the last interval, ascending. */
+class SlidingWindow {
+  readonly #rate: RateLimit;
+  readonly #moments: number[] = [];
+  /** The first that still counts. */
+  #first = 0;
+
+  constructor(rate: RateLimit) {
+    this.#rate = rate;
+  }
+
+  readyAt(now: number): number {
+    const { limit, intervalMs } = this.#rate;
+    while ((this.#moments[this.#first] ?? now) <= now - intervalMs) this.#first++;
+    if (this.#first > this.#moments.length / 2) {
+      this.#moments.splice(0, this.#first);
+      this.#first = 0;
     }
+    const blocking = this.#moments.length - limit;
+    return blocking < this.#first ? now : (this.#moments[blocking] ?? now) + intervalMs;
   }
 
-  #limit(limit: number, intervalMs: number): () => Promise<void> {
-    // With a weight, if only of one, p-throttle looks at the times in the window; without, it also puts whole
-    // milliseconds between requests, which at a hundred a second is more than the quota does.
-    const weight = () => 1;
-    const interval = Math.ceil(intervalMs);
-    return pThrottle({ limit, interval, strict: true, weight, signal: this.#signal })(async () => {});
+  take(now: number): void {
+    this.#moments.push(now);
   }
 }

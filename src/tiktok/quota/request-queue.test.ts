@@ -12,20 +12,31 @@ function waiter(key: string): Keyed {
   return { key };
 }
 
+/** A pace of one request per `ms`, the first after as long. */
+function every(ms: number): LocalLimiterOptions['pace'] {
+  let at = ms;
+  return {
+    readyAt: (now) => Math.max(at, now),
+    take: (now) => {
+      at = now + ms;
+    },
+  };
+}
+
 /** A queue on a virtual clock whose pace is one request per 100 ms, and its limiter. */
 function queueOn(
   time: VirtualTime,
   options: Partial<LocalLimiterOptions> = {},
 ): { queue: RequestQueue; limiter: LocalLimiter } {
-  const { signal } = new AbortController();
   const { sleep = time.sleep, monotonicNow } = { ...time, ...options };
   const limiter = new LocalLimiter({
-    pace: { next: () => time.sleep(100, signal) },
-    second: { limit: 10, intervalMs: 1_000 },
+    pace: every(100),
+    second: { limit: 20, intervalMs: 1_000 },
     perDay: Number.POSITIVE_INFINITY,
     day: new QuotaDay(() => new Date()),
     minutePauseMs: 300_000,
     onWaiting: () => {},
+    closing: new AbortController().signal,
     ...options,
     sleep,
     monotonicNow,
@@ -161,7 +172,7 @@ describe('the request queue', () => {
     const time = new VirtualTime();
     const waits: number[] = [];
     const { queue } = queueOn(time, {
-      pace: { next: async () => undefined },
+      pace: every(0),
       second: { limit: 10_000, intervalMs: 1_000 },
       sleep: (ms, signal) => {
         waits.push(ms);
@@ -185,7 +196,7 @@ describe('the request queue', () => {
 
   it('counts the second from when requests really leave, whatever the pace allows', async () => {
     const time = new VirtualTime();
-    const { queue } = queueOn(time, { pace: { next: async () => undefined } });
+    const { queue } = queueOn(time, { pace: every(0), second: { limit: 10, intervalMs: 1_000 } });
     const moments = await Promise.all(Array.from({ length: 21 }, () => send(queue, 'a')));
     expect(moments[9]).toBe(0);
     expect(moments[10]).toBeGreaterThanOrEqual(1_000);
@@ -195,7 +206,7 @@ describe('the request queue', () => {
   it('forgets a request that aborts, and stops its timer when none is left', async () => {
     const slept: AbortSignal[] = [];
     const { queue } = queueOn(new VirtualTime(), {
-      pace: { next: async () => {} },
+      pace: every(0),
       sleep: (_, signal) =>
         new Promise((_resolve, reject) => {
           slept.push(signal);
@@ -212,10 +223,23 @@ describe('the request queue', () => {
     await expect(queue.enter('a', controller.signal)).rejects.toThrow('stop');
   });
 
-  it('refuses all requests when its pace ends', async () => {
-    const { queue } = queueOn(new VirtualTime(), { pace: { next: () => Promise.reject(new Error('closed')) } });
-    const outcomes = await Promise.allSettled([send(queue, 'a'), send(queue, 'b')]);
-    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
+  it('refuses all requests when the client is closed, and stops its timer', async () => {
+    const slept: AbortSignal[] = [];
+    const closing = new AbortController();
+    const { queue } = queueOn(new VirtualTime(), {
+      closing: closing.signal,
+      sleep: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          slept.push(signal);
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+    });
+    const waiting = Promise.allSettled([send(queue, 'a'), send(queue, 'b')]);
+    while (slept.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    closing.abort(new Error('closed'));
+    const outcomes = [...(await waiting), ...(await Promise.allSettled([send(queue, 'c')]))];
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(slept.map((signal) => signal.aborted)).toEqual([true]);
   });
 
   it('sends a request whose permit expired while its connection was made under another, and only under that', async () => {

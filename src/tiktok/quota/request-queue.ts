@@ -141,8 +141,9 @@ export class RequestQueue {
       dispatch: async (send) => {
         if (permit.isExpired()) permit = (await this.#limiter.acquire(new AbortController().signal)) ?? permit;
         // Reported afterwards: this process may have to wait for a processor between the two.
+        const notBefore = this.#monotonicNow();
         send();
-        permit.departed();
+        permit.departed(notBefore);
       },
       done: () => {
         if (hasEnded) return;

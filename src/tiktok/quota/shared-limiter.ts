@@ -23,7 +23,7 @@ export interface SharedLimiterOptions {
   /** The app's; its second is replaced by the shared one. */
   readonly limits: QuotaLimits;
   /** A lower pace of this process alone. */
-  readonly pace: Pick<Pace, 'next'> | undefined;
+  readonly pace: Pick<Pace, 'readyAt' | 'take'> | undefined;
   readonly day: QuotaDay;
   /** How long to go on without an answer of the store. */
   readonly patienceMs: number;
@@ -56,8 +56,6 @@ const REFUSALS = /^(NOAUTH|WRONGPASS|NOPERM|MOVED|ERR (AUTH|invalid password|Cli
 export class SharedLimiter implements Limiter {
   readonly #options: SharedLimiterOptions;
   #store: QuotaStore | undefined;
-  /** The pace allows one request that has not been granted yet. */
-  #isPaced = false;
   #blockedMs = 0;
   /** Monotonic moment up to which the last report said that nothing is sent. */
   #reportedUntil = 0;
@@ -73,17 +71,17 @@ export class SharedLimiter implements Limiter {
   async acquire(signal: AbortSignal): Promise<Permit | undefined> {
     const { pace, monotonicNow, day } = this.#options;
     while (!signal.aborted) {
-      if (pace && !this.#isPaced) {
-        await pace.next();
-        this.#isPaced = true;
+      const askedAt = monotonicNow();
+      const paceMs = (pace?.readyAt(askedAt) ?? askedAt) - askedAt;
+      if (paceMs > 0) {
+        await this.#wait(paceMs, signal, false);
         continue;
       }
-      const askedAt = monotonicNow();
       const answer = await this.#ask((store) => store.take(day.number), signal);
       if (answer?.type === 'permit') {
         const permit = this.#permitOf(answer, askedAt);
         if (permit.isExpired()) continue;
-        this.#isPaced = false;
+        pace?.take(permit.grantedAtMs);
         return permit;
       }
       if (answer?.type === 'wait') {
