@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { warnOfUnreadMetrics } from '../streams/additional-metrics.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
-import { type Advertiser, fetchAdvertisers, listGrantedAdvertisers } from '../tiktok/endpoints/advertisers.ts';
+import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
 import { fetchReportPage } from '../tiktok/endpoints/report.ts';
 import { TikTokError } from '../tiktok/errors.ts';
 import { dayIn } from '../tiktok/time-zones.ts';
@@ -89,7 +89,11 @@ class AccessCheck {
       onTrouble?.(text.meaning);
     };
     this.#client = createClient(config, {
-      onAttempt: (attempt) => onAttempt?.(attemptText(attempt)),
+      onAttempt: (attempt) => {
+        // An answer proves the token, and so does the refusal of one advertiser.
+        if (!attempt.error || attempt.error.kind === 'advertiser_unavailable') this.#tokenProven = true;
+        onAttempt?.(attemptText(attempt));
+      },
       onRetry: ({ error }) => trouble({ ...describeError(error), advice: '' }),
       onWaiting: ({ reason }) => trouble({ meaning: reason, advice: '', evidence: '' }),
     });
@@ -98,7 +102,7 @@ class AccessCheck {
   get findings(): Findings {
     return {
       now: this.#client.now(),
-      tokenProven: this.#tokenProven || this.#readable.length > 0,
+      tokenProven: this.#tokenProven,
       selected: this.#selected !== undefined,
       isEmpty: this.#selected?.isEmpty ?? false,
       readable: this.#readable,
@@ -117,7 +121,6 @@ class AccessCheck {
   async run(): Promise<void> {
     const { signal } = this.#abort;
     try {
-      await this.#proveToken();
       const selection = await selectAdvertisers(this.#config, this.#client, signal);
       this.#selected = selection;
       for (const failure of selection.unavailable) this.#note(failure);
@@ -129,21 +132,6 @@ class AccessCheck {
       if (!(error instanceof TikTokError)) throw error;
       this.#ending = error;
     }
-  }
-
-  /** Done first and alone, so that the token is proven even if the list of advertisers takes too long. */
-  async #proveToken(): Promise<void> {
-    const { credentials, advertiserIds } = this.#config;
-    const { signal } = this.#abort;
-    if (credentials.type === 'oauth2.0') {
-      await listGrantedAdvertisers(this.#client, credentials, signal);
-      this.#tokenProven = true;
-    } else if (credentials.type === 'access_token') {
-      const { found, refused } = await fetchAdvertisers(this.#client, advertiserIds.slice(0, 1), signal);
-      const isRefusal = [...refused.values()].some(({ kind }) => kind === 'advertiser_unavailable');
-      this.#tokenProven = found.size > 0 || isRefusal;
-    }
-    // The sandbox answers only reports, which then prove the token.
   }
 
   /** Warns of what a first read would warn of: a start date that has not come, a zone that is unknown. */
