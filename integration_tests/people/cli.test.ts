@@ -146,11 +146,11 @@ function loadedCode(args: readonly string[]): string {
 
 describe('a command line that cannot be understood', () => {
   it.each([
-    { args: ['check'], says: 'Missing required argument: config.' },
-    { args: ['check', '--config'], says: 'Not enough arguments following: config.' },
+    { args: ['check'], says: '--config is missing.' },
+    { args: ['check', '--config'], says: '--config needs a value.' },
     { args: ['discover', '--config', config, '--colour'], says: 'There is no option --colour.' },
     { args: ['check', '--confg', config], says: '--confg: did you mean --config?' },
-    { args: ['read', '--catalog', config], says: 'Missing required argument: config.' },
+    { args: ['read', '--catalog', config], says: '--config is missing.' },
     { args: ['raed', '--config', config], says: 'Did you mean read?' },
   ])('$args is answered through the protocol', ({ args, says }) => {
     const { status, stdout } = run(SOURCE, args);
@@ -168,17 +168,35 @@ describe('a command line that cannot be understood', () => {
 
   it.each([
     { file: SOURCE, args: [], says: 'A verb is missing.' },
-    { file: SOURCE, args: ['plan'], says: 'Missing required argument: config.' },
+    { file: SOURCE, args: ['plan'], says: '--config is missing.' },
     { file: SOURCE, args: ['demo', '--colour'], says: 'There is no option --colour.' },
     { file: SOURCE, args: ['emulator', '--port', 'many'], says: '--port' },
     { file: SOURCE, args: ['tap', '--confg', 'x'], says: '--confg: did you mean --config?' },
-    { file: TAP, args: ['--catalog'], says: 'Not enough arguments following: catalog.' },
+    { file: TAP, args: ['--catalog'], says: '--catalog needs a value.' },
   ])('$args is answered on standard error', ({ file, args, says }) => {
     const { status, stdout, stderr } = run(file, args);
     expect(status).not.toBe(0);
     expect(stdout).toBe('');
     expect(stderr).toContain(says);
   });
+});
+
+it.each([
+  ['a catalog that is none', ['plan', '--config', config, '--catalog', fileOf('list.json', '[]')], /^The catalog /],
+  ['a URL with a bare %', ['sync', '--config', config, '--to', 'postgresql://a:b%c@d/e'], /^The URL of the database /m],
+  ['a folder of something else', ['status', '--folder', folder], /^Setup has made nothing in the folder .*setup\.json/],
+  ['no terminal', ['setup', '--terminal'], /There is no terminal to answer in/],
+  ['a name in place of a number', ['plan', '--config', config, '--shards', 'x'], /^--shards is no number; /],
+  [
+    'an option of setup with a wrong value',
+    ['setup', '--keep-token', '--config', config, '--start-date', '2026-01-01', '--name', ' '],
+    /^The collection has no name yet\. .* \(--name\)$/m,
+  ],
+])('%s is answered in words, without a stack', (_what, args, says) => {
+  const { status, stdout, stderr } = run(SOURCE, args, { XDG_STATE_HOME: folder });
+  expect(status, stdout + stderr).not.toBe(0);
+  expect(stdout + stderr).toMatch(says);
+  expect(stdout + stderr).not.toMatch(/^ *at .*\.js/m);
 });
 
 describe('a file that cannot be used', () => {
@@ -311,6 +329,9 @@ describe('a reader that goes away', () => {
     ['spec', [SOURCE, 'spec']],
     ['discover', [SOURCE, 'discover', '--config', config]],
     ['the tap', [TAP, '--discover']],
+    ['help', [SOURCE, '--help']],
+    ['help of the tap', [TAP, '--help']],
+    ['a verb for people', [SOURCE, 'catalog', '--config', config]],
   ])('ends %s with exit code 1 and a word', async (_what, args) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();

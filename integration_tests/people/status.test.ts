@@ -258,7 +258,7 @@ describe('status', () => {
 
     it.each([
       ['airbyte', 'copy the connection state'],
-      ['config', 'name what says what has been read with --state or --from'],
+      ['config', 'name a state file with --state, or a database of `sync` with --from'],
     ])('says how to get the state of %s, and takes it', async (kind, says) => {
       setUp(kind);
       const { status: code, stdout, stderr } = await runVerb(['status', '--folder', project]);
@@ -282,9 +282,7 @@ describe('status', () => {
   it('says what it needs to be told', async () => {
     const { status: code, stderr } = await runVerb(['status', '--config', config]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(
-      /^Name what says what has been read: a state file with --state, or a database with --from\.\n$/,
-    );
+    expect(stderr).toMatch(/^Name a state file with --state, or a database of `sync` with --from\.\n$/);
   });
 });
 

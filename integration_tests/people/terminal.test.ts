@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/start-emulator.ts';
@@ -88,6 +89,35 @@ describe.each([80, 200])('a terminal of %i columns', (columns) => {
     }
   });
 
+  it('gets a mistake in lines that fit', async () => {
+    const { status, lines } = await runInTerminal(['sync', '--config', path('config.json'), '--numbers', 'floating'], {
+      columns,
+    });
+    expect(status).toBe(2);
+    fits(lines);
+    expect(lines.join(' ').replace(/\s+/g, ' ')).toBe(
+      '--numbers is "floating"; expected one of "decimal", "double". See `source-tiktok-ads sync --help`.',
+    );
+  });
+
+  it('gets the last word in a line of its own, below the progress', async () => {
+    const { status, sent } = await runInTerminal(read('config.json'), { columns, stdoutFile: '/dev/full' });
+    expect(status).toBe(1);
+    expect(sent).toContain('\r\u001b[KStandard output takes no more: ENOSPC');
+  });
+
+  it('gets the answer of a query as a table where it fits, and else row by row', async () => {
+    const [sql, from] = [path('wide.sql'), path(`wide-${columns}.duckdb`)];
+    (await DuckDBInstance.create(from)).closeSync();
+    writeFileSync(sql, "SELECT 1 AS one, repeat('x', 60) AS two, repeat('y', 60) AS three;\nSELECT * FROM nowhere;\n");
+    const { status, lines } = await runInTerminal(['query', '--from', from, sql], { columns });
+    expect(status).toBe(1);
+    fits(lines);
+    const answer = columns > 122 ? /^one +two +three *$/m : /^— row 1 —\none +1\ntwo +x{60}\nthree +y{60}$/m;
+    expect(lines.join('\n')).toMatch(answer);
+    expect(lines.join('\n')).toMatch(/^DuckDB refuses this statement, .*nowhere does not exist!/ms);
+  });
+
   it('gets ✓ and ✕ with names from check, and the protocol its one status', async () => {
     const { status, lines } = await run(['check', '--config', path('one-refused.json')]);
     expect(status).toBe(0);
@@ -133,7 +163,7 @@ describe.each([80, 200])('a terminal of %i columns', (columns) => {
     expect(text).toMatch(/^✕ Sunset Boards — California +7100000000000000027 +0 +0 +nothing yet$/m);
     expect(text.match(/40001/g)).toHaveLength(1);
     expect(text).toMatch(/^✕ [\d,]+ rows, .*: not everything was read: 1 failed\.$/m);
-    expect(text).toMatch(/^campaign_daily: [\d,]+ rows of 4 advertisers put into/m);
+    expect(text).toMatch(/^campaign_daily: [\d,]+ rows of 3 advertisers put into/m);
   });
 
   it.each([

@@ -8,7 +8,21 @@ const VERBS: Verb[] = [
     description: 'try',
     options: { config: { ...file, demandOption: true }, debug: { type: 'boolean' } },
   },
-  { name: 'read', description: 'read', options: { config: { ...file, demandOption: true }, state: file } },
+  {
+    name: 'read',
+    description: 'read',
+    options: { config: { ...file, demandOption: true }, state: file, form: { ...file, choices: ['json', 'text'] } },
+  },
+  {
+    name: 'state',
+    description: 'states',
+    options: {},
+    verbs: [
+      { name: 'show', description: 'show', options: {} },
+      { name: 'merge', description: 'merge', options: {}, operands: { name: 'files', description: 'some' } },
+      { name: 'drop', description: 'drop', options: {} },
+    ],
+  },
 ];
 const SINGLE: Verb[] = [
   {
@@ -57,10 +71,15 @@ describe('a mistake', () => {
     ['', 'A verb is missing.'],
     ['chekc --config a', 'There is no verb "chekc". Did you mean check?'],
     ['frobnicate --config a', 'There is no verb "frobnicate".'],
-    ['check', 'Missing required argument: config.'],
-    ['check --config', 'Not enough arguments following: config.'],
+    ['check', '--config is missing.'],
+    ['check --config', '--config needs a value.'],
     ['check --confg a', '--confg: did you mean --config?'],
     ['read --config a --sate b --stae=c', '--sate: did you mean --state? --stae: did you mean --state?'],
+    ['check a.json', '--config is missing. Did you mean --config a.json?'],
+    ['read --config a --form csv', '--form is "csv"; expected one of "json", "text".'],
+    ['state', 'state needs one of its verbs: show, merge or drop.'],
+    ['state shwo', 'There is no "state shwo". Did you mean show?'],
+    ['state merge', 'No file is named.'],
     ['check --config a --xyz', 'There is no option --xyz.'],
     ['read --config a extra', 'Unknown argument: extra.'],
   ])('in "%s" is answered by %s', (line, mistake) => {

@@ -11,6 +11,8 @@ export interface Verb {
   readonly operands?: { readonly name: string; readonly description: string };
   /** Its sub-commands: `merge` of `state` is called as `state merge`. */
   readonly verbs?: readonly Verb[];
+  /** What its help says last. */
+  readonly epilogue?: string;
   /** Examples for the end of its help: the command, and what it does. */
   readonly examples?: readonly (readonly [string, string])[];
 }
@@ -58,12 +60,7 @@ export function parseArguments(args: readonly string[], program: Program): Parse
   // A program without verbs may define its own --version.
   if (isSingle) parser.version(false);
   else {
-    parser
-      .version(version)
-      .usage('$0 <verb> [options]')
-      .demandCommand(1, 'A verb is missing.')
-      .recommendCommands()
-      .completion('completion', 'Print what makes bash or zsh complete verbs and options');
+    parser.version(version).usage('$0 <verb> [options]').demandCommand(1, 'A verb is missing.').recommendCommands();
   }
   const add = (to: Argv, verb: Verb, path: string): Argv => {
     const { operands } = verb;
@@ -72,9 +69,12 @@ export function parseArguments(args: readonly string[], program: Program): Parse
       verb.description,
       (command) => {
         for (const [example, meaning] of verb.examples ?? []) command.example(example, meaning);
-        if (operands) command.positional(operands.name, { type: 'string', describe: operands.description });
+        if (verb.epilogue) command.epilogue(verb.epilogue);
+        // Without a default yargs would show an empty list as one.
+        const { name: operand = '', description: describe = '' } = operands ?? {};
+        if (operands) command.positional(operand, { type: 'string', describe, defaultDescription: 'none' });
         for (const one of verb.verbs ?? []) add(command, one, `${path} ${one.name}`);
-        if (verb.verbs) command.demandCommand(1, `${path}: what is to be done? ${listed(verb.verbs)}.`);
+        if (verb.verbs) command.demandCommand(1, `${path} needs one of its verbs: ${listed(verb.verbs)}.`);
         return command.options(verb.options);
       },
       ({ _, $0, help, ...values }) => {
@@ -84,6 +84,7 @@ export function parseArguments(args: readonly string[], program: Program): Parse
     );
   };
   for (const verb of verbs) add(parser, verb, verb.name);
+  if (!isSingle) parser.completion('completion', 'Print what makes bash or zsh complete verbs and options');
   let result: ParsedArguments | undefined;
   parser.fail((message, error) => {
     if (!message && error) throw error;
@@ -91,7 +92,7 @@ export function parseArguments(args: readonly string[], program: Program): Parse
       type: 'mistake',
       mistake: unknownVerb
         ? noSuchVerb(unknownVerb, message)
-        : (unknownOption(message, args, verbs) ?? sentence(message)),
+        : (unknownOption(message, args, verbs) ?? inWords(sentence(message), args)),
     };
   });
   parser.parse([...args], {}, (error: unknown, _values: unknown, output: string) => {
@@ -101,7 +102,35 @@ export function parseArguments(args: readonly string[], program: Program): Parse
 }
 
 function listed(verbs: readonly Verb[]): string {
-  return `Expected ${verbs.map(({ name }) => name).join(' or ')}`;
+  const names = verbs.map(({ name }) => name);
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+/** What yargs says of parsers ("Not enough arguments following"), as a person would say it. */
+function inWords(message: string, args: readonly string[]): string {
+  const [first = '', second = ''] = args;
+  const rules: readonly [RegExp, (...found: string[]) => string][] = [
+    [
+      /^Missing required arguments?: (.*)\.$/,
+      (names = '') => {
+        const missing = names.split(', ').map((name) => `--${name}`);
+        const guess = args.length === 2 && !second.startsWith('-') ? ` Did you mean ${missing[0]} ${second}?` : '';
+        return `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing.${guess}`;
+      },
+    ],
+    [/^Not enough arguments following: (.*)\.$/, (name) => `--${name} needs a value.`],
+    [/^Not enough non-option arguments/, () => 'No file is named.'],
+    [
+      /^Invalid values: Argument: (.*), Given: (.*), Choices: (.*)\.$/,
+      (name, given, choices) => `--${name} is ${given}; expected one of ${choices}.`,
+    ],
+    [/^(Did you mean .*)$/, (guess) => `There is no "${first} ${second}". ${guess}`],
+  ];
+  for (const [pattern, words] of rules) {
+    const found = pattern.exec(message);
+    if (found) return words(...found.slice(1));
+  }
+  return message;
 }
 
 /** yargs also complains about the verb's options, or suggests a verb without naming the wrong one. */

@@ -1,4 +1,5 @@
 import { streams } from '../streams/all-streams.ts';
+import { watchOutput } from '../wire/last-word.ts';
 import { visibleLines } from '../wire/visible.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function runPeopleVerb(verb: string, values: Readonly<Record<string
     process.stdout.write(`${line}\n`);
   };
   const print = (line: string) => printStyled(visibleLines(line));
-  process.stdout.on('error', () => {}); // A reader such as `head` has closed it, so there is no one to tell.
+  watchOutput();
   try {
     switch (verb) {
       case 'plan': {

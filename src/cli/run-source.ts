@@ -1,3 +1,4 @@
+import { watchOutput } from '../wire/last-word.ts';
 import type { Program } from './parse-arguments.ts';
 import { readArguments } from './read-arguments.ts';
 import { runPeopleVerb } from './run-people-verb.ts';
@@ -31,6 +32,7 @@ export async function runSource(args: readonly string[]): Promise<number> {
   const parsed = await readArguments(args, PROGRAM);
   switch (parsed.type) {
     case 'text':
+      watchOutput();
       process.stdout.write(`${parsed.text}\n`);
       return 0;
     case 'mistake': {
@@ -51,12 +53,14 @@ export async function runSource(args: readonly string[]): Promise<number> {
 async function refuse(args: readonly string[], mistake: string): Promise<number> {
   const verb = PROTOCOL_VERBS.find(({ name }) => name === args[0])?.name;
   const known = PEOPLE_VERBS.find(({ name }) => name === args[0])?.name ?? verb;
+  const { wrap } = await import('../terminal/wrap.ts');
   const message = `${mistake} See \`${[NAME, known, '--help'].filter(Boolean).join(' ')}\`.`;
+  const shown = `${wrap(message, process.stderr.columns)}\n`;
   if (verb !== undefined || (args.length > 0 && known === undefined && !process.stdout.isTTY)) {
     const { reportUsageError } = await import('../airbyte/commands.ts');
-    if (process.stderr.isTTY) process.stderr.write(`${message}\n`);
+    if (process.stderr.isTTY) process.stderr.write(shown);
     return await reportUsageError(message);
   }
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(shown);
   return USAGE_EXIT_CODE;
 }

@@ -1,3 +1,4 @@
+import { watchOutput } from '../wire/last-word.ts';
 import { readArguments } from './read-arguments.ts';
 import { TAP } from './tap-verb.ts';
 import { version } from './version.ts';
@@ -13,6 +14,7 @@ export async function runTapProgram(args: readonly string[], name: string): Prom
   const parsed = await readArguments(args, { name, version, verbs: [TAP] });
   switch (parsed.type) {
     case 'text':
+      watchOutput();
       process.stdout.write(`${parsed.text}\n`);
       return 0;
     case 'mistake':

@@ -6,19 +6,17 @@ import { enableCompileCache } from './compile-cache.ts';
 const args = process.argv.slice(2);
 const [verb = '', ...rest] = args;
 if (verb === 'spec' && rest.length === 0) {
-  const [{ specLine }, { READER_GONE }] = await Promise.all([
+  const [{ specLine }, { watchOutput }] = await Promise.all([
     import('../airbyte/spec-line.ts'),
-    import('../wire/reader-gone.ts'),
+    import('../wire/last-word.ts'),
   ]);
-  process.stdout.on('error', () => {
-    process.exitCode = 1;
-    process.stderr.write(`${READER_GONE}\n`);
-  });
+  watchOutput();
   process.stdout.write(`${specLine()}\n`);
 } else {
   enableCompileCache();
   // process.exit() would cut off output that is still on its way to a pipe.
-  process.exitCode = (await runPlain()) ?? (await runAny());
+  const exitCode = (await runPlain()) ?? (await runAny());
+  process.exitCode ||= exitCode;
 }
 
 /** What orchestrators start, as they write it. */

@@ -24,6 +24,7 @@ export const PROTOCOL_VERBS: readonly Verb[] = [
     name: 'check',
     description: 'Try the configuration: token, app, advertisers, permissions',
     options: { config: CONFIG, debug: DEBUG, quiet: QUIET },
+    examples: [['$0 check --config config.json', 'Which advertisers can be read']],
   },
   {
     name: 'discover',
@@ -41,6 +42,7 @@ export const PROTOCOL_VERBS: readonly Verb[] = [
       debug: DEBUG,
       quiet: QUIET,
     },
+    examples: [['$0 read --config config.json > records.jsonl', 'All of campaign_daily, each record a line']],
   },
 ];
 
@@ -106,9 +108,10 @@ export const PEOPLE_VERBS: readonly Verb[] = [
   },
   {
     name: 'status',
-    description:
-      'Tell what has been read of each advertiser, what is missing, and whether reading can go on. Exit code 1: days are ' +
-      'overdue, an advertiser can no longer be read, or the last run failed; 2: it cannot be told',
+    description: 'Tell what has been read of each advertiser, what is missing, and whether reading can go on',
+    epilogue:
+      'Exit code 0: all is in order; 1: days are overdue, an advertiser can no longer be read, or the last run failed; 2: ' +
+      'it cannot be told.',
     options: {
       config: file('The configuration, a JSON file'),
       folder: file('A folder that setup made: it knows its configuration, its state and its timer'),
@@ -128,7 +131,7 @@ export const PEOPLE_VERBS: readonly Verb[] = [
   },
   {
     name: 'state',
-    description: 'Handle the states that reads leave',
+    description: 'Show, change and move the states that reads leave',
     options: {},
     verbs: [
       {

@@ -4,7 +4,8 @@ import { enableCompileCache } from './compile-cache.ts';
 enableCompileCache();
 const args = process.argv.slice(2);
 const { runPlainTap } = await import('./run-protocol.ts');
-process.exitCode = (await runPlainTap(args)) ?? (await runAny());
+const exitCode = (await runPlainTap(args)) ?? (await runAny());
+process.exitCode ||= exitCode;
 
 async function runAny(): Promise<number> {
   const { runTapProgram } = await import('./run-tap-program.ts');

@@ -22,7 +22,7 @@ export function parseTarget(text: string): Target {
   if (scheme === 'duckdb' && rest !== '') return { kind: 'duckdb', path: rest };
   if (/\.(duckdb|ddb|db)$/.test(text) && !text.includes('://')) return { kind: 'duckdb', path: text };
   throw new LoadError({
-    meaning: 'The place to load into is not understood.',
+    meaning: 'The name of the database is not understood.',
     advice:
       'Write postgresql://USER@HOST/DATABASE?schema=SCHEMA, a file that ends in .duckdb, duckdb:FILE, or csv:FOLDER.',
   });
@@ -32,5 +32,14 @@ export function parseTarget(text: string): Target {
 export function passwordIn(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { password, searchParams } = new URL(text);
-  return decodeURIComponent(password) || searchParams.get('password') || undefined;
+  return decoded(password) || searchParams.get('password') || undefined;
+}
+
+/** The text itself where a `%` in it was not encoded: connecting says so. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -301,6 +301,18 @@ describe('checkAccess', () => {
     expect(access.message).toMatch(/Not tested.*the report of 1 advertiser/);
   });
 
+  it('names those that can be read in the order of TikTok, whichever answers first', async () => {
+    const access = await accessTo(
+      { accounts: 4 },
+      {
+        prepare: (tiktok) =>
+          tiktok.arm({ when: { endpoint: 'report/integrated/get/', advertisers: ['#1'] }, then: { delay_ms: 100 } }),
+      },
+    );
+    const ids = emulator?.accounts.map(({ id }) => id);
+    expect(access.advertisers.readable.map(({ id }) => id)).toEqual(ids);
+  });
+
   it('warns of a metric that TikTok no longer knows, which hinders nothing', async () => {
     const access = await accessTo({ accounts: 1 }, { prepare: (tiktok) => tiktok.withdrawMetric('real_time_result') });
     expect(access.verdict).toBe('usable');

@@ -63,7 +63,7 @@ class AccessCheck {
   readonly #abort = new AbortController();
   #tokenProven = false;
   #selected: AdvertiserSelection | undefined;
-  readonly #readable: Advertiser[] = [];
+  readonly #readable = new Set<Advertiser>();
   readonly #refused: AdvertiserFailure[] = [];
   readonly #untested: Untested[] = [];
   readonly #warnings: Set<string>;
@@ -105,7 +105,8 @@ class AccessCheck {
       tokenProven: this.#tokenProven,
       selected: this.#selected !== undefined,
       isEmpty: this.#selected?.isEmpty ?? false,
-      readable: this.#readable,
+      // In TikTok's order, not in that of the answers.
+      readable: (this.#selected?.advertisers ?? []).filter((advertiser) => this.#readable.has(advertiser)),
       refused: this.#refused,
       untested: this.#untested,
       warnings: [...this.#warnings],
@@ -166,7 +167,7 @@ class AccessCheck {
         );
       }
     }
-    this.#readable.push(advertiser);
+    this.#readable.add(advertiser);
   }
 
   async #readOneDay(stream: ReportStream, advertiser: Advertiser): Promise<void> {

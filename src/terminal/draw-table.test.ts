@@ -62,5 +62,10 @@ describe('drawTable', () => {
       for (const line of drawn) expect(stringWidth(line)).toBeLessThanOrEqual(width);
       expect(drawn.slice(0, 2)).toEqual(lines);
     });
+
+    it('leaves out no narrow column where the absence of a wide one makes room for it', () => {
+      const titles = [{ title: 'n' }, { title: 'wide', isDispensable: true }, { title: 'd', isDispensable: true }];
+      expect(drawTable(titles, [['1', 'x'.repeat(20), '7']], 10)).toEqual(['n  d', '1  7']);
+    });
   });
 });

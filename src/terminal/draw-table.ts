@@ -62,12 +62,19 @@ function fitted(columns: readonly FittedColumn[], width: number): FittedColumn[]
   const least = ({ column, width: own }: FittedColumn) => Math.min(own, column.widthMin ?? own);
   const total = (list: readonly FittedColumn[], of: (column: FittedColumn) => number) =>
     list.reduce((sum, column) => sum + of(column), GAP.length * (list.length - 1));
-  let kept = [...columns];
-  while (total(kept, least) > width) {
-    const dispensable = kept.findLastIndex(({ column }) => column.isDispensable);
-    if (dispensable < 0) break;
-    kept = kept.filter((_, at) => at !== dispensable);
+  const leftOut = new Set<FittedColumn>();
+  const fits = () => {
+    const rest = columns.filter((column) => !leftOut.has(column));
+    return total(rest, least) <= width;
+  };
+  const dispensable = columns.filter(({ column }) => column.isDispensable).reverse();
+  for (const column of dispensable) if (!fits()) leftOut.add(column);
+  // Without a wide column there may be room again for a narrow one.
+  for (const column of [...leftOut]) {
+    leftOut.delete(column);
+    if (!fits()) leftOut.add(column);
   }
+  let kept = columns.filter((column) => !leftOut.has(column));
   for (let over = total(kept, (column) => column.width) - width; over > 0; over -= 1) {
     const [widest] = kept.filter((column) => column.width > least(column)).sort((a, b) => b.width - a.width);
     if (!widest) break;

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
+import { READER_GONE, sayLast } from './last-word.ts';
 import { LineWriter, OutputClosedError } from './line-writer.ts';
-import { READER_GONE } from './reader-gone.ts';
 import { takeStdout } from './stdout.ts';
 
 /** Why the work was aborted: a signal asked the process to end. */
@@ -100,8 +100,7 @@ async function tellDefect(out: LineWriter, describe: Program['describeDefect'], 
     await out.drain();
   } catch (failure) {
     const isGone = failure instanceof OutputClosedError && failure.byReader;
-    const message = failure instanceof Error ? failure.message : String(failure);
-    process.stderr.write(`${isGone ? READER_GONE : message}\n`);
+    sayLast(isGone ? READER_GONE : failure instanceof Error ? failure.message : String(failure));
   }
 }
 

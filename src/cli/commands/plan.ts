@@ -94,7 +94,8 @@ function chosenStreams({ catalogPath, streams }: PlanOptions, config: Config): r
 
 function checkedCount(shards: number | undefined): number | undefined {
   if (shards === undefined || (Number.isInteger(shards) && shards >= 1 && shards <= SHARDS_MAX)) return shards;
-  throw new CommandError([`--shards is ${shards}; expected a whole number from 1 to ${SHARDS_MAX}.`]);
+  const given = Number.isNaN(shards) ? 'no number' : shards;
+  throw new CommandError([`--shards is ${given}; expected a whole number from 1 to ${SHARDS_MAX}.`]);
 }
 
 interface ShardPlan {
@@ -155,8 +156,8 @@ function planTable(plans: readonly StreamPlan[]): string[] {
     [
       ...(isOne ? [] : [{ title: 'stream' }]),
       { title: 'advertiser_id' },
-      { title: 'name', widthMax: 40, widthMin: 8 },
-      { title: 'timezone', widthMin: 8, isDispensable: true },
+      { title: 'name', widthMax: 40, widthMin: 16 },
+      { title: 'timezone', widthMin: 12, isDispensable: true },
       { title: 'to read' },
       ...(hasBackward ? [{ title: 'then', isDispensable: true }] : []),
       { title: 'days', align: 'right' },
@@ -202,6 +203,6 @@ function summaryOf({ quota }: Config, plans: readonly StreamPlan[]): string {
     `${counted(ids.size, 'advertiser')}, ${counted(sumOf(plans, 'days'), 'advertiser day')}, ` +
     `${counted(sumOf(plans, 'windows'), 'window')}: at least ${counted(sumOf(plans, 'requests'), 'request')} ` +
     `(one more for every further 1,000 rows of a window), ${durationText(sumOf(plans, 'seconds'))} at ` +
-    `${Number(requestsPerSecond(quota).toFixed(2))} requests a second.`
+    `${Number(requestsPerSecond(quota).toFixed(2)).toLocaleString('en-US')} requests a second.`
   );
 }

@@ -9,6 +9,16 @@ import { version } from '../version.ts';
 import type { Print } from './advertisers.ts';
 import { SCRIPT_OPTIONS } from './setup-verb.ts';
 
+/** The page's fields, as scripts fill them in. */
+const OPTION_OF_FIELD: Readonly<Record<string, string>> = {
+  name: '--name',
+  'app-id': '--app-id',
+  secret: 'TIKTOK_APP_SECRET',
+  advertisers: '--advertisers',
+  time: '--time',
+  zone: '--zone',
+};
+
 /** The port of the emulated TikTok of `--demo`. */
 const DEMO_PORT = 8788;
 
@@ -96,7 +106,10 @@ export async function runSetupVerb(
       signal: stop.signal,
     });
   } catch (error) {
-    if (error instanceof SetupProblem) throw new CommandError([error.message.trim()], { cause: error });
+    if (error instanceof SetupProblem) {
+      const option = authCode === undefined ? undefined : OPTION_OF_FIELD[error.problem.field ?? ''];
+      throw new CommandError([`${error.message.trim()}${option ? ` (${option})` : ''}`], { cause: error });
+    }
     throw error;
   } finally {
     await tiktok?.close();

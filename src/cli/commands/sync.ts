@@ -87,10 +87,11 @@ function summaryOf({ stream, records, advertisers }: StreamOutcome, place: strin
   const days = advertisers.flatMap(({ through }) => through ?? []).sort();
   const first = days[0];
   const last = days.at(-1);
+  const count = advertisers.filter((one) => !one.failure || one.records > 0).length;
   const reach = first === undefined ? '' : `, up to ${first}${first === last ? '' : ` or later, at most ${last}`}`;
   return (
-    `${stream}: ${records.toLocaleString('en-US')} rows of ${advertisers.length.toLocaleString('en-US')} ` +
-    `advertiser${advertisers.length === 1 ? '' : 's'} put into ${place}${reach}.`
+    `${stream}: ${records.toLocaleString('en-US')} rows of ${count.toLocaleString('en-US')} ` +
+    `advertiser${count === 1 ? '' : 's'} put into ${place}${reach}.`
   );
 }
 

@@ -2,13 +2,17 @@ import { drawBars } from '../../terminal/draw-bars.ts';
 import { drawTable, type TableColumn } from '../../terminal/draw-table.ts';
 import type { Difference, Row } from './campaign-table.ts';
 
-/** What was read of each advertiser: zone, days, rows, spend in its own currency. */
-export function describeAccounts(rows: readonly Row[]): string[] {
+/**
+ * What was read of each advertiser: zone, days, rows, spend in its own currency.
+ *
+ * @param width of the terminal, in cells
+ */
+export function describeAccounts(rows: readonly Row[], width: number | undefined): string[] {
   const byAdvertiser = advertisersOf(rows);
   return drawTable(
     [
-      { title: 'advertiser', widthMax: 32 },
-      { title: 'timezone' },
+      { title: 'advertiser', widthMax: 32, widthMin: 12 },
+      { title: 'timezone', widthMin: 12 },
       { title: 'from' },
       { title: 'to' },
       { title: 'rows', align: 'right' },
@@ -29,6 +33,7 @@ export function describeAccounts(rows: readonly Row[]): string[] {
         String(currency),
       ];
     }),
+    width,
   );
 }
 
@@ -44,17 +49,17 @@ function advertisersOf(rows: readonly Row[]): Row[][] {
 
 const SAMPLE_COLUMNS: readonly TableColumn[] = [
   { title: 'date' },
-  { title: 'campaign_name', widthMax: 28 },
+  { title: 'campaign_name', widthMax: 28, widthMin: 8 },
   { title: 'impressions', align: 'right' },
   { title: 'clicks', align: 'right' },
-  { title: 'ctr', align: 'right' },
+  { title: 'ctr', align: 'right', isDispensable: true },
   { title: 'conversion', align: 'right' },
   { title: 'spend', align: 'right' },
   { title: 'currency' },
 ];
 
 /** Each advertiser's two rows with the most spend, on the newest day that is over everywhere; only some columns. */
-export function describeSample(rows: readonly Row[]): string[] {
+export function describeSample(rows: readonly Row[], width: number | undefined): string[] {
   const byAdvertiser = advertisersOf(rows);
   const lastDays = byAdvertiser
     .map(
@@ -79,6 +84,7 @@ export function describeSample(rows: readonly Row[]): string[] {
   return drawTable(
     SAMPLE_COLUMNS,
     sample.map((row) => SAMPLE_COLUMNS.map(({ title }) => (row[title] === null ? 'null' : String(row[title] ?? '')))),
+    width,
   );
 }
 
@@ -100,7 +106,11 @@ export function describeSpend(rows: readonly Row[], days: number): string[] {
  * A few of the rows that TikTok restated, each with a figure that changed. Their days were over at the first read: their
  * impressions are unchanged, but more conversions came in.
  */
-export function describeRestated(changed: Difference['changed'], rowCount: number): string[] {
+export function describeRestated(
+  changed: Difference['changed'],
+  rowCount: number,
+  width: number | undefined,
+): string[] {
   const credited = changed
     .filter(({ columns }) => columns.includes('conversion') && !columns.includes('impressions'))
     .sort((a, b) => gain(b) - gain(a))
@@ -109,7 +119,7 @@ export function describeRestated(changed: Difference['changed'], rowCount: numbe
   return drawTable(
     [
       { title: 'date' },
-      { title: 'campaign_name', widthMax: 28 },
+      { title: 'campaign_name', widthMax: 28, widthMin: 8 },
       { title: 'spend', align: 'right' },
       { title: 'currency' },
       { title: 'conversion' },
@@ -123,6 +133,7 @@ export function describeRestated(changed: Difference['changed'], rowCount: numbe
       `${String(before.conversion)} → ${String(after.conversion)}`,
       `${String(before.cost_per_conversion)} → ${String(after.cost_per_conversion)}`,
     ]),
+    width,
   );
 }
 

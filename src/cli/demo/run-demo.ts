@@ -6,6 +6,7 @@ import { startEmulator } from '../../emulator/start-emulator.ts';
 import { loadDuckDb } from '../../load/duckdb/load-duckdb.ts';
 import { streams as allStreams } from '../../streams/all-streams.ts';
 import { createPaint } from '../../terminal/paint.ts';
+import { wrap } from '../../terminal/wrap.ts';
 import { CommandError } from '../command-error.ts';
 import { CampaignTable, type Difference } from './campaign-table.ts';
 import { countValues, describeAccounts, describeRestated, describeSample, describeSpend } from './describe-table.ts';
@@ -19,6 +20,9 @@ const START_DATE = '2026-01-01';
 const LOOKBACK_DAYS = 7;
 
 const CHART_DAYS = 14;
+
+/** Before each line that belongs to a step. */
+const INDENT = ' '.repeat(5);
 
 const CONFIG = ['--config', 'config.json'];
 /** Differs from the default name of `sync`, because --folder may name a folder that `sync` uses. */
@@ -40,7 +44,10 @@ const defaultStreams = allStreams.filter(({ isDefault }) => isDefault);
 export async function runDemo({ folder: wanted }: { folder: string | undefined }): Promise<number> {
   const { stdout } = process;
   const paint = createPaint(stdout);
-  const print = (line = '') => stdout.write(`${line}\n`);
+  const print = (line = '') => stdout.write(`${wrap(line, stdout.columns)}\n`);
+  /** A command is left to the terminal to break, which gives it back whole when it is copied. */
+  const printCommand = (line: string) => stdout.write(`${line}\n`);
+  const width = stdout.columns && stdout.columns - INDENT.length;
   const program = process.argv[1] ?? 'source-tiktok-ads';
   const folder = openFolder(wanted);
   const path = (name: string) => join(folder, name);
@@ -72,13 +79,13 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
       const requests = tiktok.requestCount - requestsBefore;
       const cost = `${seconds.toFixed(1)} s, ${requests === 0 ? 'no' : requests} ${requests === 1 ? 'request' : 'requests'}`;
       print(`${paint.good('✓')} ${paint.bold(`${number}  ${title}`)}  ${paint.dim(cost)}`);
-      print(`     ${paint.dim(`$ ${commandOf(args)}`)}`);
+      printCommand(`${INDENT}${paint.dim(`$ ${commandOf(args)}`)}`);
       return lines;
     };
     const ask = async (...[number, title, args, output]: Required<Parameters<typeof step>>): Promise<Message[]> =>
       (await step(number, title, args, output)).map((line) => JSON.parse(line) as Message);
     const say = (...lines: string[]) => {
-      for (const line of lines) print(line === '' ? '' : `     ${line}`);
+      for (const line of lines) print(line === '' ? '' : `${INDENT}${line}`);
     };
     const show = (lines: readonly string[]) => {
       const [titles = '', ...rows] = lines;
@@ -106,26 +113,24 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
       `${count(first.added.length)} rows, one for each campaign and day, up to today in each advertiser's time zone:`,
       '',
     );
-    show(describeAccounts(first.added));
-    say(`The newest full day, with 8 of the ${Object.keys(first.added[0] ?? {}).length} columns:`, '');
-    show(describeSample(first.added));
+    show(describeAccounts(first.added, width));
+    say(`The newest full day, with some of the ${Object.keys(first.added[0] ?? {}).length} columns:`, '');
+    show(describeSample(first.added, width));
 
     tiktok.clock.advanceDays(1);
     print(
-      paint.accent(
-        `  A day goes by: it is ${clockText(tiktok.clock.now())}. Conversions of the last days have come in meanwhile.`,
-      ),
+      `  ${paint.accent(`A day goes by: it is ${clockText(tiktok.clock.now())}. Conversions of the last days have come in meanwhile.`)}`,
     );
     print();
     const second = await read(4, 'read, with the state of the first', ['--state', 'state-1.json']);
     const reread = second.changed.length + second.unchanged;
     say(
       `${count(second.added.length + reread)} rows: ${count(second.added.length)} new, and ${count(reread)} of the last ` +
-        `${LOOKBACK_DAYS} days and the unfinished one read again,`,
-      `of which ${count(second.changed.length)} had changed in ${count(countValues(second.changed))} figures. Some of them:`,
+        `${LOOKBACK_DAYS} days and today read again.`,
+      `Of these ${count(second.changed.length)} had changed, in ${count(countValues(second.changed))} figures. Some of them:`,
       '',
     );
-    show(describeRestated(second.changed, 5));
+    show(describeRestated(second.changed, 5, width));
 
     // One advertiser: money of several currencies cannot be added up.
     const chartOf = table.rows.find((row) => row.currency === 'USD') ?? table.rows[0];
@@ -172,20 +177,20 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
     if (missing === undefined) {
       print('To ask the three questions again, or others that you put into queries.sql:');
       print();
-      print(`  cd ${quoted(folder)} && ${commandOf(QUERY)}`);
+      printCommand(`  cd ${quoted(folder)} && ${commandOf(QUERY)}`);
       print();
     }
     const name = nameOf(program);
     print(`All files are in ${paint.accent(folder)}. To go on by hand, in two terminals:`);
     print();
-    print(
+    printCommand(
       `  ${name} emulator --port ${new URL(tiktok.origin).port} --seed ${SEED} --now ${tiktok.clock.now().toISOString()}`,
     );
     print();
-    print(`  cd ${quoted(folder)}`);
-    print(`  ${commandOf(['check', ...CONFIG])}`);
-    print(`  ${commandOf(['read', ...CONFIG, '--catalog', 'catalog.json', '--state', 'state-2.json'])}`);
-    if (missing === undefined) print(`  ${commandOf(SYNC)}`);
+    printCommand(`  cd ${quoted(folder)}`);
+    printCommand(`  ${commandOf(['check', ...CONFIG])}`);
+    printCommand(`  ${commandOf(['read', ...CONFIG, '--catalog', 'catalog.json', '--state', 'state-2.json'])}`);
+    if (missing === undefined) printCommand(`  ${commandOf(SYNC)}`);
     print();
     return 0;
   } finally {
@@ -224,7 +229,8 @@ function clockText(instant: Date): string {
 /** How a person would call this program from a folder. */
 function nameOf(program: string, from = process.cwd()): string {
   if (!program.endsWith('.js')) return 'source-tiktok-ads';
-  return `node ${quoted(from === process.cwd() ? relative(from, program) : program)}`;
+  const path = relative(from, program);
+  return `node ${quoted(from === process.cwd() && !path.startsWith('..') ? path : program)}`;
 }
 
 function quoted(path: string): string {

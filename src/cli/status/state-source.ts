@@ -68,9 +68,7 @@ export async function stateSource(
   if (state !== undefined && from !== undefined) throw new CommandError(['Name one place, --state or --from.']);
   if (from !== undefined) return await databaseSource(from, streams);
   if (state === undefined) {
-    throw new CommandError([
-      'Name what says what has been read: a state file with --state, or a database with --from.',
-    ]);
+    throw new CommandError(['Name a state file with --state, or a database of `sync` with --from.']);
   }
   return { place: state, states: readStates(state, streams).states, runs: [] };
 }
@@ -100,6 +98,9 @@ async function databaseSource(from: string, streams: readonly string[]): Promise
 
 function rememberedIn(folder: string): RememberedSetup {
   const path = join(folder, REMEMBERED_NAME);
+  if (!existsSync(path)) {
+    throw new CommandError([`Setup has made nothing in the folder ${folder}: it has no ${REMEMBERED_NAME}.`]);
+  }
   const { config } = readJsonFile(path, 'setup file') as { config?: string };
   const remembered = config === undefined ? undefined : readRemembered(folder, config);
   if (remembered) return remembered;
@@ -141,7 +142,7 @@ async function sourceOf(
       ]);
     default:
       throw new CommandError([
-        'Setup wrote only a configuration here: name what says what has been read with --state or --from.',
+        'Setup wrote only a configuration here: name a state file with --state, or a database of `sync` with --from.',
       ]);
   }
 }

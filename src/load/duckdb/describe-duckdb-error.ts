@@ -37,7 +37,7 @@ const TEXTS: readonly Text[] = [
   [
     /no such file or directory|^IO Error.*does not exist/i,
     'The DuckDB file cannot be opened: there is no such file or folder.',
-    'Make the folder first, or name another.',
+    'Correct the name, or make the folder first; only `sync` makes the file.',
   ],
   [/not a valid duckdb database file/i, 'The file is no DuckDB file, and stays as it is.', 'Name another with --to.'],
   [

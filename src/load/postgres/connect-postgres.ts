@@ -50,6 +50,7 @@ function settingsOf(url: string): { settings: ClientConfig; mode: string; schema
   let parsed: URL;
   try {
     parsed = new URL(url);
+    decodeURIComponent(parsed.username + parsed.password + parsed.pathname);
   } catch {
     // The message of the error may repeat a password, so it is not passed on.
     throw new LoadError({

@@ -155,9 +155,10 @@ export class SetupSession {
   /** @param leftOut those that are not read though all are */
   chooseAdvertisers(chosen: 'all' | readonly string[], leftOut: readonly string[] = this.leftOut): void {
     const granted = new Set(this.granted.list.map(({ id }) => id));
-    if (chosen !== 'all' && (chosen.length === 0 || chosen.some((id) => !granted.has(id)))) {
+    const unknown = chosen === 'all' ? [] : chosen.filter((id) => !granted.has(id));
+    if (chosen.length === 0 || unknown.length > 0) {
       throw new SetupProblem({
-        says: chosen.length === 0 ? 'No advertiser is chosen.' : 'An advertiser of your choice is not in the list.',
+        says: chosen.length === 0 ? 'No advertiser is chosen.' : `TikTok has not granted ${unknown.join(', ')}.`,
         advice: 'Choose at least one that TikTok has granted.',
         field: 'advertisers',
       });

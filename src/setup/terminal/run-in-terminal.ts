@@ -50,7 +50,7 @@ export async function runInTerminal(options: TerminalOptions): Promise<number> {
     return 1;
   } finally {
     // An open standard input would keep the process alive.
-    if (!input) process.stdin.off('end', onEnd).unref();
+    if (!input) (process.stdin.off('end', onEnd) as Partial<NodeJS.ReadStream>).unref?.(); // A file has none.
   }
 }
 
