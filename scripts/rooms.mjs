@@ -47,7 +47,7 @@ export const ROOMS = {
     never: 'know state, protocols',
   },
   tiktok: {
-    imports: ['json'],
+    imports: ['json', 'wire'],
     knows: 'the API: client, quota, errors, advertisers, reports, OAuth, redaction',
     never: 'know streams, protocols',
   },

@@ -142,7 +142,7 @@ class Loading {
 
   async #addRecords({ stream, records }: Extract<SyncEvent, { type: 'records' }>): Promise<void> {
     const lane = this.#laneNamed(stream);
-    for (const record of records) lane.batch.push(record);
+    lane.batch.push(...copied(records));
     this.#rows += records.length;
     if (lane.batch.length >= BATCH_ROWS) await this.#handOver(lane);
   }
@@ -232,6 +232,17 @@ class Loading {
     if (!lane) throw new Error(`no stream ${stream} is being loaded`);
     return lane;
   }
+}
+
+/** The records with texts of their own: those of an event are freed after it. */
+function copied(records: readonly StreamRecord[]): StreamRecord[] {
+  const bytes = Buffer.concat(records.map((record) => record.bytes.subarray(record.start, record.end)));
+  let at = 0;
+  return records.map((record) => {
+    const start = at;
+    at += record.end - record.start;
+    return { ...record, bytes, start, end: at };
+  });
 }
 
 /** The name of a refresh's new table until it replaces the old one. */

@@ -98,6 +98,7 @@ export type SyncEvent =
       /** One sentence for a log. */
       readonly message: string;
     }
+  /** Their texts are freed once the next event is asked for. */
   | {
       readonly type: 'records';
       readonly stream: string;

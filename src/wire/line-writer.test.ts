@@ -60,6 +60,12 @@ describe('LineWriter', () => {
     expect(chunks).toEqual(['{"b":"é"}\n{"r":{"a":"é🎉"}}\n{"c":1}\n']);
   });
 
+  it('writes no line around a text that was freed', () => {
+    const out = new LineWriter(immediately([]));
+    const freed = { bytes: Buffer.alloc(0), start: 0, end: 7 };
+    expect(() => out.addFramed(Buffer.from('<'), freed, Buffer.from('>\n'))).toThrow('freed before it was written');
+  });
+
   it('takes a line that is longer than a chunk, and goes on with chunks of the usual size', async () => {
     const chunks: string[] = [];
     const out = new LineWriter(immediately(chunks));

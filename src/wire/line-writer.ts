@@ -65,6 +65,8 @@ export class LineWriter {
 
   /** Adds one line: `text` between `head` and `tail`, which has the line break. */
   addFramed(head: Buffer, { bytes, start, end }: ByteRange, tail: Buffer): void {
+    // Copying would not say so.
+    if (end > bytes.length) throw new RangeError('a text was freed before it was written');
     this.#makeRoom(head.length + end - start + tail.length);
     this.#size += head.copy(this.#chunk, this.#size);
     this.#size += bytes.copy(this.#chunk, this.#size, start, end);

@@ -1,5 +1,6 @@
 import type { ReportRecord } from '../../streams/stream.ts';
 import { REPORT_DAYS_MAX } from '../../tiktok/endpoints/report.ts';
+import { freeMemory } from '../../wire/free-memory.ts';
 import { commitBackward, commitForward, type Pass } from '../coverage.ts';
 import { addDays, countDays, type DayRange, earlier, later, rangeOf } from '../days.ts';
 import type { Coverage } from '../state.ts';
@@ -16,7 +17,7 @@ import type { WindowResult } from './window-result.ts';
 const UNKNOWN_FIRST_PAGE_ROWS = 1000;
 
 /** A request under way takes as much memory as so many rows, even where it brings none. */
-const REQUEST_ROWS = 30;
+const REQUEST_ROWS = 60;
 
 /** Records handed over at once. */
 const BATCH = 1000;
@@ -26,7 +27,7 @@ const MOVING_DAYS = 2;
 
 /** Where an advertiser's rows and notices go. */
 export interface AdvertiserSink {
-  /** Resolves when the records were taken. */
+  /** Resolves when the records were taken; their texts are freed then. */
   send(window: DayRange, records: readonly ReportRecord[]): Promise<void>;
   /** All records of the window were taken: its days now count as read. */
   commit(coverage: Coverage, window: DayRange): Promise<void>;
@@ -222,8 +223,10 @@ export class AdvertiserReader {
     }
     if (result.kind === 'rows') {
       for (const message of result.warnings ?? []) this.#sink.warn(window, message);
+      const texts = new Set(result.records.map(({ bytes }) => bytes));
       // Emptied while it is sent: a suspended function keeps its variables alive, here the rows of a window.
       while (result.records.length > 0) await this.#sink.send(window, result.records.splice(0, BATCH));
+      texts.forEach(freeMemory);
     } else {
       const day = {
         day: window.from,

@@ -1,6 +1,7 @@
 import type http from 'node:http';
 import type { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
+import { freeMemory } from '../../wire/free-memory.ts';
 import { CODELESS } from '../error-codes.ts';
 import { codelessError, TikTokError } from '../errors.ts';
 import { clientFor, isSecure, nodeAdapter } from './node-adapter.ts';
@@ -168,11 +169,15 @@ async function piecesOf(stream: Readable, path: string): Promise<Buffer[]> {
 /** Where one body at a time is put together: a megabyte more for each would be what is thrown away most. */
 let workspace = Buffer.alloc(0);
 
+/** Puts a body together; its pieces are gone afterwards. */
 function joined(pieces: readonly Buffer[]): Buffer {
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
   if (length > workspace.length) workspace = Buffer.allocUnsafeSlow(Math.ceil(1.2 * length));
   let at = 0;
-  for (const piece of pieces) at += piece.copy(workspace, at);
+  for (const piece of pieces) {
+    at += piece.copy(workspace, at);
+    freeMemory(piece);
+  }
   return workspace.subarray(0, length);
 }
 
