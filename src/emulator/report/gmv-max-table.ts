@@ -30,7 +30,7 @@ export function buildGmvMaxTable(
   return {
     total: rows.length,
     cut: false,
-    text: (index, metric) => gmvMaxText(at(index), metric),
+    texts: (index, metrics) => metrics.map((metric) => gmvMaxText(at(index), metric)),
     rowJson: (index) =>
       `{"dimensions":${object(request.dimensions, (name) => dimensionOf(at(index), name))},"metrics":${object(request.metrics, (name) => gmvMaxText(at(index), name))}}`,
   };

@@ -30,8 +30,8 @@ export interface ReportTable {
   readonly cut: boolean;
   /** The JSON text of a row, in the order in which they are kept. */
   rowJson(index: number): string;
-  /** The value of a metric in a row, for sorting and totals. */
-  text(index: number, metric: string): string;
+  /** The values of metrics in a row, for sorting and totals. */
+  texts(index: number, metrics: readonly string[]): string[];
 }
 
 export interface TableOptions {
@@ -83,7 +83,10 @@ export function buildTable(
   return {
     total: groups?.length ?? keys.length,
     cut,
-    text: (index, metric) => METRICS[metric]?.(rowOf(partsAt(index))) ?? '-',
+    texts(index, metrics) {
+      const row = rowOf(partsAt(index));
+      return metrics.map((metric) => METRICS[metric]?.(row) ?? '-');
+    },
     rowJson: (index) => write(rowOf(partsAt(index)), from + ((partsAt(index)[0] ?? 0) % days)),
   };
 }

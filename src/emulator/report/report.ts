@@ -74,7 +74,7 @@ function orderOf(table: ReportTable, { orderField, ascending }: ReportRequest): 
   if (orderField === undefined) return scatteredOrder(table.total, hashText(0, 'report'));
   const keyed = Array.from({ length: table.total }, (_, index) => ({
     index,
-    value: Number(table.text(index, orderField)) || 0,
+    value: Number(table.texts(index, [orderField])[0]) || 0,
   }));
   keyed.sort((a, b) => (ascending ? a.value - b.value : b.value - a.value) || a.index - b.index);
   return (place) => keyed[place]?.index ?? place;
@@ -105,20 +105,22 @@ function pageJson(ordered: OrderedTable, request: ReportRequest, { effect }: Cal
 
 /** Sums of the metrics that can be added up. The others are `-`; in an answer without rows all are. */
 function totalsJson(table: ReportTable, request: ReportRequest): string {
-  const texts = request.metrics.map((name) => {
-    if (!SUMMABLE.has(name) || table.total === 0) return [name, '-'] as const;
-    let sum = 0;
-    let decimals = 0;
-    for (let index = 0; index < table.total; index++) {
-      const text = table.text(index, name);
+  const summed = table.total === 0 ? [] : request.metrics.filter((name) => SUMMABLE.has(name));
+  const sums = summed.map(() => ({ sum: 0, decimals: 0 }));
+  for (let index = 0; index < table.total; index++) {
+    const texts = table.texts(index, summed);
+    for (const [place, total] of sums.entries()) {
+      const text = texts[place] ?? '-';
       const point = text.indexOf('.');
       // Periods differ in their decimals. The sum has the larger number of them.
-      if (point >= 0) decimals = Math.max(decimals, text.length - point - 1);
-      sum += Math.round((Number(text) || 0) * 10_000);
+      if (point >= 0) total.decimals = Math.max(total.decimals, text.length - point - 1);
+      total.sum += Math.round((Number(text) || 0) * 10_000);
     }
-    return [name, fixed(Math.round(sum / 10 ** (4 - decimals)), decimals)] as const;
-  });
-  return JSON.stringify(Object.fromEntries(texts));
+  }
+  const totals = new Map(
+    sums.map(({ sum, decimals }, place) => [summed[place], fixed(Math.round(sum / 10 ** (4 - decimals)), decimals)]),
+  );
+  return JSON.stringify(Object.fromEntries(request.metrics.map((name) => [name, totals.get(name) ?? '-'])));
 }
 
 const SUMMABLE: ReadonlySet<string> = new Set([
