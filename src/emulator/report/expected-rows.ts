@@ -105,6 +105,7 @@ function* rowsOfEntities(
   at: Date,
 ): Generator<ExpectedRow> {
   const figures = new Figures(world, at);
+  const columns = columnsWith(stream, additionalMetrics);
   const entities = world.campaigns
     .of(account)
     .filter(({ created }) => created <= today)
@@ -117,7 +118,7 @@ function* rowsOfEntities(
       if (!entityHasRow(entity, day)) continue;
       const attribute = (name: string): string => attributeOf(entity, name);
       const row = { account, performance: figures.of(entity, day), attribute, rateBasis: world.rateBasis };
-      yield expectedRow(world, row, { stream, day, id, campaignId: entity.campaign.id, additionalMetrics });
+      yield expectedRow(world, row, { stream, columns, day, id, campaignId: entity.campaign.id });
     }
   }
 }
@@ -131,6 +132,7 @@ function* rowsOfAccount(
   at: Date,
 ): Generator<ExpectedRow> {
   const figures = new Figures(world, at);
+  const columns = columnsWith(stream, additionalMetrics);
   const campaigns: Entity[] = world.campaigns
     .of(account)
     .filter(({ created }) => created <= today)
@@ -145,7 +147,7 @@ function* rowsOfAccount(
       rateBasis: world.rateBasis,
     };
     const { id } = account;
-    yield expectedRow(world, row, { stream, day, id, campaignId: id, additionalMetrics });
+    yield expectedRow(world, row, { stream, columns, day, id, campaignId: id });
   }
 }
 
@@ -154,20 +156,19 @@ function expectedRow(
   row: Row,
   {
     stream,
+    columns,
     day,
     id,
     campaignId,
-    additionalMetrics = [],
   }: {
     readonly stream: ExpectedStream;
+    readonly columns: readonly Column[];
     readonly day: DayNumber;
     readonly id: string;
     readonly campaignId: string;
-    readonly additionalMetrics?: readonly string[] | undefined;
   },
 ): ExpectedRow {
   const date = formatDay(day);
-  const columns: readonly Column[] = [...(COLUMNS.get(stream) ?? []), ...additionalMetrics.map(columnOf)];
   const texts: Record<string, string> = {};
   const values: Record<string, string | number | null> = {};
   for (const [name, type] of columns) {
@@ -203,7 +204,7 @@ function* rowsOfGmvMax(world: World, account: Account, days: Days, at: Date): Ge
       billed_cost: Number(texts.billed_cost),
     };
     const values = Object.fromEntries(
-      columnsOf(STREAM_SCHEMAS.gmv_max_campaign_daily).map(([name]) => [name, known[name] ?? null] as const),
+      columnsWith('gmv_max_campaign_daily').map(([name]) => [name, known[name] ?? null] as const),
     );
     yield { advertiserId: account.id, date, id: row.campaignId, campaign_id: row.campaignId, texts, values };
   }
@@ -212,10 +213,13 @@ function* rowsOfGmvMax(world: World, account: Account, days: Days, at: Date): Ge
 /** A dash in a name column is a name. */
 const NAMES: ReadonlySet<string> = new Set(['campaign_name', 'adgroup_name', 'ad_name', 'advertiser_name']);
 
-/** A metric of the catalogue as a column. */
-function columnOf(name: string): Column {
-  const type = catalogue.metrics.find((metric) => metric.name === name)?.type;
-  return [name, type === 'integer' || type === 'number' ? type : 'string'];
+/** The columns of a stream, then these metrics of the catalogue. */
+function columnsWith(stream: ExpectedStream, metrics: readonly string[] = []): readonly Column[] {
+  const additional = metrics.map((name): Column => {
+    const type = catalogue.metrics.find((metric) => metric.name === name)?.type;
+    return [name, type === 'integer' || type === 'number' ? type : 'string'];
+  });
+  return [...(COLUMNS.get(stream) ?? []), ...additional];
 }
 
 function typedValue(text: string, type: Column[1]): string | number | null {

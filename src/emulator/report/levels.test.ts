@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import catalogue from '../../../schemas/metrics.json' with { type: 'json' };
 import { METRICS_OF_TABLE, report } from '../../testing/emulator-client.ts';
 import { type Emulator, startEmulator } from '../start-emulator.ts';
+import { dayNumber, formatDay } from '../world/calendar.ts';
 import { STREAM_SCHEMAS } from './stream-schemas.generated.ts';
 
 let tiktok: Emulator;
@@ -111,11 +112,15 @@ describe('the levels of an account', () => {
   it('have ids that no other level and no other account has', () => {
     const owners = new Map<string, Set<string>>();
     for (const { stream } of LEVELS.slice(0, 3)) {
-      for (const { id, advertiserId } of tiktok.expectedRows({ from: '2023-02-01', to: '2026-03-15', stream })) {
-        owners.set(id, (owners.get(id) ?? new Set()).add(`${stream} ${advertiserId}`));
+      // One day a week shows every id: none runs for less.
+      for (let day = dayNumber('2023-02-01'); day <= dayNumber('2026-03-15'); day += 7) {
+        const range = { from: formatDay(day), to: formatDay(day), stream };
+        for (const { id, advertiserId } of tiktok.expectedRows(range)) {
+          owners.set(id, (owners.get(id) ?? new Set()).add(`${stream} ${advertiserId}`));
+        }
       }
     }
-    expect(owners.size).toBeGreaterThan(100);
+    expect(owners.size).toBe(401);
     expect([...owners].filter(([, { size }]) => size > 1)).toEqual([]);
   });
 
