@@ -1,9 +1,17 @@
 import type { Config } from '../config/config.ts';
+import { parseConfig } from '../config/parse-config.ts';
+import { readJsonFile } from '../config/read-json-file.ts';
 import type { ReportStream } from '../streams/stream.ts';
-import type { Audience } from '../sync/run.ts';
+import { type Audience, runSync } from '../sync/run.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { type ProgramIo, runProgram } from '../wire/program.ts';
+import { catalogOf, configuredCatalogOf } from './catalog.ts';
+import { checkConnection } from './check-connection.ts';
+import { parseConfiguredCatalog } from './configured-catalog.ts';
+import { parseInputState } from './input-state.ts';
+import { readStreams } from './read-streams.ts';
 import { Reporter } from './reporter.ts';
+import { isInputError, traceErrorOf } from './trace-error.ts';
 
 /** The file of a configuration and how much to tell. */
 export interface ConfigArguments {
@@ -49,11 +57,9 @@ export async function runCheck(
   { streams, audience }: SourceOptions,
 ): Promise<number> {
   return await runVerb({ debug, audience }, async ({ io, reporter }) => {
-    const { isInputError } = await import('./trace-error.ts');
-    const { checkConnection } = await import('./check-connection.ts');
     let config: Config;
     try {
-      config = await configFrom(configPath, reporter);
+      config = configFrom(configPath, reporter);
     } catch (error) {
       if (!isInputError(error)) throw error;
       audience?.fail(error.message);
@@ -72,8 +78,7 @@ export async function runDiscover(
   { streams, audience }: SourceOptions,
 ): Promise<number> {
   return await runVerb({ debug, audience }, async ({ reporter }) => {
-    const { catalogOf } = await import('./catalog.ts');
-    const config = await configFrom(configPath, reporter);
+    const config = configFrom(configPath, reporter);
     reporter.say({ type: 'CATALOG', catalog: catalogOf(streams, config) });
     return 0;
   });
@@ -85,17 +90,8 @@ export async function runRead(
   { streams, audience }: SourceOptions,
 ): Promise<number> {
   return await runVerb({ debug, audience }, async ({ io, reporter }) => {
-    const [{ readJsonFile }, { parseConfiguredCatalog }, { parseInputState }, { readStreams }, { runSync }] =
-      await Promise.all([
-        import('../config/read-json-file.ts'),
-        import('./configured-catalog.ts'),
-        import('./input-state.ts'),
-        import('./read-streams.ts'),
-        import('../sync/run.ts'),
-      ]);
-    const config = await configFrom(configPath, reporter, shard);
-    const catalog =
-      catalogPath === undefined ? await defaultCatalog(streams, config) : readJsonFile(catalogPath, 'catalog');
+    const config = configFrom(configPath, reporter, shard);
+    const catalog = catalogPath === undefined ? defaultCatalog(streams, config) : readJsonFile(catalogPath, 'catalog');
     const configured = parseConfiguredCatalog(catalog, { streams, columns: config });
     if (catalogPath === undefined) {
       const names = configured.streams.map(({ stream }) => stream.name).join(', ');
@@ -126,9 +122,7 @@ export async function runRead(
   });
 }
 
-/** Loaded only where it is needed: platforms bring a catalog. */
-async function defaultCatalog(streams: readonly ReportStream[], config: Config): Promise<unknown> {
-  const { configuredCatalogOf } = await import('./catalog.ts');
+function defaultCatalog(streams: readonly ReportStream[], config: Config): unknown {
   return configuredCatalogOf(
     streams.filter(({ isDefault }) => isDefault),
     config,
@@ -148,7 +142,6 @@ async function runVerb(
   { debug, audience }: { readonly debug: boolean; readonly audience?: Audience | undefined },
   verb: (tools: { readonly io: ProgramIo; readonly reporter: Reporter }) => Promise<number>,
 ): Promise<number> {
-  const { traceErrorOf } = await import('./trace-error.ts');
   let reporter: Reporter | undefined;
   return await runProgram({
     work: async (io) => {
@@ -161,11 +154,7 @@ async function runVerb(
 }
 
 /** The configuration in a file; from here on its secrets are hidden. */
-async function configFrom(path: string, reporter: Reporter, shard?: string): Promise<Config> {
-  const [{ readJsonFile }, { parseConfig }] = await Promise.all([
-    import('../config/read-json-file.ts'),
-    import('../config/parse-config.ts'),
-  ]);
+function configFrom(path: string, reporter: Reporter, shard?: string): Config {
   const config = parseConfig(readJsonFile(path, 'config'), { shard });
   reporter.hide(config.secrets);
   return config;

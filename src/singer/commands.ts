@@ -1,13 +1,22 @@
+import { parseConfig } from '../config/parse-config.ts';
+import { readJsonFile } from '../config/read-json-file.ts';
 import type { JsonObject } from '../json/json.ts';
 import { columnChoiceIn, type ReportStream } from '../streams/stream.ts';
-import type { Audience } from '../sync/run.ts';
+import { type Audience, runSync } from '../sync/run.ts';
+import { parseState } from '../sync/state.ts';
+import { createRedactor } from '../tiktok/redact.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { type ProgramIo, runProgram } from '../wire/program.ts';
 import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
 import { describeReport, discoverCatalog } from './catalog.ts';
+import { readConfigInput } from './config-input.ts';
 import { describeTapFailure } from './describe-tap-failure.ts';
 import { Log } from './log.ts';
 import { logSettings } from './log-settings.ts';
+import { selectDefault, selectFrom } from './selection.ts';
+import { listSettings } from './settings.ts';
+import { Bookmarks } from './state.ts';
+import { syncStreams } from './sync-streams.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The arguments of `tap-tiktok-ads`, by their long names (Singer specification and Meltano's Singer SDK). */
@@ -106,19 +115,6 @@ async function discover(
 
 async function sync(options: TapOptions, streams: readonly ReportStream[], log: Log, io: ProgramIo): Promise<number> {
   const extent = extentOf(options.test);
-  // Loaded here, so that --discover, which runs before every sync of Meltano, does not pay for them.
-  const [{ parseConfig }, { readJsonFile }, { createRedactor }, { selectDefault, selectFrom }] = await Promise.all([
-    import('../config/parse-config.ts'),
-    import('../config/read-json-file.ts'),
-    import('../tiktok/redact.ts'),
-    import('./selection.ts'),
-  ]);
-  const [{ Bookmarks }, { syncStreams }, { parseState }, { runSync }] = await Promise.all([
-    import('./state.ts'),
-    import('./sync-streams.ts'),
-    import('../sync/state.ts'),
-    import('../sync/run.ts'),
-  ]);
   const config = parseConfig(await readConfig(listOf(options.config)), options);
   log.redact = createRedactor(config.secrets);
 
@@ -157,11 +153,6 @@ function extentOf(test: TapOptions['test']): 'all' | 'one-record' | 'schema' {
 }
 
 async function readConfig(sources: readonly string[]): Promise<JsonObject> {
-  const [{ readConfigInput }, { listSettings }, { readJsonFile }] = await Promise.all([
-    import('./config-input.ts'),
-    import('./settings.ts'),
-    import('../config/read-json-file.ts'),
-  ]);
   return readConfigInput(sources, {
     settings: listSettings(await configSchema()),
     env: process.env,
