@@ -171,6 +171,29 @@ describe('loading the history from the page', () => {
     expect((await docker()).at(-1)).toBe(`${run} ${read} --state /project/state.json`);
   });
 
+  it('waits for a load that goes on though setup was killed, and reads nothing twice', async () => {
+    const docker = await withDocker(scene.folder);
+    const page = await scene.openSetup();
+    await walkToSchedule(page, scene.emulator);
+    await page.getByRole('radio', { name: /^docker run/ }).check();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await finishAndWrite(page);
+    const slow = scene.emulator.arm({ name: 'slow', then: { delay_ms: 1000 } });
+    await page.getByRole('button', { name: 'Load the history now' }).click();
+    await page.getByText(/^Spend so far: [A-Z]{3}/).waitFor();
+    await scene.restart([], 'SIGKILL');
+
+    await page.goto(scene.setup.startUrl);
+    await page.getByRole('button', { name: 'Load the history now' }).click();
+    await page.getByText('A load that setup began before it was killed still runs.').waitFor();
+    slow.disarm();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    const reads = (await docker()).filter((line) => line.startsWith('run '));
+    expect(reads.map((line) => line.includes('--state'))).toEqual([false, true]);
+    const { rows } = expectedSums(scene.emulator);
+    await page.getByRole('heading', { name: `campaign_daily: ${rows.toLocaleString('en')} rows` }).waitFor();
+  });
+
   it('says why nothing could be loaded, and tries again', async () => {
     const page = await scene.openSetup();
     await walkToFinishHere(page);
