@@ -6,7 +6,7 @@ import { pathWithPrograms } from './bin-folder.ts';
 import { COLUMNS, expectedTable, expectedTables, expectedTypes, START_DATE } from './campaign-daily-table.ts';
 import { comparableRows, exactSum } from './exact-values.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
-import { orchestratorVariables, PROJECT_ROOT, pythonProgram } from './python.ts';
+import { orchestratorVariables, PROJECT_ROOT, pythonProgram, SOURCE_PROGRAM } from './python.ts';
 import { describeResult, type ProgramResult, runProgram } from './run-program.ts';
 import { makeWorkFolder, type WorkFolder } from './work-folder.ts';
 
@@ -111,6 +111,24 @@ describe('Meltano with the example project', () => {
     await meltano(['run', 'campaign-daily-to-postgres']);
     await expectTableAsExpected();
     expect(emulator.requestCount - requestsBefore).toBeLessThan(12);
+  });
+
+  it('lets `status` tell from it how a project of setup stands', async () => {
+    await writeFile(join(project, 'config.json'), JSON.stringify(emulator.config({ start_date: START_DATE })));
+    const target = { kind: 'meltano', fields: { loader: 'target-postgres' } };
+    const remembered = { name: 'Shop', slug: 'shop', config: 'config.json', target };
+    await writeFile(join(project, 'setup.json'), JSON.stringify(remembered));
+    const more = { MELTANO: pythonProgram('meltano', 'meltano') };
+    const args = [SOURCE_PROGRAM, 'status', '--folder', project, '--json'];
+    const result = await runProgram(process.execPath, args, { env: { ...env, ...more } });
+    expect(result.exitCode, describeResult('status', result)).toBe(0);
+    const { state, advertisers } = JSON.parse(result.stdout);
+    expect(state).toBe('Meltano, prod:tap-tiktok-ads-to-target-postgres');
+    const { advertisers: kept } = JSON.parse(await meltano(['state', 'get', 'prod:tap-tiktok-ads-to-target-postgres']))
+      .singer_state.bookmarks.campaign_daily;
+    expect(advertisers.map(({ id, through }: { id: string; through: string }) => [id, through]).sort()).toEqual(
+      emulator.accounts.map(({ id }) => [id, kept[id].through]).sort(),
+    );
   });
 
   it('loads every stream where all are selected, each into a table of its own', async () => {

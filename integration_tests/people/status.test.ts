@@ -242,7 +242,7 @@ describe('status', () => {
     it('asks Meltano for its state', async () => {
       setUp('meltano', { loader: 'target-postgres' });
       const printed = JSON.stringify({ singer_state: { bookmarks: { campaign_daily: stateOf(UP_TO_DATE) } } });
-      // Prints what Meltano 4.4 prints for these two commands. No test runs `status` against a real Meltano.
+      // Prints what Meltano 4.4 prints for these two commands; the tier of the orchestrators runs `status` against the real one.
       const script = `#!/bin/sh\ncase "$*" in\n*"--cwd ${project}"*"state list"*) echo prod:tap-tiktok-ads-to-target-postgres;;
 *"state get prod:tap-tiktok-ads-to-target-postgres") echo '${printed}';;\n*) exit 1;;\nesac\n`;
       writeFileSync(path('meltano'), script, { mode: 0o755 });
