@@ -17,9 +17,11 @@ export async function runTapProgram(args: readonly string[], name: string): Prom
       watchOutput();
       process.stdout.write(`${parsed.text}\n`);
       return 0;
-    case 'mistake':
-      process.stderr.write(`${parsed.mistake} See \`${name} --help\`.\n`);
+    case 'mistake': {
+      const { wrap } = await import('../terminal/wrap.ts');
+      process.stderr.write(`${wrap(`${parsed.mistake} See \`${name} --help\`.`, process.stderr.columns)}\n`);
       return 2;
+    }
     case 'verb': {
       const { runTapVerb } = await import('./run-protocol.ts');
       return await runTapVerb(parsed.values);

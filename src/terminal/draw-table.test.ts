@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { drawTable } from './draw-table.ts';
+import { wrap } from './wrap.ts';
 
 describe('drawTable', () => {
   it('aligns columns, numbers to the right', () => {
@@ -33,6 +34,11 @@ describe('drawTable', () => {
       '12345',
       '1234…',
     ]);
+  });
+
+  it('and sentences stay whole in a terminal that does not know its width', () => {
+    expect(drawTable([{ title: 'name', widthMin: 2 }], [['Nordlicht']], 0)).toEqual(['name', 'Nordlicht']);
+    expect(wrap('One sentence of several words.', 0)).toBe('One sentence of several words.');
   });
 
   describe('in a terminal', () => {

@@ -19,14 +19,10 @@ const GAP = '  ';
  * A table as lines of aligned text, two spaces between columns: a line of titles, then one line for each row. Widths are
  * in terminal cells: letters of East Asian scripts and emoji take two.
  *
- * @param width in cells; columns are cut or left out until the lines fit, as far as the columns allow it. Without it they
- *   are as wide as their texts
+ * @param width in cells; columns are cut or left out until the lines fit, as far as the columns allow it. Without it, or
+ *   where it is 0, they are as wide as their texts
  */
-export function drawTable(
-  columns: readonly TableColumn[],
-  rows: readonly (readonly string[])[],
-  width = Number.POSITIVE_INFINITY,
-): string[] {
+export function drawTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[], width = 0): string[] {
   const texts = [columns.map(({ title }) => title), ...rows].map((row) =>
     columns.map((_, index) => visible(row[index] ?? '')),
   );
@@ -38,7 +34,7 @@ export function drawTable(
       Math.max(...texts.map((row) => stringWidth(row[index] ?? ''))),
     ),
   }));
-  const shown = fitted(wanted, width);
+  const shown = fitted(wanted, width || Number.POSITIVE_INFINITY);
   return texts.map((row) =>
     shown
       .map(({ column, index, width: cells }) => {

@@ -64,7 +64,7 @@ function drawRows(rows: readonly Readonly<Record<string, unknown>>[], columns: n
     })),
     texts,
   );
-  if (columns === undefined || table.every((line) => stringWidth(line) <= columns)) return table;
+  if (!columns || table.every((line) => stringWidth(line) <= columns)) return table;
   const sides = [{ title: '' }, { title: '', widthMin: 8 }];
   return texts.flatMap((row, index) => [
     `— row ${index + 1} —`,

@@ -74,7 +74,7 @@ export async function runSyncVerb(values: Readonly<Record<string, unknown>>, pri
   face?.event({ type: 'finished', outcome });
   const stop = stoppedBy();
   if (stop !== undefined) {
-    say('Stopped from outside; what had come is kept, and the next run goes on from there.');
+    if (!face) say('Stopped from outside; what had come is kept, and the next run goes on from there.');
     return STOP_SIGNALS[stop];
   }
   for (const stream of outcome.streams) print(wrap(summaryOf(stream, place), process.stdout.columns));

@@ -47,7 +47,7 @@ export async function runDemo({ folder: wanted }: { folder: string | undefined }
   const print = (line = '') => stdout.write(`${wrap(line, stdout.columns)}\n`);
   /** A command is left to the terminal to break, which gives it back whole when it is copied. */
   const printCommand = (line: string) => stdout.write(`${line}\n`);
-  const width = stdout.columns && stdout.columns - INDENT.length;
+  const width = stdout.columns ? stdout.columns - INDENT.length : undefined;
   const program = process.argv[1] ?? 'source-tiktok-ads';
   const folder = openFolder(wanted);
   const path = (name: string) => join(folder, name);

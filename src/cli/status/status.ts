@@ -118,7 +118,7 @@ function permissionsOf({ advertisers }: Access): (id: string) => Permission {
 }
 
 function tell({ subject, config, access, standings, runs }: Findings, all: boolean, print: Print): void {
-  const columns = process.stdout.isTTY ? process.stdout.columns : 120;
+  const columns = process.stdout.isTTY ? process.stdout.columns || 80 : 120;
   const paint = createPaint(process.stdout);
   const mark = (isGood: boolean) => (isGood ? paint.good('✓') : paint.bad('✕'));
   const say = (sign: string, text: string) => print(wrap(`${sign} ${visible(text)}`, columns));
