@@ -15,17 +15,8 @@ const PICTURES = process.env.SCREENSHOTS;
 
 /** The screens that the documentation shows. */
 const SHOWN = new Set([
-  ...['a-name', 'b-authorize', 'tiktok-login', 'tiktok-consent', 'c-advertisers', 'd-range', 'e-schedule', 'f-finish'],
-  ...[
-    'g-loading',
-    'g-done',
-    'b-declined',
-    'c-refused',
-    'f-missing',
-    'f-airbyte',
-    'd-range-dark',
-    'c-advertisers-phone',
-  ],
+  ...['a-name', 'b-authorize', 'tiktok-consent', 'c-advertisers', 'd-range', 'e-schedule', 'f-finish'],
+  ...['g-loading', 'g-done', 'b-declined', 'c-refused', 'f-airbyte', 'd-range-dark', 'c-advertisers-phone'],
 ]);
 
 /** What every test of the page has: a browser, an emulated TikTok, an empty folder and the program, waiting. */
