@@ -264,7 +264,7 @@ class Run {
     const left = this.#advertisersLeft;
     // Only its share of the first pages: an advertiser with slow answers would keep the others waiting.
     const inPart = Math.ceil(FIRST_PAGE_ROWS / left / rows);
-    return Math.max(1, Math.min(WINDOWS_AT_ONCE_PER_ADVERTISER, Math.floor(WINDOWS_AT_ONCE / left), inPart));
+    return Math.max(1, Math.min(WINDOWS_AT_ONCE_PER_ADVERTISER, Math.ceil(WINDOWS_AT_ONCE / left), inPart));
   }
 
   /** A warning that holds for every stream is given once; one that holds for some streams names them. */

@@ -50,6 +50,17 @@ describe('a request', () => {
   });
 });
 
+describe('requests about all advertisers', () => {
+  it('are sent in their turn: the second does not wait for a round of the advertisers', async () => {
+    const quota = { perSecond: 1, perMinute: 60, perDay: 1e9, minutePauseSeconds: 300 };
+    const { server, client } = await scriptedClient(() => ok({}), { quota });
+    const ask = (path: string, advertiserId?: string) =>
+      client.request({ path, signal, ...(advertiserId !== undefined && { advertiserId }) });
+    await Promise.all([ask('zones/1/'), ask('zones/2/'), ask('report/1/', '1'), ask('report/2/', '2')]);
+    expect(server.seen.map(({ path }) => path)).toEqual(['zones/1/', 'zones/2/', 'report/1/', 'report/2/']);
+  });
+});
+
 describe('the code of an answer', () => {
   it('outranks the HTTP status', async () => {
     const { get } = await scriptedClient(inOrder({ status: 500, ...ok({ fine: true }) }));

@@ -60,6 +60,7 @@ export class TikTokClient {
   readonly #shared: AttemptsContext;
   readonly #closing = new AbortController();
   #requests = 0;
+  #aboutAll = 0;
 
   constructor(options: TikTokClientOptions) {
     const {
@@ -143,7 +144,9 @@ export class TikTokClient {
 
   /** Sends a request until it is answered, refused, or the patience ends. Each attempt counts against the quota. */
   async request(request: ApiRequest): Promise<Answer> {
-    const { advertiserId = '', signal } = request;
+    const { signal } = request;
+    // One that is about all advertisers is in nobody's line: the second of two does not wait for a round of the others.
+    const line = request.advertiserId ?? `about all, ${this.#aboutAll++}`;
     const wire = this.#wireOf(request);
     const attempts = new Attempts(request, this.#shared);
     let isPaused = false;
@@ -152,7 +155,7 @@ export class TikTokClient {
       isPaused = true;
     };
     for (;;) {
-      const slot = await this.#queue.enter(advertiserId, signal, pause);
+      const slot = await this.#queue.enter(line, signal, pause);
       this.#requests += 1;
       if (isPaused) request.onResume?.();
       isPaused = false;
