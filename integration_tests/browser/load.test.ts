@@ -178,16 +178,18 @@ describe('loading the history from the page', () => {
     await page.getByRole('radio', { name: /^docker run/ }).check();
     await page.getByRole('button', { name: 'Next' }).click();
     await finishAndWrite(page);
-    const slow = scene.emulator.arm({ name: 'slow', then: { delay_ms: 1000 } });
+    // Longer than a start of setup takes.
+    const when = { endpoint: 'report/integrated/get/', advertisers: ['#4'] };
+    const slow = scene.emulator.arm({ name: 'slow', when, then: { delay_ms: 20_000 } });
     await page.getByRole('button', { name: 'Load the history now' }).click();
     await page.getByText(/^Spend so far: [A-Z]{3}/).waitFor();
     await scene.restart([], 'SIGKILL');
 
     await page.goto(scene.setup.startUrl);
     await page.getByRole('button', { name: 'Load the history now' }).click();
-    await page.getByText('A load that setup began before it was killed still runs.').waitFor();
+    await page.getByText('A load that setup began before it was killed still runs.').first().waitFor();
     slow.disarm();
-    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    await page.getByRole('heading', { name: 'Done' }).waitFor({ timeout: 60_000 });
     const reads = (await docker()).filter((line) => line.startsWith('run '));
     expect(reads.map((line) => line.includes('--state'))).toEqual([false, true]);
     const { rows } = expectedSums(scene.emulator);

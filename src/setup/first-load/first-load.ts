@@ -126,7 +126,10 @@ export class FirstLoad {
     const timer = this.#timerState;
     const daily = schedule ? `every day at ${schedule.time} (${schedule.timeZone})` : '';
     if (this.#state === 'running')
-      return `“${name}” is being loaded. It goes on when you leave this page${timer === 'elsewhere' ? '' : ', as long as setup runs'}.`;
+      return (
+        this.#progress?.now.waiting ??
+        `“${name}” is being loaded. It goes on when you leave this page${timer === 'elsewhere' ? '' : ', as long as setup runs'}.`
+      );
     if (this.#state === 'stopped' || this.#state === 'failed') return `What has come of “${name}” is kept.`;
     if (this.#state === 'done') {
       if (schedule && (timer === 'on' || timer === 'elsewhere'))

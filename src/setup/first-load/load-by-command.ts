@@ -41,10 +41,11 @@ export async function loadByCommand({
   };
   const before = await loadStillRunning(folder);
   if (before !== undefined) {
-    progress.say(
+    progress.waits(
       'A load that setup began before it was killed still runs. This one waits for its end and goes on from there.',
     );
     await follow(endOf(before, folder, signal));
+    progress.waits(undefined);
     if (signal.aborted) return undefined;
   }
   // A group of its own: what it starts is stopped with it.

@@ -9,6 +9,8 @@ export interface LoadProgress {
   readonly advertisers?: { readonly begun: number; readonly all: number };
   /** Of the rows so far, by currency; empty where it cannot be seen. */
   readonly spend: readonly Money[];
+  /** Why nothing moves yet, in a sentence. */
+  readonly waiting?: string;
   /** What was said last; newest last. */
   readonly lines: readonly string[];
 }
@@ -30,6 +32,7 @@ export class ProgressOfLoad {
   readonly #begun = new Set<string>();
   readonly #spend = new Map<string, number>();
   #lines: string[] = [];
+  #waiting: string | undefined;
   /** Called with every change. */
   readonly #onChange: () => void;
 
@@ -44,6 +47,7 @@ export class ProgressOfLoad {
       ...(this.#timeLeft === undefined ? {} : { timeLeft: this.#timeLeft }),
       ...(this.#advertisers > 0 ? { advertisers: { begun: this.#begun.size, all: this.#advertisers } } : {}),
       spend: [...this.#spend].map(([currency, amount]) => ({ currency, amount })),
+      ...(this.#waiting === undefined ? {} : { waiting: this.#waiting }),
       lines: this.#lines,
     };
   }
@@ -54,6 +58,13 @@ export class ProgressOfLoad {
     this.#begun.add(advertiserId);
     if (spend !== undefined) this.#spend.set(currency, (this.#spend.get(currency) ?? 0) + spend);
     this.#onChange();
+  }
+
+  /** Something has to end before anything moves; undefined when it has. */
+  waits(reason: string | undefined): void {
+    this.#waiting = reason;
+    if (reason !== undefined) this.say(reason);
+    else this.#onChange();
   }
 
   planned(advertisers: number, windows: number, timeLeft: string): void {
