@@ -19,6 +19,8 @@ const PATIENCE_S = 2;
 /** How many advertisers the table at the end lists; those that failed are always listed. */
 const ADVERTISERS_SHOWN = 30;
 
+type Planned = Extract<SyncEvent, { type: 'planned' }>;
+
 /**
  * What a person at a terminal sees of a program whose standard output belongs to a protocol: progress, warnings, and at
  * the end what was read and what failed.
@@ -30,7 +32,7 @@ export class TerminalFace implements Audience {
   readonly #isLive: boolean;
   readonly #startedMs = performance.now();
   readonly #timer: NodeJS.Timeout;
-  #planned: Extract<SyncEvent, { type: 'planned' }> | undefined;
+  #planned: Planned | undefined;
   #tick: Tick | undefined;
   #records = 0;
   #failed = 0;
@@ -132,21 +134,26 @@ export class TerminalFace implements Audience {
     if (this.#waiting && waitsFor > 0) {
       this.#line.show(`Waiting ${durationText(waitsFor)}: ${this.#waiting.message}`);
     } else if (this.#planned) {
-      this.#line.show(this.#progressText(this.#planned.advertisers, seconds));
+      this.#line.show(this.#progressText(this.#planned, seconds));
     } else if (seconds >= PATIENCE_S) {
       this.#line.show(`Waiting for TikTok's answer, ${durationText(Math.floor(seconds))} …`);
     }
   }
 
-  #progressText(advertisers: number, seconds: number): string {
-    const { windowsDone = 0, windowsTotal = 1, secondsLeft, advertisersLeft = advertisers } = this.#tick ?? {};
+  #progressText({ advertisers, seconds: planned }: Planned, seconds: number): string {
+    const {
+      windowsDone = 0,
+      windowsTotal = 1,
+      secondsLeft = Math.max(1, planned - seconds),
+      advertisersLeft = advertisers,
+    } = this.#tick ?? {};
     const rate = Math.round(this.#records / seconds);
     const text = [
       `${amount(this.#records)} rows`,
       `${amount(rate)}/s`,
       `${advertisers - advertisersLeft}/${counted(advertisers, 'advertiser')}`,
       ...(this.#failed > 0 ? [`${this.#failed} failed`] : []),
-      ...(secondsLeft === undefined ? [] : [`${durationText(secondsLeft)} left`]),
+      `${durationText(secondsLeft)} left`,
     ].join('  ');
     return `${drawProgress(windowsTotal === 0 ? 1 : windowsDone / windowsTotal, this.#columns - text.length - 3)}  ${text}`;
   }
