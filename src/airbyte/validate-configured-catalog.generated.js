@@ -3,12 +3,10 @@
 import func2Module from 'ajv/dist/runtime/ucs2length.js';
 const func2 = func2Module.default ?? func2Module;
 "use strict";
-export const validate = validate10;
-export default validate10;
 const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","required":["streams"],"properties":{"streams":{"type":"array","items":{"type":"object","required":["stream","sync_mode"],"properties":{"stream":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1},"namespace":{"type":["string","null"]},"json_schema":{"type":["object","null"],"properties":{"properties":{"type":["object","null"]}}}}},"sync_mode":{"type":"string","enum":["full_refresh","incremental"]},"generation_id":{},"sync_id":{}}}}}};
 
 
-function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+export default (function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -200,4 +198,4 @@ errors++;
 }
 validate10.errors = vErrors;
 return errors === 0;
-}
+});
