@@ -184,6 +184,17 @@ describe('a command line that cannot be understood', () => {
 it.each([
   ['a catalog that is none', ['plan', '--config', config, '--catalog', fileOf('list.json', '[]')], /^The catalog /],
   ['a URL with a bare %', ['sync', '--config', config, '--to', 'postgresql://a:b%c@d/e'], /^The URL of the database /m],
+  [
+    'a first day to read again after the last day',
+    [
+      'sync',
+      '--config',
+      fileOf('ends.json', JSON.stringify({ ...CONFIG, end_date: '2026-02-28' })),
+      '--since',
+      '2026-03-01',
+    ],
+    /^--since is 2026-03-01, after end_date, 2026-02-28; expected the same day or an earlier one\.$/m,
+  ],
   ['a folder of something else', ['status', '--folder', folder], /^Setup has made nothing in the folder .*setup\.json/],
   ['no terminal', ['setup', '--terminal'], /There is no terminal to answer in/],
   ['a name in place of a number', ['plan', '--config', config, '--shards', 'x'], /^--shards is no number; /],

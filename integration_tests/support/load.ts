@@ -242,6 +242,15 @@ export function promisesOfEveryDatabase(newPlace: () => Promise<Place>): void {
     });
   });
 
+  it('says that no day is read again where --since is in the future', async () => {
+    await withEmulator({ accounts: 1 }, async (emulator) => {
+      const place = await newPlace();
+      expect((await expectSynced(emulator, place, { args: ['--since', '2026-05-01'] })).stderr).toMatch(
+        /^--since 2026-05-01 is in the future for .*: nothing is read again\.$/m,
+      );
+    });
+  });
+
   it('reads everything again when the table is gone, and says so', async () => {
     await withEmulator({}, async (emulator) => {
       const place = await newPlace();

@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { isInShard } from '../config/shard.ts';
 import type { ReportStream } from '../streams/stream.ts';
-import { forgetSince } from '../sync/coverage.ts';
 import type { Day } from '../sync/days.ts';
 import type { RunOutcome, StreamRecord, SyncEvent } from '../sync/events.ts';
 import { type RunRequest, runSync } from '../sync/run.ts';
@@ -108,10 +107,11 @@ class Loading {
 
   async run(): Promise<RunOutcome> {
     const { config, signal, since, onTick } = this.#request;
-    const streams = [...this.#lanes.values()].map(({ stream, coverage }) => {
-      const start = since === undefined ? coverage : forgetSince(coverage, since);
-      return { stream, state: JSON.parse(stateText(start, new Date())) };
-    });
+    const streams = [...this.#lanes.values()].map(({ stream, coverage }) => ({
+      stream,
+      state: JSON.parse(stateText(coverage, new Date())),
+      since,
+    }));
     let outcome: RunOutcome | undefined;
     for await (const event of runSync({ config, streams, signal, ...(onTick && { onTick }) })) {
       if (event.type === 'records') {

@@ -9,12 +9,13 @@ const config = parseConfig({
   advertiser_ids: ['1'],
   start_date: '2026-03-01',
 });
-const warningsWith = (coverage: { from: string; through: string; as_of: string }) =>
+const warningsWith = (coverage: { from: string; through: string; as_of: string }, since?: string) =>
   planRun({
     config,
     stream: campaignDaily,
     selection: { advertisers: [{ id: '1', name: 'Brand', timezone: 'Asia/Tokyo' }], unavailable: [], isEmpty: false },
     coverage: new Map([['1', coverage]]),
+    since,
     now: NOW,
   }).warnings;
 
@@ -29,6 +30,16 @@ describe('a state of days that are still to come', () => {
   it('is not seen in one that ends today', () => {
     expect(warningsWith({ from: '2026-03-01', through: '2026-03-15', as_of: '2026-03-15' })).toEqual([]);
   });
+});
+
+it.each([
+  { since: '2026-03-15', warnings: [] },
+  {
+    since: '2026-03-16',
+    warnings: ['--since 2026-03-16 is in the future for 1 (Brand): nothing is read again.'],
+  },
+])('$since as the first day to read again has $warnings.length warnings on 2026-03-15', ({ since, warnings }) => {
+  expect(warningsWith({ from: '2026-03-01', through: '2026-03-15', as_of: '2026-03-15' }, since)).toEqual(warnings);
 });
 
 describe('the first window, where it is the same in every time zone,', () => {

@@ -48,18 +48,24 @@ export function planRun(options: {
   readonly stream: ReportStream;
   readonly selection: AdvertiserSelection;
   readonly coverage: CoverageByAdvertiser;
+  /** The coverage has forgotten this day and all after it, to read them again. */
+  readonly since?: Day | undefined;
   /** Read nothing again that the coverage says was read. */
   readonly resumeOnly?: boolean | undefined;
   /** By the API's clock. */
   readonly now: Date;
 }): RunPlan {
-  const { config, stream, selection, coverage, now, resumeOnly = false } = options;
+  const { config, stream, selection, coverage, since, now, resumeOnly = false } = options;
   if (!isOffered(stream, config)) {
     const warnings = [`TikTok's sandbox has no report for ${stream.name}: nothing is asked for.`];
     return { advertisers: [], advertiserCount: 0, windows: 0, days: 0, requests: 0, seconds: 0, warnings };
   }
   const todayOf = dayByZone(now);
   const { advertisers } = selection;
+  const inFuture = (what: string, day: Day, effect: string) => {
+    const early = advertisers.filter((advertiser) => todayOf(advertiser) < day);
+    return early.length === 0 ? [] : [`${what} ${day} is in the future for ${listed(early.map(nameOf))}: ${effect}.`];
+  };
   const plans = {
     *[Symbol.iterator]() {
       for (const advertiser of advertisers) {
@@ -90,7 +96,8 @@ export function planRun(options: {
     seconds: Math.ceil(windows / requestsPerSecond(config.quota)),
     warnings: [
       ...zoneWarnings(advertisers),
-      ...futureWarnings(config, advertisers, todayOf),
+      ...inFuture('start_date', config.startDate, 'nothing is read yet'),
+      ...(since === undefined ? [] : inFuture('--since', since, 'nothing is read again')),
       ...aheadWarnings(advertisers, coverage, todayOf),
       ...lostWarnings(config, selection, coverage),
     ],
@@ -140,16 +147,6 @@ function zoneWarnings(advertisers: readonly Advertiser[]): string[] {
     `TikTok does not tell the time zone of ${listed(unknown.map(nameOf))}: read up to the UTC day, and its last day is ` +
       'read again by the next run.',
   ];
-}
-
-function futureWarnings(
-  { startDate }: Config,
-  advertisers: readonly Advertiser[],
-  todayOf: (advertiser: Advertiser) => Day,
-): string[] {
-  const early = advertisers.filter((advertiser) => todayOf(advertiser) < startDate);
-  if (early.length === 0) return [];
-  return [`start_date ${startDate} is in the future for ${listed(early.map(nameOf))}: nothing is read yet.`];
 }
 
 /** Its days count as read, so nothing is asked for until then; the operator should know. */

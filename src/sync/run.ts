@@ -122,7 +122,7 @@ class Run {
     this.#progressAt = clock.monotonicNow();
     this.#ledger = new Ledger(
       config,
-      streams.map(({ stream: { name }, state, refresh }) => ({ name, state, refresh })),
+      streams.map(({ stream: { name }, state, since, refresh }) => ({ name, state, since, refresh })),
       clock,
     );
     setMaxListeners(0, this.#abort.signal);

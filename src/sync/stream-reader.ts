@@ -3,6 +3,7 @@ import { isToldOfAdvertiser } from '../streams/page-to-json.ts';
 import type { ReportStream } from '../streams/stream.ts';
 import type { TikTokClient } from '../tiktok/client.ts';
 import type { Advertiser } from '../tiktok/endpoints/advertisers.ts';
+import type { Day } from './days.ts';
 import type { AdvertiserFailure, SyncEvent } from './events.ts';
 import { advertiserFailure, datesOf, describeError, endsRun, placeOf, sentencesOf } from './failure.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -26,6 +27,8 @@ export interface StreamRequest {
   readonly columns?: readonly string[];
   /** What the stream's last checkpoint said, as it came back; absent when there is none. */
   readonly state?: unknown;
+  /** Read this day and all after it again, as far as they have been read. */
+  readonly since?: Day | undefined;
   /**
    * The full refresh that this is an attempt at. It reads everything but what an earlier attempt at the same one has
    * read, which is not read again, not even its lookback.
@@ -91,9 +94,9 @@ export class StreamReader {
     const { config, ledger } = this.#run;
     const selected = new Set(selection.advertisers.map(({ id }) => id));
     for (const id of this.#ahead.keys()) if (!selected.has(id)) this.#ahead.delete(id);
-    const { stream, refresh } = this.#request;
+    const { stream, since, refresh } = this.#request;
     const coverage = ledger.coverageOf(this.name);
-    return planRun({ config, stream, selection, coverage, resumeOnly: refresh !== undefined, now });
+    return planRun({ config, stream, selection, coverage, since, resumeOnly: refresh !== undefined, now });
   }
 
   /** Reads what is due of one advertiser; never rejects. */

@@ -35,6 +35,11 @@ export async function runSyncVerb(values: Readonly<Record<string, unknown>>, pri
   const config = parseConfig(readJsonFile(values.config as string, 'config'), {
     shard: values.shard as string | undefined,
   });
+  if (since !== undefined && config.endDate !== undefined && since > config.endDate) {
+    throw new CommandError([
+      `--since is ${since}, after end_date, ${config.endDate}; expected the same day or an earlier one.`,
+    ]);
+  }
   const password = passwordIn(to);
   // On Linux the process list shows this from now on, without the password.
   if (password !== undefined) process.title = 'source-tiktok-ads sync';

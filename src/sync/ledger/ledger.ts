@@ -2,7 +2,8 @@ import type { Config } from '../../config/config.ts';
 import { isInShard, type Shard } from '../../config/shard.ts';
 import { TikTokError } from '../../tiktok/errors.ts';
 import type { Clock } from '../clock.ts';
-import { countDays, type DayRange } from '../days.ts';
+import { forgetSince } from '../coverage.ts';
+import { countDays, type Day, type DayRange } from '../days.ts';
 import type { AdvertiserFailure, RunOutcome, StreamRecord, SyncEvent } from '../events.ts';
 import type { RunPlan } from '../plan.ts';
 import type { AdvertiserSelection } from '../select.ts';
@@ -24,6 +25,15 @@ import { plannedText, progressOf } from './progress.ts';
 const STATE_BYTES = 100;
 const ENTRY_BYTES = 95;
 
+/** From what a stream goes on. */
+interface Beginning {
+  /** What its last checkpoint said. */
+  readonly state?: unknown;
+  /** This day and all after it are read again. */
+  readonly since?: Day | undefined;
+  readonly refresh?: RefreshId | undefined;
+}
+
 /**
  * The record of a run: what was planned, taken, committed and refused, by stream and advertiser. It says when a checkpoint
  * is due, how far the run is, and how it ended.
@@ -40,25 +50,15 @@ export class Ledger {
   #updatedAt: number;
 
   /**
-   * @param streams each with what its last checkpoint said
    * @throws StateError for a state that cannot be continued from
    */
-  constructor(
-    config: Config,
-    streams: readonly { readonly name: string; readonly state?: unknown; readonly refresh?: RefreshId | undefined }[],
-    clock: Clock,
-  ) {
+  constructor(config: Config, streams: readonly (Beginning & { readonly name: string })[], clock: Clock) {
     this.#config = config;
     this.#clock = clock;
     this.#startedAt = clock.monotonicNow();
     const isAlone = streams.length === 1;
     this.#open = () =>
-      new Map(
-        streams.map(({ name, state, refresh }) => [
-          name,
-          openAccount(name, { state, refresh, shard: config.shard, isAlone }),
-        ]),
-      );
+      new Map(streams.map(({ name, ...from }) => [name, openAccount(name, { ...from, shard: config.shard, isAlone })]));
     this.#accounts = this.#open();
     this.#updatedAt = Math.max(0, ...streams.map(({ state }) => lastUpdate(state)));
     this.#pacer = new CheckpointPacer(
@@ -185,16 +185,18 @@ function openAccount(
   stream: string,
   {
     state,
+    since,
     refresh,
     shard,
     isAlone,
-  }: { state: unknown; refresh: RefreshId | undefined; shard: Shard | undefined; isAlone: boolean },
+  }: Beginning & { readonly shard: Shard | undefined; readonly isAlone: boolean },
 ): StreamAccount {
   const counts = { planned: { windows: 0, days: 0 }, records: 0, windows: 0, days: 0, hasNews: false };
   try {
     const known = refresh ? coverageOfRefresh(state, refresh) : parseState(state);
+    const begun = since === undefined ? known : forgetSince(known, since);
     // A state may be that of all shards. Each shard writes only its own part, so that no two shards contradict each other.
-    const coverage = new Map([...known].filter(([id]) => isInShard(id, shard)));
+    const coverage = new Map([...begun].filter(([id]) => isInShard(id, shard)));
     return { stream, coverage, refresh, advertisers: new Map(), ...counts };
   } catch (error) {
     throw error instanceof StateError && !isAlone ? new StateError(`${stream}: ${error.message}`) : error;
