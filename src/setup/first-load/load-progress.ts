@@ -93,8 +93,11 @@ export class ProgressOfLoad {
 
   /** The lines of the programs say how far they are in these words. */
   readLine(line: string, { countsRows }: { readonly countsRows: boolean }): void {
-    const planned = /To read: (\d+) windows of (\d+) advertisers, .*about (.+?) at this quota/.exec(line);
-    if (planned) this.planned(Number(planned[2]), Number(planned[1]), planned[3] ?? '');
+    const planned = /To read: ([\d,]+) windows? of ([\d,]+) advertisers?, .*about (.+?) at this quota/.exec(line);
+    if (planned) {
+      const [, windows = '', advertisers = '', timeLeft = ''] = planned;
+      this.planned(numberIn(advertisers), numberIn(windows), timeLeft);
+    }
     const reached = /(\d+) records, (\d+) of (\d+) windows, \d+ requests; about (.+?) left/.exec(line);
     if (reached) {
       const [, rows, done, total, timeLeft = ''] = reached;
@@ -102,4 +105,9 @@ export class ProgressOfLoad {
     }
     this.say(line);
   }
+}
+
+/** @param text such as 1,200 */
+function numberIn(text: string): number {
+  return Number(text.replaceAll(',', ''));
 }

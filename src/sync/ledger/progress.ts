@@ -3,14 +3,15 @@ import type { QuotaLimits } from '../../tiktok/quota/quota.ts';
 import type { SyncEvent } from '../events.ts';
 import { requestsPerSecond } from '../plan.ts';
 import type { StreamAccount } from './account.ts';
+import { counted } from './summary.ts';
 
 type Event<Type extends SyncEvent['type']> = Omit<Extract<SyncEvent, { type: Type }>, 'type'>;
 
 /** What will be asked for, in one sentence. */
 export function plannedText({ advertisers, windows, requests, seconds }: Omit<Event<'planned'>, 'message'>): string {
   return (
-    `To read: ${windows} windows of ${advertisers} advertisers, at least ${requests} requests, ` +
-    `about ${Math.ceil(seconds)} s at this quota.`
+    `To read: ${counted(windows, 'window')} of ${counted(advertisers, 'advertiser')}, ` +
+    `at least ${counted(requests, 'request')}, about ${durationText(seconds)} at this quota.`
   );
 }
 
