@@ -60,7 +60,9 @@ describe('setup in the terminal', () => {
     await run.meet('Write this?');
     run.type('\r');
     await run.meet('Load the history now');
+    emulator.arm({ when: { endpoint: 'report/integrated/get/' }, then: { delay_ms: 1_000 } });
     run.type('\r');
+    await run.meet('0 rows · 0 of 4 advertisers · 0 of 12 reports · ');
     const { code: exit, output } = await run.ended;
     expect(output).toMatch(/campaign_daily: [\d,]+ rows in the file /);
     expect(output).toContain('The timer could not be started from here');

@@ -42,7 +42,7 @@ export async function loadByCommand({
   const before = await loadStillRunning(folder);
   if (before !== undefined) {
     progress.waits(
-      'A load that setup began before it was killed still runs. This one waits for its end and goes on from there.',
+      'A load that an earlier setup began still runs; this one begins when it ends. Stopping this one stops it, too.',
     );
     await follow(endOf(before, folder, signal));
     progress.waits(undefined);

@@ -139,7 +139,7 @@ async function tryTimer(timer: Timer): Promise<string> {
     await outputOf(
       '/bin/sh',
       ['-c', CRON_RUNS],
-      'crontab is here, but no cron runs (ps shows none): start it, or choose the systemd timer.',
+      'crontab is here, but no cron runs: start it, or choose the systemd timer.',
     );
   return 'cron is here, and runs.';
 }
