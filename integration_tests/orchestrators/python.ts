@@ -10,6 +10,7 @@ export const TAP_PROGRAM = resolve(PROJECT_ROOT, 'dist/tap-tiktok-ads.js');
 /** Environments that `setup.sh` makes, one a lock file. */
 export type PythonEnvironment =
   | 'airbyte'
+  | 'airbyte-api'
   | 'meltano'
   | 'singer'
   | 'legacy'

@@ -32,7 +32,7 @@ if [ "$("$cache/uv/bin/uv" --version 2>/dev/null | cut -d' ' -f2)" != "$UV_VERSI
   "$cache/uv/bin/pip" install -q --disable-pip-version-check "uv==$UV_VERSION"
 fi
 
-[ "$#" -gt 0 ] || set -- airbyte meltano singer legacy rival-airbyte rival-singer
+[ "$#" -gt 0 ] || set -- airbyte airbyte-api meltano singer legacy rival-airbyte rival-singer
 for name in "$@"; do
   lock="$here/requirements/$name.txt"
   [ -f "$lock" ] || die "no lock file for an environment called $name"

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { airbyteId, DESTINATION, startEmulatedAirbyte, WORKSPACE } from '../support/emulated-airbyte.ts';
+import { AirbyteApi } from '../../src/setup/result/airbyte-api.ts';
+import {
+  airbyteId,
+  CLIENT_ID,
+  DESTINATION,
+  startEmulatedAirbyte,
+  TOKEN,
+  WORKSPACE,
+} from '../support/emulated-airbyte.ts';
 import { emulator, setup } from '../support/run-setup.ts';
 
 describe('setup into Airbyte', () => {
@@ -18,7 +26,7 @@ describe('setup into Airbyte', () => {
   it('changes the source that a refused connection left behind, and makes no second one', async () => {
     const airbyte = await startEmulatedAirbyte();
     try {
-      airbyte.refuse('/v1/connections', 422, '{"detail": "no such destination"}');
+      airbyte.refuse('/connections', 422, '{"detail": "no such destination"}');
       const refused = await send(airbyte.apiUrl);
       expect(refused.output).toContain('no such destination');
       expect(refused.output).toContain(
@@ -35,17 +43,33 @@ describe('setup into Airbyte', () => {
       expect(done.code).toBe(0);
       expect(airbyte.calls.slice(before).map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`)).toEqual([
         // The check looks whether workspace and destination are there.
-        'GET /v1/workspaces',
-        'GET /v1/destinations',
-        `GET /v1/workspaces/${WORKSPACE}/definitions/sources`,
-        'GET /v1/sources',
-        `PUT /v1/sources/${airbyteId('source', 1)}`,
-        'GET /v1/connections',
-        'POST /v1/connections',
+        'GET /workspaces',
+        'GET /destinations',
+        `GET /workspaces/${WORKSPACE}/definitions/sources`,
+        'GET /sources',
+        `PUT /sources/${airbyteId('source', 1)}`,
+        'GET /connections',
+        'POST /connections',
       ]);
       expect(airbyte.listed('definition')).toHaveLength(1);
       expect(airbyte.listed('source')).toEqual([
         expect.objectContaining({ configuration: expect.objectContaining({ end_date: '2026-03-31' }) }),
+      ]);
+
+      // A table that is chosen later comes to those that the connection reads, which stay as they are there.
+      const [connection] = airbyte.listed('connection');
+      const streams = [{ name: 'campaign_daily', syncMode: 'full_refresh_append', selectedFields: [] }];
+      Object.assign(connection ?? {}, { configurations: { streams } });
+      expect((await send(airbyte.apiUrl, ['--streams', 'campaign_daily,ad_daily'])).code).toBe(0);
+      expect(airbyte.listed('connection')).toMatchObject([
+        {
+          configurations: {
+            streams: [
+              { name: 'campaign_daily', syncMode: 'full_refresh_append' },
+              { name: 'ad_daily', syncMode: 'incremental_deduped_history' },
+            ],
+          },
+        },
       ]);
       for (const { output } of [refused, done]) expect(output).not.toContain('airbyte-secret-token');
     } finally {
@@ -83,6 +107,45 @@ describe('setup into Airbyte', () => {
       expect(code).toBe(0);
       expect(airbyte.listed('source')).toHaveLength(131);
       expect(airbyte.listed('definition')).toHaveLength(2);
+    } finally {
+      await airbyte.close();
+    }
+  });
+
+  it('says what a refusal means, from the problem in it, and what to do', async () => {
+    const airbyte = await startEmulatedAirbyte();
+    const says = async (path: string, access = {}) => {
+      const api = new AirbyteApi(
+        { apiUrl: airbyte.apiUrl, token: TOKEN, clientId: CLIENT_ID, clientSecret: 'wrong', ...access },
+        { signal: new AbortController().signal, redact: (text) => text },
+      );
+      const said = api.ask({ method: 'GET', path }).catch(({ message }) => message);
+      return said.finally(() => api.close());
+    };
+    try {
+      expect(await says('/workspaces', { token: '' })).toBe(
+        'Airbyte answered HTTP 400: Bad Request: Invalid client id or token. The client id and secret are not ' +
+          'accepted: Airbyte shows them under Settings, Applications.',
+      );
+      expect(await says('/workspaces', { token: 'old' })).toBe(
+        'Airbyte answered HTTP 401: Unauthorized. The access token is not accepted, or no longer: make a new one.',
+      );
+      expect(await says(`/sources?workspaceIds=${airbyteId('workspace', 2)}`)).toBe(
+        'Airbyte answered HTTP 403: The request is forbidden: Caller does not have the required WORKSPACE_READER ' +
+          'permissions to access the resource(s). Is this the right workspace, and may this user of Airbyte edit it?',
+      );
+      expect(await says('/jobs/7')).toBe(
+        'Airbyte answered HTTP 404: The requested resource could not be found: {"resourceType":"JOB","resourceId":"7"}.',
+      );
+      expect(await says('/no-such-path')).toBe(
+        'Airbyte answered HTTP 404: Not Found: Page Not Found. The address usually ends in /api/public/v1, and Airbyte ' +
+          'has to be 1.6 or later.',
+      );
+      airbyte.refuse('/sources', 504, '<html>504 Gateway Time-out</html>');
+      expect(await says('/sources')).toBe(
+        'Airbyte answered HTTP 504: <html>504 Gateway Time-out</html> Airbyte may still end what it began: try again in ' +
+          'a minute, and that is found.',
+      );
     } finally {
       await airbyte.close();
     }

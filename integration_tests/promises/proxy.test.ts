@@ -237,7 +237,7 @@ describe('with a proxy in every variable and no NO_PROXY', () => {
     open.push(proxy, { stop: () => emulator.close() }, { stop: () => airbyte.close() });
     useProxy(proxy);
     // No other way leads to these names.
-    await runAll(emulator, 'https://tiktok.test/open_api/v1.3/', 'https://airbyte.test/v1');
+    await runAll(emulator, 'https://tiktok.test/open_api/v1.3/', 'https://airbyte.test/api/public/v1');
     expect(new Set(proxy.tunnels.map(({ target }) => target))).toEqual(new Set(ports.keys()));
   });
 

@@ -52,7 +52,7 @@ export async function loadByAirbyte({
       if (ENDED.has(status)) break;
       await setTimeout(EVERY_MS, undefined, { signal }).catch(() => {});
       if (signal.aborted) {
-        if (signal.reason !== LEFT) await api.ask(cancelJob(job.jobId));
+        if (signal.reason !== LEFT) await cancel(api, job.jobId);
         return undefined;
       }
       try {
@@ -83,6 +83,15 @@ async function begin(api: AirbyteApi, connectionId: string): Promise<Job> {
     const [last] = Array.isArray(data) ? data : [];
     if (last && !ENDED.has(last.status)) return jobOf(last);
     throw refusal;
+  }
+}
+
+/** A job that has come to its end meanwhile cannot be cancelled, and need not be. */
+async function cancel(api: AirbyteApi, jobId: number): Promise<void> {
+  try {
+    await api.ask(cancelJob(jobId));
+  } catch (refusal) {
+    if (!ENDED.has(jobOf(await api.ask(getJob(jobId))).status)) throw refusal;
   }
 }
 

@@ -13,7 +13,14 @@ export type AirbyteAccess = Pick<AirbyteTarget, 'apiUrl' | 'token' | 'clientId' 
 /** A token of an application lives for minutes (Airbyte API, "Get an access token"). */
 const TOKEN_MS = 60_000;
 
+const TOKEN_PATH = '/applications/token';
+
 const TIMEOUT_MS = 60_000;
+
+/** For what lets Airbyte pull and run the connector before it answers; the browser waits five minutes for setup. */
+const CONNECTOR_TIMEOUT_MS = 240_000;
+
+type Asked = Omit<AirbyteRequest, 'says'>;
 
 /** Airbyte's API, asked through the proxy that the environment names, with a token or with those of an application. */
 export class AirbyteApi {
@@ -30,7 +37,7 @@ export class AirbyteApi {
   }
 
   /** @throws Error in words for the user */
-  async ask(request: Pick<AirbyteRequest, 'method' | 'path' | 'body'>): Promise<Record<string, unknown>> {
+  async ask(request: Asked): Promise<Record<string, unknown>> {
     return this.#send(request, await this.#currentToken());
   }
 
@@ -43,13 +50,13 @@ export class AirbyteApi {
     if (token !== '') return token;
     if (this.#token && performance.now() < this.#token.until) return this.#token.text;
     const body = { client_id: clientId, client_secret: clientSecret, 'grant-type': 'client_credentials' };
-    const { access_token: made } = await this.#send({ method: 'POST', path: '/applications/token', body }, '');
+    const { access_token: made } = await this.#send({ method: 'POST', path: TOKEN_PATH, body }, '');
     if (typeof made !== 'string') throw new Error('Airbyte gave no token for this client id and secret.');
     this.#token = { text: made, until: performance.now() + TOKEN_MS };
     return made;
   }
 
-  async #send({ method, path, body }: Parameters<AirbyteApi['ask']>[0], token: string) {
+  async #send({ method, path, body, startsConnector }: Asked, token: string) {
     const { apiUrl } = this.#access;
     const { status, text } = await this.#exchange(
       {
@@ -61,13 +68,12 @@ export class AirbyteApi {
           'content-type': 'application/json',
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
+        timeoutMs: startsConnector ? CONNECTOR_TIMEOUT_MS : TIMEOUT_MS,
       },
       apiUrl,
     );
     if (status < 200 || status > 299) {
-      const isRefused = status === 401 || status === 403;
-      const hint = isRefused ? ' The token, or the client id and secret, are not accepted: make new ones.' : '';
-      throw new Error(`Airbyte answered HTTP ${status}: ${text.slice(0, 500)}${hint}`);
+      throw new Error(`Airbyte answered HTTP ${status}: ${reasonIn(text)}${adviceFor(status, path, text)}`);
     }
     const parsed: unknown = parse(text);
     if (typeof parsed !== 'object' || parsed === null) {
@@ -77,13 +83,12 @@ export class AirbyteApi {
   }
 
   async #exchange(
-    request: Pick<RawRequest<unknown>, 'method' | 'url' | 'headers' | 'body'>,
+    request: Pick<RawRequest<unknown>, 'method' | 'url' | 'headers' | 'body' | 'timeoutMs'>,
     apiUrl: string,
   ): Promise<{ readonly status: number; readonly text: string }> {
     try {
       return await this.#transport.exchange({
         ...request,
-        timeoutMs: TIMEOUT_MS,
         signal: this.#signal,
         open: ({ status, body }) => ({ status, text: body.toString() }),
       });
@@ -94,6 +99,41 @@ export class AirbyteApi {
       });
     }
   }
+}
+
+/** The body of a refusal: a problem of Airbyte's API (api-problems.yaml), or an error of the server that it runs in. */
+interface Refusal {
+  readonly detail?: string;
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly message?: string;
+  readonly _embedded?: { readonly errors?: readonly { readonly message?: string }[] };
+}
+
+/** What a refusal says, without what only programs read; at most 500 characters. */
+function reasonIn(text: string): string {
+  const { detail, data, message, _embedded } = (parse(text) ?? {}) as Refusal;
+  const errors = (_embedded?.errors ?? []).map((error) => error.message);
+  const parts = [detail ?? message, data?.message ?? (data && JSON.stringify(data)), ...errors].filter(Boolean);
+  const said = [...new Set(parts.map((part) => String(part).replace(/\.$/, '')))].join(': ');
+  return said === '' ? text.slice(0, 500) : `${said.slice(0, 500)}.`;
+}
+
+/** What to do after a refusal, with a space before it; empty when that is for the refusal itself to say. */
+function adviceFor(status: number, path: string, text: string): string {
+  // Airbyte's own login answers 400 to a wrong secret, single sign-on 401.
+  if (path === TOKEN_PATH && [400, 401, 403].includes(status)) {
+    return ' The client id and secret are not accepted: Airbyte shows them under Settings, Applications.';
+  }
+  if (status === 401) return ' The access token is not accepted, or no longer: make a new one.';
+  if (status === 403) return ' Is this the right workspace, and may this user of Airbyte edit it?';
+  // What the API itself does not find, it names by its id.
+  if (status === 404 && !text.includes('"resourceId"')) {
+    return ' The address usually ends in /api/public/v1, and Airbyte has to be 1.6 or later.';
+  }
+  if (status >= 502 && status <= 504) {
+    return ' Airbyte may still end what it began: try again in a minute, and that is found.';
+  }
+  return '';
 }
 
 function parse(text: string): unknown {

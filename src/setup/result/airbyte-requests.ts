@@ -1,3 +1,4 @@
+import type { ReportStream } from '../../streams/stream.ts';
 import type { AirbyteTarget, Collection } from '../session/collection.ts';
 import { quartzExpression } from '../session/daily-time.ts';
 import type { ConfigObject } from './config-file.ts';
@@ -9,6 +10,8 @@ export interface AirbyteRequest {
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly says: string;
+  /** Airbyte runs the connector before it answers. */
+  readonly startsConnector?: true;
 }
 
 /** Ids that only the answers before bring; in a shown request they stand as these words. */
@@ -37,6 +40,7 @@ export function createDefinition({ workspaceId, image }: AirbyteTarget): Airbyte
     path: `/workspaces/${encodeURIComponent(workspaceId)}/definitions/sources`,
     body: { name: 'TikTok Ads (source-tiktok-ads)', dockerRepository: repository, dockerImageTag: tag },
     says: 'Add it as a custom connector, if the workspace does not know it.',
+    startsConnector: true,
   };
 }
 
@@ -111,22 +115,53 @@ export function listConnections({ workspaceId }: AirbyteTarget, offset = 0): Air
   };
 }
 
-/** Leaves everything else of the connection as the user has set it in Airbyte: prefix, namespace, columns. */
+/**
+ * Leaves everything else of the connection as the user has set it in Airbyte: prefix, namespace, columns.
+ *
+ * @param connection as Airbyte answered it; absent while it is not known
+ */
 export function updateConnection({
   collection,
   ids,
   now,
+  connection,
 }: {
   readonly collection: Collection;
   readonly ids: KnownIds;
   readonly now: Date;
+  readonly connection?: Readonly<Record<string, unknown>>;
 }): AirbyteRequest {
+  const there = (connection?.configurations as { streams?: readonly AnsweredStream[] } | undefined)?.streams ?? [];
+  const missing = connection ? collection.streams.filter(({ name }) => !there.some((one) => one.name === name)) : [];
   return {
     method: 'PATCH',
     path: `/connections/${ids.connectionId ? encodeURIComponent(ids.connectionId) : '(id of the connection)'}`,
-    body: { schedule: scheduleOf(collection, now), status: 'active' },
-    says: 'If it is, set the schedule of that connection.',
+    body: {
+      // A list of streams replaces the one that is there.
+      ...(missing.length > 0
+        ? { configurations: { streams: [...there.map(asAskedFor), ...missing.map(newStream)] } }
+        : {}),
+      schedule: scheduleOf(collection, now),
+      status: 'active',
+    },
+    says: 'If it is, set the schedule of that connection, and add the tables that it does not read yet.',
+    ...(missing.length > 0 ? { startsConnector: true } : {}),
   };
+}
+
+interface AnsweredStream {
+  readonly name: string;
+  readonly selectedFields?: readonly unknown[];
+}
+
+/** Of a stream that is read with all its columns, Airbyte answers an empty selection, which it would refuse. */
+function asAskedFor({ selectedFields, ...stream }: AnsweredStream): object {
+  return selectedFields?.length ? { ...stream, selectedFields } : stream;
+}
+
+/** Key and cursor are the source's: Airbyte takes them from it, and refuses any others. */
+function newStream({ name }: ReportStream): object {
+  return { name, syncMode: 'incremental_deduped_history' };
 }
 
 export function createConnection(
@@ -140,19 +175,13 @@ export function createConnection(
       name: collection.name,
       sourceId: ids.sourceId ?? '(id of the source)',
       destinationId,
-      configurations: {
-        streams: collection.streams.map(({ name, cursor, primaryKey }) => ({
-          name,
-          syncMode: 'incremental_deduped_history',
-          cursorField: [cursor],
-          primaryKey: primaryKey.map((column) => [column]),
-        })),
-      },
+      configurations: { streams: collection.streams.map(newStream) },
       schedule: scheduleOf(collection, now),
       nonBreakingSchemaUpdatesBehavior: 'propagate_columns',
       status: 'active',
     },
     says: `If it is not, connect it to the destination${collection.schedule ? ', with its schedule' : ''}.`,
+    startsConnector: true,
   };
 }
 

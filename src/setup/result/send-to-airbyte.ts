@@ -99,7 +99,7 @@ async function make(
   }
   if (connection) {
     const connectionId = idIn(connection, 'connectionId');
-    await ask(updateConnection({ collection, ids: { connectionId }, now }));
+    await ask(updateConnection({ collection, ids: { connectionId }, now, connection }));
     return { sourceId, connectionId };
   }
   const created = await ask(createConnection(target, { collection, ids: { sourceId }, now }));
