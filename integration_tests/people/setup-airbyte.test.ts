@@ -141,10 +141,16 @@ describe('setup into Airbyte', () => {
         'Airbyte answered HTTP 404: Not Found: Page Not Found. The address usually ends in /api/public/v1, and Airbyte ' +
           'has to be 1.6 or later.',
       );
-      airbyte.refuse('/sources', 504, '<html>504 Gateway Time-out</html>');
+      // The web server before Airbyte, as an address without /api/public/v1 meets it, and as it ends a long wait.
+      airbyte.refuse('/sources', 405, '<html>\n<head><title>405 Not Allowed</title></head>\n<body></body></html>');
       expect(await says('/sources')).toBe(
-        'Airbyte answered HTTP 504: <html>504 Gateway Time-out</html> Airbyte may still end what it began: try again in ' +
-          'a minute, and that is found.',
+        'Airbyte answered HTTP 405: 405 Not Allowed. The address usually ends in /api/public/v1, and Airbyte has to be ' +
+          '1.6 or later.',
+      );
+      airbyte.refuse('/sources', 504, '<html>\n<head><title>504 Gateway Time-out</title></head>\n<body></body></html>');
+      expect(await says('/sources')).toBe(
+        'Airbyte answered HTTP 504: 504 Gateway Time-out. Airbyte may still end what it began: try again in a minute, ' +
+          'and that is found.',
       );
     } finally {
       await airbyte.close();

@@ -115,7 +115,9 @@ function reasonIn(text: string): string {
   const errors = (_embedded?.errors ?? []).map((error) => error.message);
   const parts = [detail ?? message, data?.message ?? (data && JSON.stringify(data)), ...errors].filter(Boolean);
   const said = [...new Set(parts.map((part) => String(part).replace(/\.$/, '')))].join(': ');
-  return said === '' ? text.slice(0, 500) : `${said.slice(0, 500)}.`;
+  // What stands before Airbyte answers with a page.
+  const reason = said || /<title>([^<]+)/i.exec(text)?.[1];
+  return reason ? `${reason.slice(0, 500)}.` : text.slice(0, 500);
 }
 
 /** What to do after a refusal, with a space before it; empty when that is for the refusal itself to say. */
@@ -127,7 +129,7 @@ function adviceFor(status: number, path: string, text: string): string {
   if (status === 401) return ' The access token is not accepted, or no longer: make a new one.';
   if (status === 403) return ' Is this the right workspace, and may this user of Airbyte edit it?';
   // What the API itself does not find, it names by its id.
-  if (status === 404 && !text.includes('"resourceId"')) {
+  if ((status === 404 && !text.includes('"resourceId"')) || status === 405) {
     return ' The address usually ends in /api/public/v1, and Airbyte has to be 1.6 or later.';
   }
   if (status >= 502 && status <= 504) {
