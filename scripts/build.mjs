@@ -17,7 +17,7 @@ const PROGRAMS = ['source-tiktok-ads', 'tap-tiktok-ads'];
  */
 const PARTS = [
   // Share no module with what loads them.
-  { entries: ['tiktok/quota/quota-store', 'tiktok/http/proxy-agents'], splitting: false },
+  { entries: ['tiktok/quota/quota-store', 'tiktok/http/proxy-agents', 'cli/face/terminal-face'], splitting: false },
   { entries: ['cli/run-protocol'], splitting: false },
   { entries: ['cli/run-source', 'cli/run-tap-program'], splitting: true },
   { entries: PROGRAMS.map((name) => `cli/${name}`), splitting: false, folder: '' },

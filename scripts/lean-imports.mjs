@@ -15,13 +15,23 @@ export function leanImports() {
       bundler.onLoad({ filter: /axios\/lib\/adapters\/adapters\.js$/ }, () => ({
         contents: 'export default { getAdapter: (adapter) => adapter };',
       }));
-      // Only to know a form, it loads all of Node's `fetch`.
-      bundler.onLoad({ filter: /axios\/lib\/utils\.js$/ }, async ({ path }) => ({
-        contents: (await readFile(path, 'utf8')).replace(/typeof G\.FormData [^;]*;/, 'undefined;'),
-      }));
+      bundler.onLoad({ filter: /axios\/lib\// }, async ({ path }) => {
+        const [unused, instead] = UNUSED_OF_AXIOS[path.slice(path.indexOf('axios/lib/') + 'axios/lib/'.length)] ?? [];
+        if (!unused) return undefined;
+        const code = await readFile(path, 'utf8');
+        if (!unused.test(code)) throw new Error(`${path} has no ${unused} any more.`);
+        return { contents: code.replace(unused, instead) };
+      });
     },
   };
 }
+
+/** By file, what Node loads many modules for although no read needs it, and what stands in its place. */
+const UNUSED_OF_AXIOS = {
+  'utils.js': [/typeof G\.FormData [^;]*/, 'undefined'], // To know a form: all of `fetch`.
+  'platform/common/utils.js': [/\(typeof navigator [^)]*\)/, 'undefined'],
+  'core/dispatchRequest.js': [/typeof performance [^;]*/, 'Date.now'], // To measure each request.
+};
 
 /**
  * The code of a chunk, which asks Node for its own modules by a call: an ES import reads every export of them, and that

@@ -11,6 +11,7 @@ import { parseConfiguredCatalog } from './configured-catalog.ts';
 import { parseInputState } from './input-state.ts';
 import { readStreams } from './read-streams.ts';
 import { Reporter } from './reporter.ts';
+import { specLine } from './spec-line.ts';
 import { isInputError, traceErrorOf } from './trace-error.ts';
 
 /** The file of a configuration and how much to tell. */
@@ -40,7 +41,6 @@ const USAGE_EXIT_CODE = 2;
 /** `spec`: prints what can be configured. Resolves with the exit code, as all of these do. */
 export async function runSpec(): Promise<number> {
   return await runVerb({ debug: false }, async ({ io }) => {
-    const { specLine } = await import('./spec-line.ts');
     io.out.add(`${specLine()}\n`);
     return 0;
   });

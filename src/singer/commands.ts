@@ -1,3 +1,5 @@
+import program from '../../package.json' with { type: 'json' };
+import spec from '../../spec.json' with { type: 'json' };
 import { parseConfig } from '../config/parse-config.ts';
 import { readJsonFile } from '../config/read-json-file.ts';
 import type { JsonObject } from '../json/json.ts';
@@ -7,7 +9,7 @@ import { parseState } from '../sync/state.ts';
 import { createRedactor } from '../tiktok/redact.ts';
 import { keepHeapSmall } from '../wire/keep-heap-small.ts';
 import { type ProgramIo, runProgram } from '../wire/program.ts';
-import { ABOUT_FORMATS, type AboutFormat } from './about.ts';
+import { ABOUT_FORMATS, type AboutFormat, aboutTap, formatAbout } from './about.ts';
 import { describeReport, discoverCatalog } from './catalog.ts';
 import { readConfigInput } from './config-input.ts';
 import { describeTapFailure } from './describe-tap-failure.ts';
@@ -72,40 +74,32 @@ export async function runTap(
 /** In the order of the Singer SDK: options that only print come before those that read. */
 async function work(options: TapOptions, streams: readonly ReportStream[], log: Log, io: ProgramIo): Promise<number> {
   if (options.version) {
-    io.out.add(`${NAME} ${await programVersion()}\n`);
+    io.out.add(`${NAME} ${program.version}\n`);
     return 0;
   }
-  if (options.about) return await about(options.format ?? 'text', io);
-  if (options.discover) return await discover(options, streams, log, io);
+  if (options.about) return about(options.format ?? 'text', io);
+  if (options.discover) return discover(options, streams, log, io);
   return await sync(options, streams, log, io);
 }
 
-async function about(format: string, { out }: ProgramIo): Promise<number> {
+function about(format: string, { out }: ProgramIo): number {
   const known = ABOUT_FORMATS.find((name) => name === format);
   if (!known) {
     throw new UsageError([`--format is ${JSON.stringify(format)}; expected one of ${ABOUT_FORMATS.join(', ')}.`]);
   }
-  const { aboutTap, formatAbout } = await import('./about.ts');
-  const specification = await configSchema();
-  const { default: program } = await import('../../package.json', { with: { type: 'json' } });
+  const { connectionSpecification } = spec;
   const { description, version } = program;
-  out.add(
-    formatAbout(aboutTap({ name: NAME, description, version }, specification), specification, known as AboutFormat),
-  );
+  const facts = aboutTap({ name: NAME, description, version }, connectionSpecification);
+  out.add(formatAbout(facts, connectionSpecification, known as AboutFormat));
   return 0;
 }
 
 /**
  * Needs no network, and only the settings that change the columns: a catalog can be edited before there is a token. Meltano discovers before every sync and passes catalog and state along; both are ignored.
  */
-async function discover(
-  { config }: TapOptions,
-  streams: readonly ReportStream[],
-  log: Log,
-  { out }: ProgramIo,
-): Promise<number> {
+function discover({ config }: TapOptions, streams: readonly ReportStream[], log: Log, { out }: ProgramIo): number {
   const sources = listOf(config);
-  const raw = sources.length === 0 ? {} : await readConfig(sources);
+  const raw = sources.length === 0 ? {} : readConfig(sources);
   const choice = columnChoiceIn(raw);
   const described = streams.map((stream) => describeReport(stream, choice));
   out.add(`${JSON.stringify(discoverCatalog(described), undefined, 2)}\n`);
@@ -115,7 +109,7 @@ async function discover(
 
 async function sync(options: TapOptions, streams: readonly ReportStream[], log: Log, io: ProgramIo): Promise<number> {
   const extent = extentOf(options.test);
-  const config = parseConfig(await readConfig(listOf(options.config)), options);
+  const config = parseConfig(readConfig(listOf(options.config)), options);
   log.redact = createRedactor(config.secrets);
 
   const described = streams.map((stream) => describeReport(stream, config));
@@ -152,22 +146,12 @@ function extentOf(test: TapOptions['test']): 'all' | 'one-record' | 'schema' {
   throw new UsageError([`--test is ${JSON.stringify(test)}; expected all or schema.`]);
 }
 
-async function readConfig(sources: readonly string[]): Promise<JsonObject> {
+function readConfig(sources: readonly string[]): JsonObject {
   return readConfigInput(sources, {
-    settings: listSettings(await configSchema()),
+    settings: listSettings(spec.connectionSpecification),
     env: process.env,
     readFile: (path) => readJsonFile(path, 'config'),
   });
-}
-
-async function configSchema(): Promise<JsonObject> {
-  const { default: spec } = await import('../../spec.json', { with: { type: 'json' } });
-  return spec.connectionSpecification;
-}
-
-async function programVersion(): Promise<string> {
-  const { default: program } = await import('../../package.json', { with: { type: 'json' } });
-  return program.version;
 }
 
 function listOf(value: string | readonly string[] | undefined): readonly string[] {

@@ -1,3 +1,5 @@
+import { monotonicNow } from '../wire/monotonic-now.ts';
+
 /** The time of this machine, as a run needs it. */
 export interface Clock {
   /** Milliseconds since 1970; may jump. */
@@ -10,7 +12,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  monotonicNow: () => performance.now(),
+  monotonicNow,
   every(ms, task) {
     const timer = setInterval(task, ms);
     return () => clearInterval(timer);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { monotonicNow as ownMonotonicNow } from '../wire/monotonic-now.ts';
 import { Attempts, type AttemptsContext } from './attempts.ts';
 import { type ErrorKind, TikTokError } from './errors.ts';
 import { ApiClock } from './http/api-clock.ts';
@@ -66,7 +67,7 @@ export class TikTokClient {
     const {
       patienceMs,
       onRetry,
-      monotonicNow = () => performance.now(),
+      monotonicNow = ownMonotonicNow,
       random = Math.random,
       sleep = (ms, signal) => delay(ms, undefined, { signal }),
     } = options;

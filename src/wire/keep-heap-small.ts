@@ -1,5 +1,3 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
-
 /** After a full collection the heap may grow by so much of what is left, percent; V8 lets small heaps grow fourfold. */
 const HEAP_GROWTH_PERCENT = 100;
 
@@ -20,21 +18,27 @@ const BATCHES_MAX = 300;
  * To be called when the modules are loaded: compiled code that Node kept is of use only under the flags it was made with.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
+  v8().setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
   // No flag for the largest size still works in a running process, but the factor of growth is read at each growth: the
   // space is filled until it has the wanted size, and told to keep it.
   const kept: number[][] = [];
   for (let batch = 0; batch < BATCHES_MAX && newSpaceBytes() < NEW_SPACE_BYTES; batch++) {
     for (let count = 0; count < 8; count++) kept.push(new Array(1_000).fill(0.5));
   }
-  setFlagsFromString('--semi-space-growth-factor=1');
+  v8().setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** To be called when the number of advertisers is known: see {@link keepHeapSmall}. */
 export function keepHeapSmallFor(advertisers: number): void {
-  if (advertisers > MANY_ADVERTISERS) setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT_OF_MANY}`);
+  if (advertisers > MANY_ADVERTISERS) v8().setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT_OF_MANY}`);
 }
 
 function newSpaceBytes(): number {
-  return getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? NEW_SPACE_BYTES;
+  const newSpace = v8()
+    .getHeapSpaceStatistics()
+    .find(({ space_name }) => space_name === 'new_space');
+  return newSpace?.space_size ?? NEW_SPACE_BYTES;
 }
+
+/** Not loaded before it is used: the first request goes out earlier by a millisecond. */
+const v8 = () => process.getBuiltinModule('node:v8');
