@@ -16,7 +16,8 @@ RUN export NODE_COMPILE_CACHE=/airbyte/compile-cache TZ=UTC \
  && cd /airbyte/dist \
  && node source-tiktok-ads.js spec >/dev/null \
  && node source-tiktok-ads.js demo --folder /tmp/demo >/dev/null \
- && node source-tiktok-ads.js tap --config /tmp/demo/config.json --test schema >/dev/null
+ && node source-tiktok-ads.js tap --config /tmp/demo/config.json --discover >/dev/null \
+ && node source-tiktok-ads.js tap --about >/dev/null
 USER root
 RUN chown -R root:root /airbyte && chmod -R go+rX,go-w /airbyte
 

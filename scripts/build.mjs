@@ -2,7 +2,7 @@
 // dist/ needs no node_modules. Run it with `npm run build`.
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, relative, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { callForBuiltins, leanImports } from './lean-imports.mjs';
 import { rawTexts } from './raw-texts.mjs';
 
@@ -16,9 +16,10 @@ const PROGRAMS = ['source-tiktok-ads', 'tap-tiktok-ads'];
  * Node takes a millisecond to find and link each (docs/decisions/21-one-file-for-orchestrators.md).
  */
 const PARTS = [
-  // Share no module with what loads them.
+  // Share with what loads them only modules without state.
   { entries: ['tiktok/quota/quota-store', 'tiktok/http/proxy-agents', 'cli/face/terminal-face'], splitting: false },
-  { entries: ['cli/run-protocol'], splitting: false },
+  // A script, so that compiled code can be kept of what ran (docs/decisions/24-compiled-code-of-what-ran.md).
+  { entries: ['cli/run-protocol'], splitting: false, isScript: true },
   { entries: ['cli/run-source', 'cli/run-tap-program'], splitting: true },
   { entries: PROGRAMS.map((name) => `cli/${name}`), splitting: false, folder: '' },
 ];
@@ -27,7 +28,9 @@ const PARTS = [
 // need it get it: the programs themselves stay free of it.
 const REQUIRE = "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);\n";
 
-/** By the path of the module at which it begins, the name of a built part's file among the chunks. */
+const TARGET = 'node20.19';
+
+/** By the path of the module at which it begins, a built part's file among the chunks, and what a script exports. */
 const files = new Map();
 const outputFiles = [];
 const inputs = new Set();
@@ -36,7 +39,7 @@ for (const part of PARTS) await buildPart(part);
 await writeFile(resolve(DIST, 'THIRD-PARTY-LICENSES.txt'), await licences([...inputs]));
 await removeStaleChunks(new Set(outputFiles.map((file) => file.path)));
 
-async function buildPart({ entries, splitting, folder = 'chunks/' }) {
+async function buildPart({ entries, splitting, isScript = false, folder = 'chunks/' }) {
   const built = await build({
     absWorkingDir: ROOT,
     entryPoints: entries.map((entry) => `src/${entry}.ts`),
@@ -47,7 +50,7 @@ async function buildPart({ entries, splitting, folder = 'chunks/' }) {
     splitting,
     format: 'esm',
     platform: 'node',
-    target: 'node20.19',
+    target: TARGET,
     // Native, 70 MB, and optional: installed beside the program where it is wanted. pg asks for its own native twin, too.
     external: ['@duckdb/node-api', 'pg-native'],
     minifyWhitespace: true,
@@ -60,12 +63,12 @@ async function buildPart({ entries, splitting, folder = 'chunks/' }) {
     write: false,
     logLevel: 'warning',
   });
-  for (const [path, { entryPoint = '' }] of Object.entries(built.metafile.outputs)) {
+  for (const [path, { entryPoint = '', exports }] of Object.entries(built.metafile.outputs)) {
     if (entries.includes(entryPoint.slice('src/'.length, -'.ts'.length)))
-      files.set(resolve(ROOT, entryPoint), basename(path));
+      files.set(resolve(ROOT, entryPoint), { name: basename(path), exports, isScript });
   }
   for (const input of Object.keys(built.metafile.inputs)) inputs.add(input);
-  for (const file of built.outputFiles) await writeCode(file, { isProgram: folder === '' });
+  for (const file of built.outputFiles) await writeCode(file, { isProgram: folder === '', isScript });
   outputFiles.push(...built.outputFiles);
 }
 
@@ -75,22 +78,34 @@ function earlierParts(chunks) {
     name: 'earlier-parts',
     setup(bundler) {
       bundler.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-        const name = kind === 'dynamic-import' ? files.get(resolve(resolveDir, path)) : undefined;
-        return name && { path: `${chunks}${name}`, external: true };
+        const file = kind === 'dynamic-import' ? files.get(resolve(resolveDir, path)) : undefined;
+        if (file?.isScript) return { path, namespace: 'script', pluginData: file };
+        return file && { path: `${chunks}${file.name}`, external: true };
       });
+      bundler.onLoad({ filter: /.*/, namespace: 'script' }, ({ pluginData: { name, exports } }) => ({
+        contents: `import { runScript } from './src/cli/run-script.ts';
+          export const { ${exports} } = runScript(import.meta.dirname + '/${chunks}${name}');`,
+        resolveDir: ROOT,
+      }));
     },
   };
 }
 
-async function writeCode({ path, text }, { isProgram }) {
+async function writeCode({ path, text }, { isProgram, isScript }) {
   const shebang = isProgram ? '#!/usr/bin/env node\n' : '';
   const code = callForBuiltins(text.replace(/^#!.*\n/, ''));
   const banner = /\btypeof require\b/.test(code) ? REQUIRE : '';
   // Renamed into place, so that a program started meanwhile never sees half a file.
   const partial = `${path}.${process.pid}`;
-  await writeFile(partial, shebang + banner + code);
+  await writeFile(partial, isScript ? await scriptOf(code) : shebang + banner + code);
   if (isProgram) await chmod(partial, 0o755);
   await rename(partial, path);
+}
+
+/** A module as `src/cli/run-script.ts` runs it. */
+async function scriptOf(code) {
+  const script = await transform(code, { format: 'cjs', target: TARGET, minifyWhitespace: true, minifySyntax: true });
+  return `(module=>{${script.code}})`;
 }
 
 /** The licences of the packages that are in the bundle, as most of them ask for. */

@@ -9,6 +9,8 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import module from 'node:module';
@@ -78,6 +80,22 @@ describe('the files of dist', () => {
     // Node keeps compiled code from 22.1 on.
     const kept = join(home, '.cache', 'source-tiktok-ads');
     expect(existsSync(kept) && readdirSync(kept).length > 0).toBe('enableCompileCache' in module);
+  });
+
+  it('keep compiled code for the next start with the same verb, and compile again where a part of it is missing', () => {
+    const home = join(folder, 'keeping');
+    mkdirSync(home);
+    const discover = () => run(SOURCE, ['discover', '--config', config], { HOME: home, XDG_CACHE_HOME: '' });
+    const { stdout, status } = discover();
+    expect(status).toBe(0);
+    const files = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.discover'));
+    expect(files).toHaveLength('getCompileCacheDir' in module ? 1 : 0); // From Node 22.8 on.
+    for (const file of files.map((name) => join(home, name))) {
+      const whole = statSync(file).size;
+      truncateSync(file, whole / 2);
+      expect(discover()).toMatchObject({ stdout, status });
+      expect(statSync(file).size).toBeGreaterThan(0.9 * whole);
+    }
   });
 
   it('load nothing of `fetch`, HTTP/2 or TLS when they read over plain HTTP: either takes half as long as to start Node', () => {
