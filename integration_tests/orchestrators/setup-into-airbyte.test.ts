@@ -13,9 +13,11 @@ import {
   TOKEN,
   WORKSPACE,
 } from '../support/emulated-airbyte.ts';
-import { emulator, setup } from '../support/run-setup.ts';
+import { emulator, newForEachTest, setup } from '../support/run-setup.ts';
 import { pythonProgram } from './python.ts';
 import { runToSuccess } from './run-program.ts';
+
+newForEachTest();
 
 // Airbyte itself needs images that are not here. Its own client is generated from the API's document: what setup sends is
 // sent by it once more, to a second emulated Airbyte, and it reads what the emulated one answers.

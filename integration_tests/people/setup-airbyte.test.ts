@@ -8,7 +8,9 @@ import {
   TOKEN,
   WORKSPACE,
 } from '../support/emulated-airbyte.ts';
-import { emulator, setup } from '../support/run-setup.ts';
+import { emulator, newForEachTest, setup } from '../support/run-setup.ts';
+
+newForEachTest();
 
 describe('setup into Airbyte', () => {
   const IMAGE = { dockerRepository: 'registry.example.com/source-tiktok-ads', dockerImageTag: '1.2.3' };

@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { config, emulator, folder, PROGRAM, type Run, start } from '../support/run-setup.ts';
+import { config, emulator, folder, newForEachTest, PROGRAM, type Run, start } from '../support/run-setup.ts';
+
+newForEachTest();
 
 /** What the keys send. */
 const DOWN = '\u001b[B';

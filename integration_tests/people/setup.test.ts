@@ -2,7 +2,9 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { config, emulator, folder, PROGRAM, setup, start } from '../support/run-setup.ts';
+import { config, emulator, folder, newForEachTest, PROGRAM, setup, start } from '../support/run-setup.ts';
+
+newForEachTest();
 
 describe('setup by flags', () => {
   it('trades the code, checks, and writes a configuration that only its owner can read', async () => {

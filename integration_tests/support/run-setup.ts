@@ -9,18 +9,22 @@ import { withoutTimers } from './without-timers.ts';
 
 export const PROGRAM = resolve(import.meta.dirname, '../../dist/source-tiktok-ads.js');
 
-/** An emulator and an empty folder: a file that imports them has new ones for each of its tests. */
+/** Of the running test; see {@link newForEachTest}. */
 export let emulator: Emulator;
 export let folder: string;
-beforeEach(async () => {
-  emulator = await startEmulator();
-  folder = await mkdtemp(join(tmpdir(), 'setup-'));
-  await withoutTimers(join(folder, '.state/bin'));
-});
-afterEach(async () => {
-  await emulator.close();
-  await rm(folder, { recursive: true });
-});
+
+/** Gives each test of the file that calls it a new emulator and an empty folder. */
+export function newForEachTest(): void {
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    folder = await mkdtemp(join(tmpdir(), 'setup-'));
+    await withoutTimers(join(folder, '.state/bin'));
+  });
+  afterEach(async () => {
+    await emulator.close();
+    await rm(folder, { recursive: true });
+  });
+}
 
 interface Ended {
   readonly code: number | null;

@@ -1,17 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Emulator } from '../emulator/emulator.ts';
 import { readyScenario } from '../emulator/faults/scenario.ts';
 import { startEmulator } from '../emulator/start-emulator.ts';
 import { type Answer, get, report, STATUS_ALL } from './emulator-client.ts';
 
-const started: Emulator[] = [];
-afterEach(async () => {
-  for (const emulator of started.splice(0)) await emulator.close();
-});
-
-/** Names of scenarios that a test of the running file has met. */
+/** Names of scenarios that a test of the running file meets. */
 const met = new Set<string>();
 
 /** A test of what a client meets in a ready scenario. */
@@ -19,17 +14,19 @@ export function client(name: string, meets: string, act: (tiktok: Emulator) => P
   met.add(name);
   it(`in ${name} a client meets ${meets}`, async () => {
     const emulator = await startEmulator({ scenario: readyScenario(name) });
-    started.push(emulator);
+    onTestFinished(() => emulator.close());
     await act(emulator);
   });
 }
 
 /** The last test of a file: every scenario of its folder has been met. */
 export function allOf(folder: string): void {
+  const ofFile = [...met].sort();
+  met.clear();
   it(`has a test for each scenario in ${folder}`, () => {
     const files = readdirSync(new URL(`../emulator/faults/scenarios/${folder}`, import.meta.url));
     const names = files.filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'));
-    expect([...met].sort()).toEqual(names.sort());
+    expect(ofFile).toEqual(names.sort());
   });
 }
 
