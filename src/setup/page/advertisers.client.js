@@ -11,7 +11,7 @@ export function advertisersStep(view, app) {
   const isTicked = (/** @type {string} */ id) =>
     chosen === 'all' || chosen.length === 0 ? !leftOut.includes(id) : chosen.includes(id);
   const rows = list.map((advertiser) => advertiserRow(advertiser, isTicked(advertiser.id)));
-  const search = h('input', { type: 'search', autocomplete: 'off', placeholder: 'Name, id, currency, zone or status' });
+  const search = h('input', { type: 'search', autocomplete: 'off' });
   const all = h('input', { type: 'checkbox', 'aria-label': 'Select all', 'data-unkept': true });
   const later = h('input', { type: 'checkbox', id: 'later', checked: chosen === 'all' || chosen.length === 0 });
   const laterHint = h('small', {});
@@ -58,12 +58,12 @@ export function advertisersStep(view, app) {
     h('h1', {}, 'Advertisers'),
     h('p', { class: 'lead' }, 'These were granted at TikTok. Choose those whose campaigns are to be collected.'),
     view.problem ? problemBox(view.problem) : undefined,
-    field({ id: 'search', label: 'Search', control: search }),
+    field({ id: 'search', label: 'Search', control: search, hint: 'In name, id, currency, zone and status.' }),
     h('div', { class: 'chips', role: 'group', 'aria-label': 'Show' }, ...chips.map(({ chip }) => chip)),
     h('div', { class: 'bar' }, h('label', { class: 'check' }, all, 'Select all'), count, leaveOut),
     h(
       'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Advertisers: arrow keys move, Space ticks' },
+      { class: 'scroll long', tabindex: 0, role: 'region', 'aria-label': 'Advertisers: arrow keys move, Space ticks' },
       table,
       none,
     ),

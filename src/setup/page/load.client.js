@@ -208,6 +208,7 @@ function tablePart({ name, place, rows, columns, first, totals }) {
           h('td', { class: 'number' }, money(spend, currency ?? '')),
         ),
       ),
+      'scroll long',
     ),
     h('h3', {}, 'The newest rows'),
     scrolled(
@@ -219,8 +220,8 @@ function tablePart({ name, place, rows, columns, first, totals }) {
   );
 }
 
-/** @param {string} label @param {readonly string[]} heads @param {HTMLElement[]} rows */
-function scrolled(label, heads, rows, look = 'scroll') {
+/** @param {string} label @param {readonly string[]} heads @param {HTMLElement[]} rows @param {string} look its classes */
+function scrolled(label, heads, rows, look) {
   const numbers = new Set(['Rows', 'Spend', 'spend', 'impressions', 'clicks', 'conversion']);
   return h(
     'div',
