@@ -169,7 +169,7 @@ describe('a folder that setup made', () => {
     await page.getByLabel('Started by').selectOption('cron');
     await next(page);
     await finish(page);
-    await page.getByText('The systemd timer of before is taken away').waitFor();
+    await page.getByText('The former systemd timer is taken away').waitFor();
     await page.locator('summary').filter({ hasText: 'config.json' }).click();
     const difference = page.locator('details[open] pre.difference');
     expect(await difference.locator('del').allTextContents()).toEqual(['-   "lookback_days": 7,\n']);

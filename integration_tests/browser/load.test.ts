@@ -60,7 +60,7 @@ describe('loading the history from the page', () => {
     const totals = page.getByRole('region', { name: 'Total by advertiser of campaign_daily' });
     expect(await totals.getByRole('row').count()).toBe(scene.emulator.accounts.length + 1);
     const newest = await page
-      .getByRole('region', { name: 'First rows of campaign_daily' })
+      .getByRole('region', { name: 'Newest rows of campaign_daily' })
       .getByRole('row')
       .allInnerTexts();
     const spends = newest

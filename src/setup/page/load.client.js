@@ -212,7 +212,7 @@ function tablePart({ name, place, rows, columns, first, totals }) {
     ),
     h('h3', {}, 'The newest rows'),
     scrolled(
-      `First rows of ${name}`,
+      `Newest rows of ${name}`,
       columns,
       first.map((row) => h('tr', {}, ...row.map(cell))),
       'scroll rows',

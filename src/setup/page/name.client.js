@@ -14,7 +14,7 @@ export function nameStep(view, app) {
       'p',
       { class: 'lead' },
       view.changes
-        ? `You are changing ${view.changes}. What it says and setup does not ask for stays as it is.`
+        ? `You are changing ${view.changes}. Keys that setup does not ask for stay as they are.`
         : 'Daily figures of your TikTok campaigns, in one table. First, what shall this collection be called?',
     ),
     field({

@@ -65,7 +65,7 @@ function replacedTimer({ name, schedule, target }: Collection, around: Surroundi
   const stays = schedule && 'timer' in target && target.timer === timer && remembered.slug === slugOf(name);
   if (stays) return undefined;
   return {
-    says: timer === 'cron' ? 'The cron line of before is taken away' : 'The systemd timer of before is taken away',
+    says: timer === 'cron' ? 'The former cron line is taken away' : 'The former systemd timer is taken away',
     command: removeTimerCommand({ folder, slug: remembered.slug, timer }),
   };
 }
