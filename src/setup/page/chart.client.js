@@ -4,7 +4,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 640;
 const HEIGHT = 200;
-const LEFT = 44;
+const LEFT = 60;
 const BOTTOM = 26;
 const TOP = 12;
 

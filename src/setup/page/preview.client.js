@@ -101,7 +101,8 @@ function figuresTable(label, head, rows, money) {
           h(
             'tr',
             {},
-            h('td', { class: 'head' }, row.head, row.small ? h('small', {}, row.small) : undefined),
+            // A day stays on one line, a name may take several.
+            row.small ? h('td', { class: 'head' }, row.head, h('small', {}, row.small)) : h('td', {}, row.head),
             number(money(row.spend)),
             number(row.impressions.toLocaleString('en')),
             number(row.clicks.toLocaleString('en')),
