@@ -148,7 +148,7 @@ export class FirstLoad {
     const { signal } = this.#stop;
     try {
       const collection = this.#session.collection();
-      const failure = await this.#load(collection, next, { progress, redact });
+      const failure = await this.#session.granted.alone(() => this.#load(collection, next, { progress, redact }));
       this.#tables = await this.#look(collection);
       if (failure !== undefined) this.#problem = redact(failure);
     } catch (error) {

@@ -19,10 +19,8 @@ export async function checkSession(session: SetupSession, machine: Machine): Pro
   const { signal } = session.options;
   const { streams, target } = session.collection();
   session.check = { state: 'running', lines: [] };
-  const { passed, lines } = await checkCollection(config, streams, {
-    signal,
-    onAttempt: session.options.access.onAttempt,
-  });
+  const { onAttempt } = session.options.access;
+  const { passed, lines } = await session.granted.alone(() => checkCollection(config, streams, { signal, onAttempt }));
   const tried = await tryTarget(target, {
     folder: session.folder,
     isTimed: session.schedule !== undefined && !machine.isDemo,
@@ -60,5 +58,7 @@ export async function previewChosen(
   const { signal, streams, access } = session.options;
   const stream = defaultStream(streams);
   const config = sessionConfig(session, machine);
-  return previewAdvertiser({ advertiser, config, days, stream }, { signal, onAttempt: access.onAttempt });
+  return session.granted.alone(() =>
+    previewAdvertiser({ advertiser, config, days, stream }, { signal, onAttempt: access.onAttempt }),
+  );
 }
