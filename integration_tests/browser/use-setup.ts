@@ -44,8 +44,9 @@ export interface SetupScene {
  * Makes a scene before each test of a file and clears it away afterwards.
  *
  * @param options of the emulated TikTok
+ * @param args    of the program's first start
  */
-export function useSetup(options: EmulatorOptions = {}): SetupScene {
+export function useSetup(options: EmulatorOptions = {}, args: readonly string[] = []): SetupScene {
   let browser: Browser | undefined;
   let emulator: Emulator | undefined;
   let folder = '';
@@ -64,6 +65,7 @@ export function useSetup(options: EmulatorOptions = {}): SetupScene {
       apiUrl: emulator.apiUrl,
       path: await commandsIn(folder),
       port: PICTURES ? 8789 : 0,
+      args,
     });
   });
   afterEach(async () => {

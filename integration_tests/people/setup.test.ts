@@ -21,6 +21,7 @@ describe('setup by flags', () => {
         '2026-03-01',
       ],
       ...['--advertisers', `${emulator.accounts[0]?.id},${emulator.accounts[2]?.id}`, '--debug'],
+      ...['--api-tier', 'advanced'],
     ]);
     expect(output).toContain('2 advertisers can be read.');
     expect(output).toMatch(/oauth2\/access_token\/?: answered after \d+ ms/);
@@ -30,6 +31,7 @@ describe('setup by flags', () => {
       advertiser_ids: [emulator.accounts[0]?.id, emulator.accounts[2]?.id],
       start_date: '2026-03-01',
       api_url: emulator.apiUrl,
+      api_tier: 'advanced',
     });
     expect((await stat(join(folder, 'brand/config.json'))).mode & 0o777).toBe(0o600);
     const { access_token: token } = (await config()).credentials;

@@ -7,8 +7,11 @@ import type { RawConfig } from './spec.generated.ts';
 /** TikTok shuts out an app that exceeds its minute for five minutes, in every tier. */
 const MINUTE_PAUSE_SECONDS = 300;
 
+/** What TikTok calls the size of an app's quota. */
+export type ApiTier = NonNullable<RawConfig['api_tier']>;
+
 /** What TikTok grants an app of each tier (Rate limits of API for Business v1.3). */
-export const QUOTA_BY_TIER: Readonly<Record<NonNullable<RawConfig['api_tier']>, QuotaLimits>> = {
+export const QUOTA_BY_TIER: Readonly<Record<ApiTier, QuotaLimits>> = {
   basic: { perSecond: 10, perMinute: 600, perDay: 864_000, minutePauseSeconds: MINUTE_PAUSE_SECONDS },
   advanced: { perSecond: 20, perMinute: 1_200, perDay: 1_728_000, minutePauseSeconds: MINUTE_PAUSE_SECONDS },
   premium: { perSecond: 30, perMinute: 1_800, perDay: 2_592_000, minutePauseSeconds: MINUTE_PAUSE_SECONDS },

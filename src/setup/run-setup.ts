@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { PRODUCTION_API_URL, parseApiUrl } from '../config/api-url.ts';
-import { QUOTA_BY_TIER, quotaLimits } from '../config/quota-limits.ts';
+import { type ApiTier, QUOTA_BY_TIER, quotaLimits } from '../config/quota-limits.ts';
 import { readJsonFile } from '../config/read-json-file.ts';
 import type { RawConfig } from '../config/spec.generated.ts';
 import type { ReportStream } from '../streams/stream.ts';
@@ -42,6 +42,8 @@ export interface SetupOptions {
   readonly terminal?: boolean | undefined;
   /** A configuration to be changed. */
   readonly config?: string | undefined;
+  /** What TikTok grants the app; default: what `config` says, else basic. */
+  readonly apiTier?: ApiTier | undefined;
   /** The image of this connector, for targets that run one. */
   readonly image: string;
   /** Every stream that can be read. */
@@ -63,10 +65,12 @@ export interface SetupOptions {
  * @throws SetupProblem, InputFileError
  */
 export async function runSetup(options: SetupOptions): Promise<number> {
-  const { print, signal, flags } = options;
+  const { print, signal, flags, apiTier } = options;
   const existing = options.config === undefined ? undefined : existingConfig(options.config);
   const apiUrl = apiUrlOf(options.apiUrl ?? existing?.config.api_url);
-  const quota = existing ? quotaOf(existing.config) : QUOTA_BY_TIER.basic;
+  const quota = existing
+    ? quotaOf({ ...existing.config, ...(apiTier && { api_tier: apiTier }) })
+    : QUOTA_BY_TIER[apiTier ?? 'basic'];
   const access = new TikTokAccess({
     apiUrl,
     portalUrl: options.portalUrl,
@@ -81,6 +85,7 @@ export async function runSetup(options: SetupOptions): Promise<number> {
     localZone,
     ...(apiUrl === PRODUCTION_API_URL ? {} : { apiUrl }),
     ...(existing ? { existing } : {}),
+    apiTier,
     remembered,
     isDemo: options.demo !== undefined,
     now: () => new Date(),

@@ -1,3 +1,4 @@
+import { QUOTA_BY_TIER } from '../../config/quota-limits.ts';
 import type { Verb } from '../parse-arguments.ts';
 
 const text = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
@@ -71,6 +72,10 @@ export const SETUP_VERB: Verb = {
     config: text('A configuration to change: new token, more advertisers; the rest of it is kept'),
     'api-url': text('An API other than TikTok’s own, such as the emulator’s'),
     'portal-url': text('Another consent page than the one beside the API'),
+    'api-tier': {
+      ...text('What TikTok grants your app, basic if nothing else is known: the pace of setup and of all runs'),
+      choices: Object.keys(QUOTA_BY_TIER),
+    },
     image: text('The image of this connector, for docker and Airbyte'),
     debug: flag('Log every request to TikTok on standard error'),
     ...SCRIPT_OPTIONS,

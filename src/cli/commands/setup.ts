@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { ApiTier } from '../../config/quota-limits.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { runSetup } from '../../setup/run-setup.ts';
 import { SetupProblem } from '../../setup/session/setup-problem.ts';
@@ -61,6 +62,7 @@ export async function runSetupVerb(
       browser: values['no-browser'] !== true,
       terminal: values.terminal === true,
       config: text('config'),
+      apiTier: text('api-tier') as ApiTier | undefined,
       image: text('image') ?? `source-tiktok-ads:${version}`,
       streams,
       flags: {

@@ -1,3 +1,4 @@
+import type { ApiTier } from '../../config/quota-limits.ts';
 import type { AppCredentials, Collection } from '../session/collection.ts';
 import type { ResultFile } from './result-file.ts';
 
@@ -13,12 +14,14 @@ export function configObject({
   collection,
   credentials,
   apiUrl,
+  apiTier,
 }: {
   readonly existing?: ConfigObject | undefined;
   readonly collection: Collection;
   readonly credentials: AppCredentials;
   /** Another API than TikTok's own. */
   readonly apiUrl?: string | undefined;
+  readonly apiTier?: ApiTier | undefined;
 }): ConfigObject {
   const config: Record<string, unknown> = {
     ...existing,
@@ -43,6 +46,7 @@ export function configObject({
   }
   if (collection.endDate) config.end_date = collection.endDate;
   if (apiUrl) config.api_url = apiUrl;
+  if (apiTier) config.api_tier = apiTier;
   return config;
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { diffLines } from 'diff';
+import type { ApiTier } from '../../config/quota-limits.ts';
 import { createRedactor } from '../../tiktok/redact.ts';
 import { AirbyteApiError } from '../result/airbyte-api.ts';
 import { startSync } from '../result/airbyte-requests.ts';
@@ -24,6 +25,8 @@ export interface Machine extends ProgramsHere {
   readonly localZone: string;
   /** Another API than TikTok's own goes into the configuration. */
   readonly apiUrl?: string;
+  /** What TikTok grants the app, where the user has said so. */
+  readonly apiTier?: ApiTier | undefined;
   /** The configuration that is being changed. */
   readonly existing?: { readonly path: string; readonly config: ConfigObject };
   /** What an earlier setup chose for the folder. */
@@ -37,12 +40,13 @@ export interface Machine extends ProgramsHere {
 const OURS = 'written by `source-tiktok-ads setup`';
 
 /** The configuration that the decisions make. @throws SetupProblem when a step is missing */
-export function sessionConfig(session: SetupSession, { existing, apiUrl }: Machine): ConfigObject {
+export function sessionConfig(session: SetupSession, { existing, apiUrl, apiTier }: Machine): ConfigObject {
   return configObject({
     existing: existing?.config,
     collection: session.collection(),
     credentials: session.authorization.credentials,
     apiUrl,
+    apiTier,
   });
 }
 
