@@ -158,7 +158,7 @@ function placeFields(target) {
   const image = target.fields.image ?? 'source-tiktok-ads:latest';
   /** @type {[string, string][]} */
   const timers = [
-    ['systemd', 'systemd timer (knows time zones)'],
+    ['systemd', 'systemd (knows time zones)'],
     ['cron', 'cron'],
   ];
 
