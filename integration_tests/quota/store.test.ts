@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
 import { envelope, ok, type Scripted, ScriptedServer } from '../../src/testing/scripted-server.ts';
 import { sharedLimit } from '../../src/tiktok/quota/quota.ts';
@@ -12,16 +12,17 @@ import { now } from './on-write.ts';
 import { Store } from './store.ts';
 import type { WorkerNews, WorkerOrder } from './worker.ts';
 
-// What happens to the store, to a process, and at TikTok, while three processes share 10 requests a second.
+// What happens to the store, to a process, and at TikTok, while three processes share 10 requests a second. Tests that only
+// wait run side by side, each with its own store; those of the pace of a process have the machine for themselves.
 
 const PER_SECOND = 10;
 
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-async function setUp(order: Partial<WorkerOrder> = {}, answer: () => Scripted = () => ok({}), store?: Store) {
+async function setUp(
+  { onTestFinished }: TestContext,
+  order: Partial<WorkerOrder> = {},
+  answer: () => Scripted = () => ok({}),
+  store?: Store,
+) {
   const used = store ?? (await Store.start());
   const server = await ScriptedServer.start(answer);
   const fleet = new Fleet(3, {
@@ -31,11 +32,11 @@ async function setUp(order: Partial<WorkerOrder> = {}, answer: () => Scripted = 
     perSecond: PER_SECOND,
     ...order,
   });
-  cleanups.push(
-    () => used.kill(),
-    () => server.stop(),
-    () => fleet.stop(),
-  );
+  onTestFinished(async () => {
+    fleet.stop();
+    await server.stop();
+    await used.kill();
+  });
   return { store: used, fleet };
 }
 
@@ -54,7 +55,7 @@ async function nextDeparture(fleet: Fleet, after: number): Promise<number> {
 }
 
 /** A relay to a store that passes its answers on, delays them, or ends the connection. */
-async function wayTo(store: Store) {
+async function wayTo({ onTestFinished }: TestContext, store: Store) {
   const way = { url: '', treatment: 'passed on' as 'passed on' | 'late' | 'cut' };
   const server = createServer((client) => {
     const upstream = createConnection(store.port, '127.0.0.1').on('error', () => client.destroy());
@@ -68,7 +69,7 @@ async function wayTo(store: Store) {
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  cleanups.push(() => server.close());
+  onTestFinished(() => void server.close());
   way.url = `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return way;
 }
@@ -83,9 +84,9 @@ for _, permit in ipairs(redis.call('ZRANGE', p .. 'departures', 0, -1)) do redis
 for _, process in ipairs(redis.call('HKEYS', p .. 'due')) do redis.call('HINCRBY', p .. 'due', process, 60000) end
 return 1`;
 
-describe('a store', () => {
-  it('that is killed and comes back empty after five seconds is waited for: nothing leaves, then it goes on within two', async () => {
-    const { store, fleet } = await setUp();
+describe.concurrent('a store', () => {
+  it('that is killed and comes back empty after five seconds is waited for: nothing leaves, then it goes on within two', async (test) => {
+    const { store, fleet } = await setUp(test);
     await underWay(fleet);
     await store.kill();
     const killed = now();
@@ -99,7 +100,7 @@ describe('a store', () => {
     expect(fleet.workers.some(({ news }) => news.some((one) => one.type === 'waiting'))).toBe(true);
   });
 
-  it.each<[string, (store: Store) => Promise<unknown>]>([
+  it.for<[string, (store: Store) => Promise<unknown>]>([
     [
       'that is killed and started at once',
       async (store) => {
@@ -117,8 +118,8 @@ describe('a store', () => {
     ],
     ['that is flushed', (store) => store.command('FLUSHALL')],
     ['whose clock is set back by a minute', (store) => store.command('EVAL', SET_BACK, '0')],
-  ])('%s breaks no second, and it goes on within two seconds', async (_, mistreat) => {
-    const { store, fleet } = await setUp();
+  ])('%s breaks no second, and it goes on within two seconds', async ([, mistreat], test) => {
+    const { store, fleet } = await setUp(test);
     await underWay(fleet);
     await mistreat(store);
     const done = now();
@@ -128,8 +129,8 @@ describe('a store', () => {
     expect(fleet.failures).toEqual([]);
   });
 
-  it('that never answers lets nothing leave, and ends everything after the patience', async () => {
-    const { fleet } = await setUp({ patienceMs: 2_000 }, undefined, await Store.prepare());
+  it('that never answers lets nothing leave, and ends everything after the patience', async (test) => {
+    const { fleet } = await setUp(test, { patienceMs: 2_000 }, undefined, await Store.prepare());
     await until(() => fleet.workers.every(({ news }) => news.some(({ type }) => type === 'failed')));
     expect(fleet.left).toEqual([]);
     for (const { news } of fleet.workers) {
@@ -140,14 +141,14 @@ describe('a store', () => {
   });
 });
 
-describe('a store whose answers', () => {
-  it.each([
+describe.concurrent('a store whose answers', () => {
+  it.for([
     ['come late', 'late'],
     ['are lost with the connection', 'cut'],
-  ] as const)('%s lets nothing leave meanwhile, and no second is broken then', async (_, treatment) => {
+  ] as const)('%s lets nothing leave meanwhile, and no second is broken then', async ([, treatment], test) => {
     const store = await Store.start();
-    const way = await wayTo(store);
-    const { fleet } = await setUp({ store: way.url }, undefined, store);
+    const way = await wayTo(test, store);
+    const { fleet } = await setUp(test, { store: way.url }, undefined, store);
     await underWay(fleet);
     way.treatment = treatment;
     await delay(1_500);
@@ -164,7 +165,7 @@ describe('a store whose answers', () => {
 });
 
 describe('a process', () => {
-  it('that is lost with all permits of a second gives them back after six seconds', async () => {
+  it('that is lost with all permits of a second gives them back after six seconds', async (test) => {
     const store = await Store.start();
     const limits = { perSecond: PER_SECOND, perMinute: 600, perDay: 1_000, minutePauseSeconds: 4 };
     const lost = new QuotaStore({ url: store.url, name: 'shared' }, limits, sharedLimit(PER_SECOND));
@@ -175,7 +176,7 @@ describe('a process', () => {
       else if (answer.type === 'wait') await delay(answer.ms);
     }
     lost.close();
-    const { fleet } = await setUp({}, undefined, store);
+    const { fleet } = await setUp(test, {}, undefined, store);
     await until(() => fleet.left.length > 2 * PER_SECOND);
     const all = [...permits, ...fleet.left];
     const after = (fleet.left[0] ?? 0) - (permits[0] ?? 0);
@@ -184,16 +185,16 @@ describe('a process', () => {
     expect(breaches(all, PER_SECOND)).toBe(0);
   });
 
-  it('whose clock is wrong by hours breaks no second', async () => {
-    const { fleet } = await setUp({ clockOffMs: 20 * 3_600_000 });
+  it('whose clock is wrong by hours breaks no second', async (test) => {
+    const { fleet } = await setUp(test, { clockOffMs: 20 * 3_600_000 });
     await underWay(fleet);
     await delay(3_000);
     expect(breaches(fleet.left, PER_SECOND)).toBe(0);
     expect(paceOf(fleet.left, PER_SECOND)).toBeGreaterThan(0.8);
   });
 
-  it('that is stopped with a permit delays no other process, and breaks no second when it goes on', async () => {
-    const { fleet } = await setUp();
+  it('that is stopped with a permit delays no other process, and breaks no second when it goes on', async (test) => {
+    const { fleet } = await setUp(test);
     await underWay(fleet);
     fleet.workers[0]?.process.kill('SIGSTOP');
     const stopped = now();
@@ -207,12 +208,12 @@ describe('a process', () => {
   });
 });
 
-describe('a throttle that one process meets', () => {
-  it.each(['goes on', 'is killed then'])(
+describe.concurrent('a throttle that one process meets', () => {
+  it.for(['goes on', 'is killed then'])(
     'and %s lets no process send while the store blocks, then one a second until one is answered',
-    async (what) => {
+    async (what, test) => {
       let throttles = 0;
-      const { store, fleet } = await setUp({}, () =>
+      const { store, fleet } = await setUp(test, {}, () =>
         throttles-- > 0 ? envelope(40100, 'The app is temporarily restricted.') : ok({}),
       );
       await underWay(fleet);
@@ -241,9 +242,9 @@ describe('a throttle that one process meets', () => {
   );
 });
 
-describe('the other windows', () => {
-  it('of a minute may be full where the store remembers nothing, so nothing leaves for a minute', async () => {
-    const { store, fleet } = await setUp({ perMinute: 30 });
+describe.concurrent('the other windows', () => {
+  it('of a minute may be full where the store remembers nothing, so nothing leaves for a minute', async (test) => {
+    const { store, fleet } = await setUp(test, { perMinute: 30 });
     await until(() => fleet.workers.every(({ news }) => news.some(({ type }) => type === 'waiting')));
     const blocked = Number((await store.command('HGET', 'tiktok-quota:{shared}:throttle', 'blocked')).split('\r\n')[1]);
     const seen = Number((await store.command('HGET', 'tiktok-quota:{shared}:throttle', 'seen')).split('\r\n')[1]);
@@ -252,16 +253,16 @@ describe('the other windows', () => {
     expect(JSON.stringify(fleet.workers.map(({ news }) => news))).toContain('a full minute may just have been used');
   });
 
-  it('of a minute and of a day are those of all processes together', async () => {
+  it('of a minute and of a day are those of all processes together', async (test) => {
     const store = await Store.start();
     const keys = 'tiktok-quota:{shared}';
     const moment = Date.now();
+    const started = now();
     // Thirty requests left fifty seconds ago, so a quota of thirty a minute is used up for ten more seconds.
     await store.command('HSET', `${keys}:throttle`, 'seen', String(moment));
     for (let n = 0; n < 30; n += 1)
       await store.command('ZADD', `${keys}:departures`, String(moment - 50_000 + n), `old:${n}`);
-    const started = now();
-    const { fleet } = await setUp({ perMinute: 30, perDay: 5 }, undefined, store);
+    const { fleet } = await setUp(test, { perMinute: 30, perDay: 5 }, undefined, store);
     await until(() =>
       fleet.workers.every(({ news }) => news.some(({ type }) => type === 'failed' || type === 'waiting')),
     );
@@ -270,12 +271,12 @@ describe('the other windows', () => {
   });
 });
 
-describe('the program', () => {
+describe.concurrent('the program', () => {
   const password = 'store-pass/word-0123456789';
 
-  it('ends as transient while the store is away, and tells its password nowhere', async () => {
+  it('ends as transient while the store is away, and tells its password nowhere', async (test) => {
     const emulator = await startEmulator({ now: '2026-03-15T12:00:00Z' });
-    cleanups.push(() => emulator.close());
+    test.onTestFinished(() => emulator.close());
     const store = await Store.prepare({ password });
     const config = emulator.config({ shared_quota: { url: store.url }, patience_seconds: 2 });
     const run = await read({ config });
@@ -288,13 +289,13 @@ describe('the program', () => {
     expect(run.stdout + run.stderr).not.toMatch(/store-pass/);
   });
 
-  it('ends as a wrong configuration when the store wants another password', async () => {
+  it('ends as a wrong configuration when the store wants another password', async (test) => {
     const emulator = await startEmulator({ now: '2026-03-15T12:00:00Z' });
     const store = await Store.start({ password });
-    cleanups.push(
-      () => emulator.close(),
-      () => store.kill(),
-    );
+    test.onTestFinished(async () => {
+      await store.kill();
+      await emulator.close();
+    });
     const wrong = store.url.replace('0123456789', '9876543210');
     const run = await read({ config: emulator.config({ shared_quota: { url: wrong } }) });
     expect(run.exit).toBe(1);

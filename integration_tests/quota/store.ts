@@ -30,14 +30,20 @@ export class Store {
     return store;
   }
 
-  /** A port on which nothing listens yet. */
+  /** A port on which nothing listens yet: none that the system gives to others meanwhile, which are 32768 and above. */
   static async prepare(options: StoreOptions = {}): Promise<Store> {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const { port } = probe.address() as { port: number };
-    probe.close();
-    await once(probe, 'close');
-    return new Store(port, options);
+    for (;;) {
+      const port = 10_000 + Math.floor(Math.random() * 20_000);
+      const probe = createServer().listen(port, '127.0.0.1');
+      const isFree = await once(probe, 'listening').then(
+        () => true,
+        () => false,
+      );
+      if (!isFree) continue;
+      probe.close();
+      await once(probe, 'close');
+      return new Store(port, options);
+    }
   }
 
   get url(): string {

@@ -9,8 +9,8 @@ export default defineConfig({
     globalSetup: './global-setup.mjs',
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    // The tests measure a pace, so files run one after the other. The tests of a file run side by side.
+    // The tests measure a pace, so files run one after the other. The tests of a file run side by side, four at a time.
     fileParallelism: false,
-    maxConcurrency: 8,
+    maxConcurrency: 4,
   },
 });
