@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { Script } from 'node:vm';
 
 /** Uses of a script that need other functions of it than a read, Airbyte's or the tap's, does. */
-const OTHER_USES = ['check', 'discover', '--discover', '--about'];
+const OTHER_USES = ['spec', 'check', 'discover', '--discover', '--about', '--test', '--version'];
 
 /**
  * Runs a script of the build. What V8 has compiled of it when the first request is on its way is kept beside Node's compile
@@ -42,6 +42,7 @@ function keptCode(path: string): Buffer | undefined {
 
 /** V8 takes what it finds, and refuses only another length: the file gets its name when all of it is on the disk. */
 function keepCode(script: Script, path: string): void {
+  if (process.exitCode) return; // It has failed already, and so called little of what another start calls.
   const partial = `${path}.${process.pid}`;
   try {
     try {
