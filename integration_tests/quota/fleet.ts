@@ -72,12 +72,15 @@ export function paceOf(left: readonly number[], perSecond: number, from = left[0
   return count / ((perSecond * (to - from)) / 1000);
 }
 
+/** What is kept beyond a second for requests that take longer to TikTok than others: 25 ms, less what clocks round. */
+const SECOND_MS = 1_020;
+
 /** No breach, and at least this share of the quota after the first second. Returns the departures by process. */
 export function expectPace({ workers, left }: Fleet, perSecond: number, atLeast: number): number[] {
   // Counted from when all take part, because processes start one after the other.
   const from = Math.max(...workers.map((worker) => worker.left[0] ?? 0)) + 1_000;
   const counts = workers.map((worker) => worker.left.filter((moment) => moment > from).length);
-  const figures = { breaches: breaches(left, perSecond), pace: paceOf(left, perSecond, from), counts };
+  const figures = { breaches: breaches(left, perSecond, SECOND_MS), pace: paceOf(left, perSecond, from), counts };
   process.stderr.write(`${JSON.stringify({ ...figures, pace: Number(figures.pace.toFixed(3)) })}\n`);
   expect(figures.breaches).toBe(0);
   expect(figures.pace).toBeGreaterThanOrEqual(atLeast);

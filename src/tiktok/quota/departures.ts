@@ -40,8 +40,9 @@ export interface DepartureNews {
  * connection is made, which takes several round trips. A request on a new connection arrives late, and so close to those
  * after it that TikTok would count too many in one second.
  *
- * A place is free again a second after its request arrived. Where TikTok answers evenly, the answers tell when that was: a
- * request that took 12 ms longer than the fastest one arrived at most 12 ms late. Otherwise 35 ms are kept.
+ * A place is free again a second after its request arrived. Its answer tells when that was: a request that took 12 ms longer
+ * than the fastest one arrived at most 12 ms late. Where most answers take longer than the fastest, they tell of TikTok's work
+ * rather than of the way: a request then counts as at most 35 ms late.
  */
 export class Departures {
   readonly #second: RateLimit;
@@ -95,22 +96,24 @@ export class Departures {
   readyAt(now: number): number {
     const { limit } = this.#second;
     if (this.#recent.length < limit) return now;
-    const freeAt = this.#isEven ? this.#knownFreeAt : this.#unknownFreeAt;
+    const freeAt = this.#freeAt();
     this.#recent = this.#recent.filter((departure) => freeAt(departure, now) > now);
     if (this.#recent.length < limit) return now;
     const moments = this.#recent.map((departure) => freeAt(departure, now)).sort((a, b) => b - a);
     return moments[limit - 1] ?? now;
   }
 
-  /** TikTok answers fast enough, and in times so much alike, that they tell when requests arrive. */
-  get #isEven(): boolean {
+  /** How to tell when the place of a request is free again. */
+  #freeAt(): (departure: Departure, now: number) => number {
     const { intervalMs } = this.#second;
     const longestMs = this.#fastestMs + MARGIN.unknown * intervalMs;
-    if (this.#isCautious || longestMs > intervalMs) return false;
-    return this.#times.filter((ms) => ms <= longestMs).length >= ANSWERS.even;
+    // No answer comes in time.
+    if (this.#isCautious || longestMs > intervalMs) return this.#unknownFreeAt;
+    const isEven = this.#times.filter((ms) => ms <= longestMs).length >= ANSWERS.even;
+    if (isEven) return this.#knownFreeAt;
+    return (departure, now) => Math.min(this.#knownFreeAt(departure, now), this.#unknownFreeAt(departure, now));
   }
 
-  /** When the place of a request is free again. */
   readonly #unknownFreeAt = ({ at }: Departure, now: number): number =>
     (at ?? now) + this.#second.intervalMs * (1 + MARGIN.unknown);
 

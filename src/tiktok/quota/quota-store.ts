@@ -10,8 +10,13 @@ import throttledScript from './scripts/throttled.lua?raw';
 const HOLD_MS = 5_000;
 /** A little longer than a minute, as the second is longer than a second: for jitter on the way to TikTok. */
 const MINUTE_MS = 60_025;
+/**
+ * So long before its moment a permit is granted: neither the way to the store nor a late timer then costs any of the pace.
+ * No longer, because a throttle that another process meets does not take it back.
+ */
+const AHEAD_MS = 20;
 /** A permit that a store granted before it lost its data may be used so much later. */
-const LATE_MS = 375;
+const LATE_MS = AHEAD_MS + 375;
 /** More requests than any app has in a day. */
 const SPENT = 2 ** 50;
 
@@ -22,6 +27,8 @@ export type StoreAnswer =
       readonly id: string;
       /** By the store's clock. */
       readonly grantedAt: number;
+      /** It may be used after so many milliseconds. */
+      readonly ms: number;
       /** The store wants to know whether the request was answered. */
       readonly wantsAnswer: boolean;
     }
@@ -35,7 +42,7 @@ export type StoreAnswer =
 
 /** The scripts, as ioredis offers them. */
 interface Scripts {
-  take(...args: (string | number)[]): Promise<[0, number, string, number] | [1, number, number]>;
+  take(...args: (string | number)[]): Promise<[0, number, string, number] | [1, number, number, number]>;
   departed(key: string, permit: string): Promise<number>;
   throttled(key: string, ...args: (string | number)[]): Promise<number>;
   answered(key: string, ...args: (string | number)[]): Promise<number>;
@@ -99,7 +106,7 @@ export class QuotaStore {
     const { limit, intervalMs } = this.#second;
     const { departures, throttle, line, due } = this.#keys;
     const silenceMs = (perMinute < 60 * perSecond ? MINUTE_MS : intervalMs) + LATE_MS;
-    const [isGranted, value, why, blockedMs = 0] = await this.#redis.take(
+    const [isGranted, value, why, ms] = await this.#redis.take(
       ...[departures, throttle, this.#dayKey(day), line, due],
       ...[
         id,
@@ -111,11 +118,12 @@ export class QuotaStore {
         perDay,
         HOLD_MS,
         silenceMs,
+        AHEAD_MS,
       ],
     );
-    if (isGranted === 1) return { type: 'permit', id, grantedAt: value, wantsAnswer: why === 1 };
+    if (isGranted === 1) return { type: 'permit', id, grantedAt: value, ms, wantsAnswer: why === 1 };
     if (why === 'day') return { type: 'day' };
-    return { type: 'wait', ms: value, why: why === 'throttled' || why === 'new' ? why : 'pace', blockedMs };
+    return { type: 'wait', ms: value, why: why === 'throttled' || why === 'new' ? why : 'pace', blockedMs: ms };
   }
 
   /** Not waited for: until the store has heard of it, the request counts as leaving at this very moment. */

@@ -69,7 +69,7 @@ export class SharedLimiter implements Limiter {
   }
 
   async acquire(signal: AbortSignal): Promise<Permit | undefined> {
-    const { pace, monotonicNow, day } = this.#options;
+    const { pace, monotonicNow, day, closing } = this.#options;
     while (!signal.aborted) {
       const askedAt = monotonicNow();
       const paceMs = (pace?.readyAt(askedAt) ?? askedAt) - askedAt;
@@ -79,6 +79,7 @@ export class SharedLimiter implements Limiter {
       }
       const answer = await this.#ask((store) => store.take(day.number), signal);
       if (answer?.type === 'permit') {
+        if (answer.ms > 0) await this.#wait(answer.ms, closing, false);
         const permit = this.#permitOf(answer, askedAt);
         if (permit.isExpired()) continue;
         pace?.take(permit.grantedAtMs);
