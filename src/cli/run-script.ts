@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import module from 'node:module';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Script } from 'node:vm';
 
 /** Uses of a script that need other functions of it than a read, Airbyte's or the tap's, does. */
@@ -11,11 +12,12 @@ const OTHER_USES = ['spec', 'check', 'discover', '--discover', '--about', '--tes
  * cache, where one is in use, and the next start for the same use takes it from there. Node's cache itself has of a file only
  * what V8 compiles before a function is called; to compile the rest took a sixth of the time to the first request.
  *
- * @param path of the script, which is in ASCII and one expression: a function that takes a CommonJS `module`
+ * @param path of the script, which is in ASCII and one expression: a function that takes a CommonJS `module`, and an
+ *   `import()` of files beside the script
  * @returns its exports
  */
 export function runScript(path: string): unknown {
-  const { constants, Script } = process.getBuiltinModule('node:vm'); // `spec`, which runs no script, does not load it.
+  const { Script } = process.getBuiltinModule('node:vm'); // `spec`, which runs no script, does not load it.
   const { getCompileCacheDir } = module as { getCompileCacheDir?: () => string | undefined };
   const folder = getCompileCacheDir?.();
   const use = OTHER_USES.find((word) => process.argv.includes(word)) ?? 'read';
@@ -24,10 +26,9 @@ export function runScript(path: string): unknown {
   const script = new Script(readFileSync(path, 'latin1'), {
     filename: path,
     ...(cachedData && { cachedData }),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const scriptModule = { exports: {} };
-  script.runInThisContext()(scriptModule);
+  script.runInThisContext()(scriptModule, (file: string) => import(new URL(file, pathToFileURL(path)).href));
   if (keptPath && (!cachedData || script.cachedDataRejected)) setImmediate(() => keepCode(script, keptPath));
   return scriptModule.exports;
 }
