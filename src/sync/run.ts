@@ -56,8 +56,8 @@ const FURTHER_ROWS = 10_000;
 const WINDOWS_AT_ONCE = 64;
 const WINDOWS_AT_ONCE_PER_ADVERTISER = 32;
 
-/** First pages that are asked for before the plan is made: as many as memory holds, for nothing else is read by then. */
-const PAGES_AHEAD = (FIRST_PAGE_ROWS + FURTHER_ROWS) / 1000;
+/** First pages that are asked for before the plan is made: as many as their share of memory holds. */
+const PAGES_AHEAD = FIRST_PAGE_ROWS / 1000;
 
 const TICK_MS = 1_000;
 const PROGRESS_MS = 10_000;
