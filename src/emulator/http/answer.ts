@@ -7,7 +7,8 @@ export interface Outcome {
   readonly code?: number;
 }
 
-interface Answer {
+/** What is sent. */
+export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;

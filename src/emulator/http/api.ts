@@ -3,7 +3,7 @@ import type { AppliedFaults, Faults } from '../faults/faults.ts';
 import { SANDBOX_PATHS } from '../world/sandbox.ts';
 import type { ScheduledEvents } from '../world/scheduled-events.ts';
 import { checkScope, type Grant, grantOf, type World } from '../world/world.ts';
-import { clientWaits, neverAnswer, type Outcome, sendAnswer } from './answer.ts';
+import { type Answer, clientWaits, neverAnswer, type Outcome, sendAnswer } from './answer.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Call, Endpoint, Reply } from './call.ts';
 import { type CallFacts, factsOf } from './call-facts.ts';
@@ -34,6 +34,19 @@ interface ApiParts {
   readonly log: RequestLog;
   readonly arrivals: Arrivals;
   readonly latencyMs: () => number;
+}
+
+/** One call of an endpoint. */
+interface Asked {
+  readonly route: Route;
+  readonly exchange: Exchange;
+  readonly parameters: Parameters;
+  /** False when its body was no JSON object. */
+  readonly parsed: boolean;
+  readonly facts: CallFacts;
+  readonly applied: AppliedFaults;
+  /** When it came, by the emulator's clock. */
+  readonly at: Date;
 }
 
 const NO_GRANT: Grant = { advertiserIds: [], scope: [], revoked: false };
@@ -88,62 +101,47 @@ export class Api {
     const { effect } = applied;
     const delayMs = latencyMs() + (effect.delay_ms ?? 0);
     if (effect.hang) return finish(await neverAnswer(exchange));
-    if (delayMs > 0 && !(await clientWaits(exchange, delayMs))) return finish({ httpStatus: 0 });
-    if (effect.disconnect === 'before_answer') {
+    // Counted and made when it arrives, as at TikTok: the latency is all that an answer takes.
+    const isWaiting = delayMs > 0 ? clientWaits(exchange, delayMs) : true;
+    const made =
+      effect.disconnect === 'before_answer'
+        ? undefined
+        : this.#make({ route, exchange, parameters, parsed: parsed !== undefined, facts, applied, at });
+    if (!(await isWaiting)) return finish({ httpStatus: 0 });
+    if (!made) {
       exchange.request.socket.resetAndDestroy();
       return finish({ httpStatus: 0 });
     }
-    const requestId = this.#requestId(at);
+    const { code, answer } = made;
+    finish({ ...(await sendAnswer(exchange, answer, effect)), ...(code !== undefined && { code }) });
+  }
+
+  /** The answer, and the code of its envelope unless that has none. */
+  #make(asked: Asked): { readonly answer: Answer; readonly code?: number } {
+    const { at: now, applied } = asked;
+    const { effect } = applied;
+    const requestId = this.#requestId(now);
     const headers = { 'Content-Type': 'application/json', 'X-Tt-Logid': requestId };
     if (effect.http_status !== undefined) {
-      const page = `<html>\r\n<head><title>${effect.http_status} Error</title></head>\r\n<body>\r\n<center><h1>${effect.http_status} Error</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
-      const answer = {
-        status: effect.http_status,
-        headers: { ...headers, 'Content-Type': 'text/html' },
-        body: page,
-        now: at,
+      const body = `<html>\r\n<head><title>${effect.http_status} Error</title></head>\r\n<body>\r\n<center><h1>${effect.http_status} Error</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+      return {
+        answer: { status: effect.http_status, headers: { ...headers, 'Content-Type': 'text/html' }, body, now },
       };
-      return finish(await sendAnswer(exchange, answer, effect));
     }
-    const { code, reply, message } = this.#decide({
-      route,
-      exchange,
-      parameters,
-      parsed: parsed !== undefined,
-      facts,
-      applied,
-      at,
-    });
+    const { code, reply, message } = this.#decide(asked);
     if (reply?.raw) {
-      const answer = {
-        status: 200,
-        headers: { ...headers, ...reply.headers, 'Content-Type': reply.raw.type },
-        body: reply.raw.body,
-        now: at,
-      };
-      return finish({ ...(await sendAnswer(exchange, answer, effect)), code: 0 });
+      const rawHeaders = { ...headers, ...reply.headers, 'Content-Type': reply.raw.type };
+      return { answer: { status: 200, headers: rawHeaders, body: reply.raw.body, now }, code: 0 };
     }
-    if (reply?.whole) {
-      const answer = { status: 200, headers, body: reply.whole, now: at };
-      return finish({ ...(await sendAnswer(exchange, answer, effect)), code: 0 });
-    }
+    if (reply?.whole) return { answer: { status: 200, headers, body: reply.whole, now }, code: 0 };
     const codeText = effect.without_code ? '' : `"code":${code},`;
     const data = reply?.data ?? '{}';
     const said = effect.ids_as_numbers ? data.replaceAll(/("[a-z_]+_id":)"(\d+)"/g, '$1$2') : data;
-    const envelope = `{${codeText}"message":${JSON.stringify(message)},"request_id":"${requestId}","data":${said}}`;
-    const answer = { status: 200, headers: { ...headers, ...reply?.headers }, body: envelope, now: at };
-    finish({ ...(await sendAnswer(exchange, answer, effect)), code });
+    const body = `{${codeText}"message":${JSON.stringify(message)},"request_id":"${requestId}","data":${said}}`;
+    return { answer: { status: 200, headers: { ...headers, ...reply?.headers }, body, now }, code };
   }
 
-  #decide(asked: {
-    readonly route: Route;
-    readonly exchange: Exchange;
-    readonly parameters: Parameters;
-    readonly parsed: boolean;
-    readonly facts: CallFacts;
-    readonly applied: AppliedFaults;
-    readonly at: Date;
-  }): { code: number; message: string; reply?: Reply } {
+  #decide(asked: Asked): { code: number; message: string; reply?: Reply } {
     const world = this.#world;
     const { route, facts, applied, at } = asked;
     const token = String(asked.exchange.request.headers['access-token'] ?? '');

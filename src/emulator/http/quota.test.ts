@@ -1,4 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { get } from '../../testing/emulator-client.ts';
+import { startEmulator } from '../start-emulator.ts';
 import { AppQuota, quotaLimits } from './quota.ts';
 import { Refusal } from './refusal.ts';
 
@@ -114,4 +117,21 @@ describe('the quota of an app', () => {
     wait(1 / 60);
     expect(take()).toBe('ok');
   });
+});
+
+it('a call counts when it comes, however late it is answered', async () => {
+  const tiktok = await startEmulator({
+    scenario: {
+      quota: { per_second: 100, per_minute: 1 },
+      faults: [{ when: { endpoint: 'user/info/' }, times: 1, then: { delay_ms: 300 } }],
+    },
+  });
+  try {
+    const late = get(tiktok, 'user/info/');
+    while (tiktok.arrivals().total === 0) await delay(5);
+    expect((await get(tiktok, 'user/info/')).body.code).toBe(40100);
+    expect((await late).body.code).toBe(0);
+  } finally {
+    await tiktok.close();
+  }
 });

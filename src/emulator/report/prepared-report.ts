@@ -8,7 +8,7 @@ import { fixed, METRICS, type Row } from '../world/metrics.ts';
 import { MATURE, performanceOf } from '../world/performance.ts';
 import { scatteredOrder } from '../world/row-order.ts';
 import { accountFor, todayOf, type World } from '../world/world.ts';
-import { checkDates, checkMetrics, parseReportRequest, type ReportRequest } from './report-request.ts';
+import { checkDates, checkMetrics, DAYS_MAX_DAILY, parseReportRequest, type ReportRequest } from './report-request.ts';
 import { rowWriter } from './row-writer.ts';
 
 /** How many rows prepared reports have. */
@@ -17,7 +17,7 @@ export interface PreparedOptions {
   readonly rowsPerDay: number;
 }
 
-/** The bytes of a page of 1,000 rows, and the places of the keys in them. */
+/** The bytes of the largest page, and the places of the keys in them. */
 interface Template {
   readonly bytes: Buffer;
   /** Offset of each row's end, of its id and of its day. */
@@ -32,7 +32,7 @@ interface Template {
 const SUMMED = ['spend', 'impressions', 'clicks'];
 
 const PREPARED = ['campaign_id,stat_time_day', 'adgroup_id,stat_time_day', 'ad_id,stat_time_day'];
-const PAGE_ROWS = 1000;
+const PAGE_ROWS_MAX = 1000;
 const HEAD = '{"code":0,"message":"OK","request_id":"20260315120000000000000000000000","data":{"list":[';
 
 /**
@@ -92,7 +92,7 @@ export class PreparedReport {
     const key = `${request.level} ${request.metrics.join()}`;
     let template = this.#templates.get(key);
     if (!template) {
-      template = createTemplate(account, request);
+      template = createTemplate(account, request, Math.min(PAGE_ROWS_MAX, DAYS_MAX_DAILY * this.#rowsPerDay));
       this.#templates.set(key, template);
     }
     return template;
@@ -111,17 +111,17 @@ function totalsOf({ sums }: Template, { metrics, pageSize }: ReportRequest, tota
   return JSON.stringify(Object.fromEntries(texts));
 }
 
-function createTemplate(account: Account, request: ReportRequest): Template {
+function createTemplate(account: Account, request: ReportRequest, pageRows: number): Template {
   const write = rowWriter(request, {});
-  const ends = new Uint32Array(PAGE_ROWS);
-  const ids = new Uint32Array(PAGE_ROWS);
-  const days = new Uint32Array(PAGE_ROWS);
-  const sums = new Map(SUMMED.map((name) => [name, new Float64Array(PAGE_ROWS + 1)]));
+  const ends = new Uint32Array(pageRows);
+  const ids = new Uint32Array(pageRows);
+  const days = new Uint32Array(pageRows);
+  const sums = new Map(SUMMED.map((name) => [name, new Float64Array(pageRows + 1)]));
   const chunks = [Buffer.from(HEAD)];
   let offset = HEAD.length;
   const day = 20_000;
   const kind = request.level === 'AD' ? 'ad_id' : request.level === 'ADGROUP' ? 'adgroup_id' : 'campaign_id';
-  for (let row = 0; row < PAGE_ROWS; row++) {
+  for (let row = 0; row < pageRows; row++) {
     const campaign = campaignAt(account, row);
     const entity = entitiesOf(account, campaign, kind)[0] as Entity;
     const figures: Row = {

@@ -47,7 +47,7 @@ const GMV_MAX_METRICS = ['spend', 'billed_cost', 'campaign_name'];
 
 /** At most so many metrics a request ("Best practices"). */
 const METRICS_MAX = 100;
-const DAYS_MAX_DAILY = 30;
+export const DAYS_MAX_DAILY = 30;
 const DAYS_MAX = 365;
 
 /** A report's parameters. Shape and enums are right; dates and metrics are not checked yet. */
