@@ -40,12 +40,18 @@ export function firstDay(days: number): string {
 }
 
 async function ask<Answer>(child: ChildProcess, order: EmulatorOrder): Promise<Answer> {
+  const answered = new AbortController();
+  const { signal } = answered;
   child.send(order);
-  const [answer] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => {
-      throw new Error('The emulator ended before it answered.');
-    }),
-  ]);
-  return answer as Answer;
+  try {
+    const [answer] = await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(() => {
+        throw new Error('The emulator ended before it answered.');
+      }),
+    ]);
+    return answer as Answer;
+  } finally {
+    answered.abort();
+  }
 }
