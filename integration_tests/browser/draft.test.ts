@@ -110,11 +110,12 @@ describe('what was entered', () => {
       await endAt('Finish');
       await finishAndWrite(page);
       await endAt('Written');
-      const slow = emulator.arm({ name: 'slow', then: { delay_ms: 400 } });
+      // It must not come to its end before setup does.
+      const stuck = emulator.arm({ when: { days: { from: '2026-03-10', to: '2026-03-10' } }, then: { hang: true } });
       await page.getByRole('button', { name: 'Load the history now' }).click();
       await page.getByText(/^Spend so far: [A-Z]{3}/).waitFor();
       await endAt('Written');
-      slow.disarm();
+      stuck.disarm();
       await page.getByRole('button', { name: 'Load the history now' }).click();
       await page.getByRole('heading', { name: 'Done' }).waitFor();
 
