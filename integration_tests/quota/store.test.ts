@@ -185,6 +185,35 @@ describe('a process', () => {
     expect(breaches(all, PER_SECOND)).toBe(0);
   });
 
+  it.for([
+    ['within a second are made up for', { 6: 700, 12: 700, 18: 700 }, [-1, 1]],
+    ['for longer are made up for by no more than a second’s worth', { 6: 6_000 }, [16, 30]],
+  ] as const)('that asks late: turns that it missed %s', async ([, lateAfter, [fewest, most]], test) => {
+    const store = await Store.start();
+    test.onTestFinished(() => store.kill());
+    const end = now() + 15_000;
+    const takeTurns = async (lateMsAfter: Readonly<Record<number, number>> = {}): Promise<number> => {
+      const limits = { perSecond: PER_SECOND, perMinute: 600, perDay: 1_000, minutePauseSeconds: 4 };
+      const process = new QuotaStore({ url: store.url, name: 'shared' }, limits, sharedLimit(PER_SECOND));
+      test.onTestFinished(() => process.close());
+      let turns = 0;
+      while (now() < end) {
+        const answer = await process.take(20_000);
+        if (answer.type === 'day') throw new Error('the day is spent');
+        await delay(answer.ms);
+        if (answer.type === 'wait') continue;
+        process.departed(answer.id);
+        turns += 1;
+        await delay(lateMsAfter[turns] ?? 0);
+      }
+      return turns;
+    };
+    const [one, two, late] = await Promise.all([takeTurns(), takeTurns(), takeTurns(lateAfter)]);
+    expect(Math.abs(one - two)).toBeLessThanOrEqual(1);
+    expect(one - late).toBeGreaterThanOrEqual(fewest);
+    expect(one - late).toBeLessThanOrEqual(most);
+  });
+
   it('whose clock is wrong by hours breaks no second', async (test) => {
     const { fleet } = await setUp(test, { clockOffMs: 20 * 3_600_000 });
     await underWay(fleet);

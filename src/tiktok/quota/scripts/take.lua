@@ -1,6 +1,6 @@
 -- A permit, for now or for a moment soon to come, or when to ask for one again.
 -- KEYS: 1 departures (zset: permit -> when its request left, or may leave at the latest) 2 throttle (hash) 3 day (count)
---       4 line (zset: process -> its place) 5 due (hash: process -> when it was told to ask again)
+--       4 line (zset: process -> the number of its next turn) 5 due (hash: process -> when it was told to ask again)
 -- ARGV: 1 permit 2 process 3 requests in a second 4 that second, ms 5 requests in a minute 6 that minute, ms
 --       7 requests in a day 8 how long a permit may be used, ms 9 how long to grant none when there is no data, ms
 --       10 how long before its moment a permit is granted, ms
@@ -22,7 +22,7 @@ if not seen or seen > now + 1000 then
 end
 redis.call('HSET', KEYS[2], 'seen', now)
 redis.call('PEXPIRE', KEYS[2], 2592000000)
-local g = redis.call('HMGET', KEYS[2], 'blocked', 'blockedat', 'probing', 'last', 'step', 'pauses')
+local g = redis.call('HMGET', KEYS[2], 'blocked', 'blockedat', 'probing', 'last', 'step', 'pauses', 'turn')
 local blocked, last = tonumber(g[1]) or 0, tonumber(g[4]) or 0
 local isProbing = g[3] == '1'
 
@@ -41,12 +41,12 @@ local function free(others)
   return math.max(first + others * gap, freed(n - others, second), freed(m - others, minute))
 end
 
--- First come, first served. A process that does not ask again when it was told to delays no other, and keeps its place.
-local place = redis.call('ZSCORE', KEYS[4], me)
-if not place then
-  place = redis.call('HINCRBY', KEYS[2], 'number', 1)
-  redis.call('ZADD', KEYS[4], place, me)
-end
+-- All take turns, and the process with the fewest comes first: one that was late catches up on as many as it has in a second.
+-- A process that does not ask again when it was told to delays no other.
+local turn = tonumber(g[7]) or 0
+local place = tonumber(redis.call('ZSCORE', KEYS[4], me)) or turn
+place = math.max(place, turn - math.ceil(n / math.max(1, redis.call('ZCARD', KEYS[4]))))
+redis.call('ZADD', KEYS[4], place, me)
 local before, waiting = {}, 0
 local rank = redis.call('ZRANK', KEYS[4], me)
 if rank > 0 then before = redis.call('ZRANGE', KEYS[4], 0, rank - 1) end
@@ -62,25 +62,25 @@ if #before > 0 then
   end
 end
 local moment = math.ceil(free(waiting))
-if moment > now + ahead or waiting > 0 then
-  local due = math.max(now + 1, moment - ahead)
-  redis.call('HSET', KEYS[5], me, due)
-  redis.call('PEXPIRE', KEYS[4], 600000)
-  redis.call('PEXPIRE', KEYS[5], 600000)
+local isGranted = waiting == 0 and moment <= now + ahead
+local due = isGranted and now - 1 or math.max(now + 1, moment - ahead)
+redis.call('HSET', KEYS[5], me, due)
+redis.call('PEXPIRE', KEYS[4], 600000)
+redis.call('PEXPIRE', KEYS[5], 600000)
+if not isGranted then
   local why = 'pace'
   if blocked > now then why = g[2] and 'throttled' or 'new' end
   return {0, due - now, why, math.max(0, blocked - now)}
 end
-redis.call('ZREM', KEYS[4], me)
-redis.call('HDEL', KEYS[5], me)
 if redis.call('INCR', KEYS[3]) > tonumber(ARGV[7]) then
   redis.call('DECR', KEYS[3])
   return {0, 0, 'day', 0}
 end
+redis.call('ZADD', KEYS[4], place + 1, me)
 redis.call('EXPIRE', KEYS[3], 172800)
 redis.call('ZADD', KEYS[1], moment + hold, permit)
 redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -(math.max(n, m) + 2))
 redis.call('PEXPIRE', KEYS[1], 2 * minute)
-redis.call('HSET', KEYS[2], 'last', moment)
+redis.call('HSET', KEYS[2], 'last', moment, 'turn', math.max(turn, place))
 local wantsAnswer = isProbing or (tonumber(g[5]) or 0) > 0 or (tonumber(g[6]) or 0) > 0
 return {1, now, wantsAnswer and 1 or 0, moment - now}
