@@ -41,7 +41,7 @@ local function free(others)
   return math.max(first + others * gap, freed(n - others, second), freed(m - others, minute))
 end
 
--- All take turns, and the process with the fewest comes first: one that was late catches up on as many as it has in a second.
+-- The process with the fewest turns comes first, so one that was late catches up, on at most as many as it has in a second.
 -- A process that does not ask again when it was told to delays no other.
 local turn = tonumber(g[7]) or 0
 local place = tonumber(redis.call('ZSCORE', KEYS[4], me)) or turn
@@ -62,6 +62,7 @@ if #before > 0 then
   end
 end
 local moment = math.ceil(free(waiting))
+-- A process with a permit keeps its place, but is not waited for until it asks again.
 local isGranted = waiting == 0 and moment <= now + ahead
 local due = isGranted and now - 1 or math.max(now + 1, moment - ahead)
 redis.call('HSET', KEYS[5], me, due)
