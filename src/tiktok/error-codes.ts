@@ -41,9 +41,9 @@ export interface ErrorCodeEntry {
 }
 
 const WAITS =
-  'Nothing to do: the connector waits and goes on. If it is frequent, lower requests_per_second or ask TikTok for a higher tier.';
+  'The connector waits and tries again by itself. If it is frequent, lower requests_per_second or ask TikTok for a higher tier.';
 const RETRIES =
-  'Nothing to do while the connector tries again. Once it has given up: run again later, look at the network if the connection failed, and ask TikTok with the request id if it lasts.';
+  'Run again later. If it lasts, look at the network where the connection failed, and ask TikTok with the request id where there is one.';
 const REPORT_BUG =
   'This is most likely a defect of the connector or a change of the API. Report it with the code, message and request id.';
 const AUTHORIZE = 'Authorize the app again and put the new access_token into the configuration.';
