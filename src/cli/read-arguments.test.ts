@@ -6,7 +6,8 @@ import { PEOPLE_VERBS, PROTOCOL_VERBS } from './source-verbs.ts';
 import { TAP } from './tap-verb.ts';
 
 const SOURCE = { name: 'source', version: '1', verbs: [...PROTOCOL_VERBS, ...PEOPLE_VERBS] };
-const PROGRAMS = [SOURCE, { name: 'tap', version: '1', verbs: [TAP] }];
+const SINGER_TAP = { name: 'tap', version: '1', verbs: [TAP] };
+const PROGRAMS = [SOURCE, SINGER_TAP];
 const anyWord = fc.constantFrom(
   ...[
     'read',
@@ -62,6 +63,8 @@ it('any command line says the same whether or not the large parser was needed', 
       examples: [
         [['read', '--config', 'a', '--catalog', 'b', '--state=c', '--debug'], SOURCE],
         [['read', '--config', 'a', '--config', 'b', '--catalog', 'c'], SOURCE],
+        [['--test', '-'], SINGER_TAP],
+        [['--test', '-', '--test=schema'], SINGER_TAP],
       ],
     },
   );

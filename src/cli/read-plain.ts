@@ -17,6 +17,8 @@ export function readPlain(
   if (
     verb === undefined ||
     verb.verbs ||
+    // The parser takes a lone dash for a value of some options only.
+    args.includes('-') ||
     options.some(([, { type, default: value }]) => type === 'number' || value !== undefined)
   )
     return undefined;
